@@ -1,0 +1,1 @@
+"""What the figures mean: pure rules, standard library only."""
