@@ -1,0 +1,68 @@
+"""A cell: one figure's place, and the book where registered figures lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.verdi import Registrering
+
+
+@dataclass(frozen=True, slots=True)
+class Celle:
+    """The key of a figure. `kategori` is empty for the indicator itself."""
+
+    indikator: str
+    kategori: str
+    omrade: OmradeId
+    periode: Periode
+
+
+Rad = tuple[str, str]
+Block = Mapping[Rad, Mapping[Periode, Registrering]]
+LoadBlock = Callable[[OmradeId, int], Block]
+
+
+class Tallbok:
+    """Registered figures by area and year, loaded a block (area, year) at a time when first asked for."""
+
+    def __init__(self, load: LoadBlock) -> None:
+        self._load = load
+        self._blocks: dict[tuple[OmradeId, int], dict[Rad, dict[Periode, Registrering]]] = {}
+
+    def get(self, celle: Celle) -> Registrering | None:
+        """The registered row, or None when the cell is blank."""
+        return self.row(celle.indikator, celle.kategori, celle.omrade, celle.periode.ar).get(celle.periode)
+
+    def row(self, indikator: str, kategori: str, omrade: OmradeId, ar: int) -> Mapping[Periode, Registrering]:
+        """Everything registered for one indicator (and category) in one area and year."""
+        return self._block(omrade, ar).get((indikator, kategori), {})
+
+    def kategorier(self, indikator: str, omrade: OmradeId, ar: int) -> tuple[str, ...]:
+        """The categories with something registered, in the order they came."""
+        return tuple(kategori for key, kategori in self._block(omrade, ar) if key == indikator and kategori)
+
+    def cells(self, omrade: OmradeId, ar: int) -> Iterator[tuple[Celle, Registrering]]:
+        """Everything registered in one area and year."""
+        for (indikator, kategori), row in self._block(omrade, ar).items():
+            for periode, registrering in row.items():
+                yield Celle(indikator, kategori, omrade, periode), registrering
+
+    def put(self, celle: Celle, registrering: Registrering | None) -> None:
+        """Keep the book in step with a change that is already stored."""
+        block = self._block(celle.omrade, celle.periode.ar)
+        row = block.setdefault((celle.indikator, celle.kategori), {})
+        if registrering is None:
+            row.pop(celle.periode, None)
+            if not row:
+                del block[(celle.indikator, celle.kategori)]
+        else:
+            row[celle.periode] = registrering
+
+    def _block(self, omrade: OmradeId, ar: int) -> dict[Rad, dict[Periode, Registrering]]:
+        key = (omrade, ar)
+        if key not in self._blocks:
+            self._blocks[key] = {rad: dict(row) for rad, row in self._load(omrade, ar).items()}
+        return self._blocks[key]

@@ -1,0 +1,250 @@
+"""The catalogue: every indicator the service uses, its dimensions and the relations declared between them."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, TypeVar
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.formel import Formel
+from bvdesk.domain.tall.indikator import (
+    Art,
+    Balanse,
+    Brudd,
+    Dimensjon,
+    DimensjonSlag,
+    Grense,
+    Indikator,
+    Kategori,
+    Kom,
+    Kv,
+    Niva,
+)
+from bvdesk.domain.tall.periode import Korn
+
+CSV_COLUMNS = tuple("id etikett enhet korn niva type formel kv kom pv kap fro kilde kjerne dimensjon".split())  # noqa: SIM905
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_CHAPTER = re.compile(r"[1-8](\.\d{1,2})?")
+
+
+@dataclass(frozen=True)
+class Katalog:
+    """Indicators by id, in reading order, with the relations between them."""
+
+    indikatorer: Mapping[str, Indikator]
+    dimensjoner: tuple[Dimensjon, ...] = ()
+    grenser: tuple[Grense, ...] = ()
+    balanser: tuple[Balanse, ...] = ()
+    _used_by: Mapping[str, frozenset[str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_used_by", _closure(self.indikatorer, self.partitions))
+
+    def __getitem__(self, indikator: str) -> Indikator:
+        return self.indikatorer[indikator]
+
+    def __contains__(self, indikator: str) -> bool:
+        return indikator in self.indikatorer
+
+    def affected_by(self, indikator: str) -> frozenset[str]:
+        """The indicator itself and everything that is computed from it."""
+        return self._used_by.get(indikator, frozenset({indikator}))
+
+    @cached_property
+    def partitions(self) -> Mapping[str, tuple[str, ...]]:
+        """Whole → parts, for partitions that no formula already says."""
+        return {
+            d.hel: tuple(k.indikator for k in d.kategorier)
+            for d in self.dimensjoner
+            if d.slag is DimensjonSlag.DELER and d.hel and self.indikatorer[d.hel].formel is None
+        }
+
+    def with_own(self, egne: Iterable[Indikator]) -> Katalog:
+        """The catalogue with a service's own indicators added; UserError on a known id, unknown operand or circle."""
+        merged = dict(self.indikatorer)
+        for egen in egne:
+            if egen.id in self.indikatorer and not self.indikatorer[egen.id].egen:
+                raise UserError(
+                    f"Indikatoren «{egen.id}» finnes allerede i katalogen.", "Gi den egne indikatoren en annen id."
+                )
+            merged[egen.id] = replace(egen, egen=True)
+        _check_formulas(merged)
+        return replace(self, indikatorer=merged)
+
+    def with_kv(self, choices: Mapping[str, Kv]) -> Katalog:
+        """The catalogue where the service has chosen another way from quarters to year (accounts «kun kvartalet»)."""
+        changed = {key: replace(self.indikatorer[key], kv=kv) for key, kv in choices.items() if key in self.indikatorer}
+        return replace(self, indikatorer={**self.indikatorer, **changed})
+
+    @staticmethod
+    def parse(toml: str) -> Katalog:
+        """Read `resources/indikatorer.toml`."""
+        data = tomllib.loads(toml)
+        indikatorer = {row["id"]: _from_toml(row) for row in data["indikator"]}
+        _check_formulas(indikatorer)
+        return Katalog(
+            indikatorer,
+            tuple(_dimensjon(row) for row in data.get("dimensjon", ())),
+            tuple(Grense(row["del"], row["hel"], row["niva"]) for row in data.get("grense", ())),
+            tuple(Balanse(row["slutt"], row["inn"], row["ut"], row["niva"]) for row in data.get("balanse", ())),
+        )
+
+
+def _from_toml(row: Mapping[str, Any]) -> Indikator:
+    return Indikator(
+        id=row["id"],
+        etikett=row["etikett"],
+        enhet=row["enhet"],
+        korn=tuple(Korn(k) for k in row["korn"]),
+        niva=Niva(row["niva"]),
+        art=Art(row["type"]),
+        kv=Kv(row["kv"]),
+        kom=Kom(row["kom"]),
+        pv=row["pv"],
+        kapittel=row["kapittel"],
+        kilde=row.get("kilde", ""),
+        formel=Formel.parse(row["formel"]) if row.get("formel") else None,
+        valgfri=row.get("valgfri", False),
+        brudd=tuple(Brudd(str(b["fra"]), b["tekst"]) for b in row.get("brudd", ())),
+        fast_desimaler=row.get("desimaler"),
+        etikett_nn=row.get("etikett_nn", ""),
+    )
+
+
+def _dimensjon(row: Mapping[str, Any]) -> Dimensjon:
+    kategorier = tuple(Kategori(k["indikator"], tuple(k["koder"])) for k in row["kategorier"])
+    return Dimensjon(
+        row["id"], row["navn"], DimensjonSlag(row["slag"]), kategorier, row.get("hel", ""), row.get("kodeliste", "")
+    )
+
+
+def parse_own(text: str, filnavn: str) -> tuple[Indikator, ...]:
+    """A service's own indicators from CSV (`;`, the catalogue's columns plus `dimensjon`); UserError names the rows."""
+    reader = csv.DictReader(text.splitlines(), delimiter=";")
+    if tuple(reader.fieldnames or ()) != CSV_COLUMNS:
+        raise UserError(f"{filnavn} har feil overskrift.", f"Første linje skal være: {';'.join(CSV_COLUMNS)}")
+    found: dict[str, Indikator] = {}
+    faults = []
+    for line, row in enumerate(reader, 2):
+        try:
+            indikator = from_row(row)
+            if indikator.id in found:
+                raise ValueError(f"indikatoren «{indikator.id}» står to ganger")
+            found[indikator.id] = indikator
+        except (ValueError, UserError) as fault:
+            faults.append(f"{filnavn}, rad {line}: {fault}")
+    if faults:
+        raise UserError(
+            "Tilleggsindikatorene er ikke lest inn.", "Rett radene og prøv igjen. Ingenting er endret.", tuple(faults)
+        )
+    return tuple(found.values())
+
+
+def from_row(row: Mapping[str, str | None]) -> Indikator:
+    """One own indicator from its CSV columns; ValueError says which column is wrong."""
+    cells = {key: value or "" for key, value in row.items() if key}
+    if None in row or len(cells) != len(CSV_COLUMNS) or None in row.values():
+        raise ValueError("feil antall kolonner")
+    if not _ID.fullmatch(cells["id"]):
+        raise ValueError(f"id «{cells['id']}» kan bare ha små bokstaver, tall og understrek")
+    if not cells["etikett"] or not cells["enhet"]:
+        raise ValueError("etikett og enhet må fylles ut")
+    if not _CHAPTER.fullmatch(cells["kap"]):
+        raise ValueError(f"kapittel «{cells['kap']}» finnes ikke")
+    if cells["pv"] not in ("0", "1", "2"):
+        raise ValueError(f"personvernklasse «{cells['pv']}» må være 0, 1 eller 2")
+    if (cells["type"] == "A") != bool(cells["formel"]):
+        raise ValueError("en avledet indikator (type A) skal ha formel, andre skal ikke")
+    navn, _, slag = cells["dimensjon"].partition("|")
+    return Indikator(
+        id=cells["id"],
+        etikett=cells["etikett"],
+        enhet=cells["enhet"],
+        korn=tuple(_choice(Korn, k, "korn") for k in cells["korn"].split(",")),
+        niva=_choice(Niva, cells["niva"], "nivå"),
+        art=_choice(Art, cells["type"], "type"),
+        kv=_choice(Kv, cells["kv"], "kv"),
+        kom=_choice(Kom, cells["kom"], "kom"),
+        pv=int(cells["pv"]),
+        kapittel=cells["kap"],
+        kilde=cells["kilde"],
+        formel=Formel.parse(cells["formel"]) if cells["formel"] else None,
+        valgfri=cells["kjerne"] != "1",
+        egen=True,
+        dimensjon=navn,
+        dimensjon_slag=_choice(DimensjonSlag, slag or DimensjonSlag.DELER, "dimensjon"),
+    )
+
+
+def to_row(indikator: Indikator) -> dict[str, str]:
+    """The CSV columns of an own indicator, the opposite of `from_row`."""
+    slag = "" if indikator.dimensjon_slag is DimensjonSlag.DELER else f"|{indikator.dimensjon_slag}"
+    return {
+        "id": indikator.id,
+        "etikett": indikator.etikett,
+        "enhet": indikator.enhet,
+        "korn": ",".join(indikator.korn),
+        "niva": indikator.niva,
+        "type": indikator.art,
+        "formel": indikator.formel.tekst if indikator.formel else "",
+        "kv": indikator.kv,
+        "kom": indikator.kom,
+        "pv": str(indikator.pv),
+        "kap": indikator.kapittel,
+        "fro": "",
+        "kilde": indikator.kilde,
+        "kjerne": "0" if indikator.valgfri else "1",
+        "dimensjon": indikator.dimensjon + slag,
+    }
+
+
+def _choice(kind: type[_Choice], tekst: str, kolonne: str) -> _Choice:
+    try:
+        return kind(tekst)
+    except ValueError:
+        allowed = ", ".join(str(member.value) for member in kind)
+        raise ValueError(f"{kolonne} «{tekst}» må være en av {allowed}") from None
+
+
+def _check_formulas(indikatorer: Mapping[str, Indikator]) -> None:
+    for indikator in indikatorer.values():
+        for operand in indikator.formel.ids if indikator.formel else ():
+            if operand not in indikatorer:
+                raise UserError(
+                    f"Formelen til «{indikator.etikett}» bruker «{operand}», som ikke finnes.",
+                    "Rett formelen, eller legg til indikatoren først.",
+                )
+    for start in indikatorer:
+        _walk(start, indikatorer, ())
+
+
+def _walk(key: str, indikatorer: Mapping[str, Indikator], trail: tuple[str, ...]) -> None:
+    if key in trail:
+        raise UserError(f"Formelen til «{indikatorer[key].etikett}» går i ring.", f"Ringen er: {' → '.join((*trail, key))}.")
+    formel = indikatorer[key].formel
+    for operand in formel.ids if formel else ():
+        _walk(operand, indikatorer, (*trail, key))
+
+
+def _closure(indikatorer: Mapping[str, Indikator], partitions: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Per indicator: itself and all that rests on it, through formulas and partitions."""
+
+    def rests_on(key: str) -> tuple[str, ...]:
+        formel = indikatorer[key].formel
+        return (*(formel.ids if formel else ()), *partitions.get(key, ()))
+
+    used: dict[str, set[str]] = {key: {key} for key in indikatorer}
+    for key in indikatorer:
+        stack = list(rests_on(key))
+        while stack:
+            operand = stack.pop()
+            used[operand].add(key)
+            stack.extend(rests_on(operand))
+    return {key: frozenset(users) for key, users in used.items()}
