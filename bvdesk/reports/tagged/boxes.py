@@ -1,0 +1,225 @@
+"""Boxes: laid-out pieces that the pages are filled with.
+
+A block of the story becomes boxes of a known height; a box may be split where a page ends. Drawing happens
+when every box has its page, so page numbers are known before anything is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
+
+from bvdesk.reports.tagged.canvas import TaggedCanvas
+from bvdesk.reports.tagged.fonts import Fonts
+from bvdesk.reports.tagged.inline import Text, runs_of
+from bvdesk.reports.tagged.lines import Ink, Line, Piece, break_lines, ink_of, natural_width
+from bvdesk.reports.tagged.structure import Element
+from bvdesk.reports.tagged.style import Style, TextStyle
+from bvdesk.reports.tagged.wording import Phrases
+
+_LEAST_LINES = 2
+
+
+class Align(Enum):
+    """Where text stands in its column."""
+
+    LEFT = 0.0
+    CENTRE = 0.5
+    RIGHT = 1.0
+
+
+@dataclass(slots=True)
+class Entry:
+    """A heading as contents and outline know it; `page` is set when the pages are filled."""
+
+    level: int
+    text: str
+    key: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What blocks need to become boxes: looks, letters, words, the root element, the headings."""
+
+    style: Style
+    fonts: Fonts
+    phrases: Phrases
+    root: Element
+    entries: tuple[Entry, ...] = ()
+
+    def inks(self, text: Text, style: TextStyle, element: Element) -> list[tuple[Ink, str]]:
+        """The text's runs with the ink each is drawn in; links get the link colour."""
+        inks = []
+        for run in runs_of(text):
+            linked = TextStyle(style.size, style.leading, style.face, self.style.link_colour)
+            chosen = linked if run.link and not run.raised else style
+            inks.append((ink_of(run, chosen, element, self.fonts), run.text))
+        return inks
+
+    def natural_width(self, text: Text, style: TextStyle) -> tuple[float, float]:
+        """The width of the text's longest word, and of all of it on one line, in points."""
+        return natural_width(self.inks(text, style, self.root))
+
+
+class Box:
+    """A laid-out piece, drawn with its left edge at `x` and its upper edge at `top` (page coordinates)."""
+
+    height: float = 0
+    before: float = 0
+    after: float = 0
+    keep_with_next: bool = False
+    floats: bool = False
+
+    def least(self) -> float:
+        """The height of the smallest part that may stand at the foot of a page."""
+        return self.height
+
+    def split(self, room: float) -> tuple[Box, Box] | None:
+        """Two boxes of which the first fits in `room`, or None when it cannot be split there."""
+        return None
+
+    def reached(self, page: int) -> None:
+        """Told the number of the page the box (its first part) came on, before anything is drawn."""
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        """Draw the box."""
+        raise NotImplementedError
+
+
+class Gap(Box):
+    """Nothing, of a certain height."""
+
+    def __init__(self, height: float) -> None:
+        self.height = height
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        """Draw nothing."""
+
+
+class TextBox(Box):
+    """Lines of text that belong to one element."""
+
+    def __init__(self, lines: Sequence[Line], style: TextStyle, width: float, phrases: Phrases) -> None:
+        self._lines = list(lines)
+        self._style = style
+        self._width = width
+        self._phrases = phrases
+        self.align = Align.LEFT
+        self.indent: float = 0
+        self.label: Line | None = None
+        self.hang: float = 0
+        self.key: str | None = None
+        self.entry: Entry | None = None
+        self.before, self.after = style.before, style.after
+        self.height = len(self._lines) * style.leading
+
+    @property
+    def text_width(self) -> float:
+        """The width of the longest line, in points."""
+        return max((line.width for line in self._lines), default=0)
+
+    @property
+    def last_width(self) -> float:
+        """The width of the last line, in points."""
+        return self._lines[-1].width
+
+    def least(self) -> float:
+        """Two lines, or all three of a paragraph of three: no line is left alone."""
+        return self._style.leading * min(
+            _LEAST_LINES if len(self._lines) > _LEAST_LINES + 1 else 3, len(self._lines)
+        )
+
+    def split(self, room: float) -> tuple[Box, Box] | None:
+        """Split between lines, never leaving one line alone on either page."""
+        count = min(int((room + 0.01) / self._style.leading), len(self._lines) - _LEAST_LINES)
+        if count < _LEAST_LINES:
+            return None
+        first, rest = self._part(self._lines[:count]), self._part(self._lines[count:])
+        first.after = rest.before = 0
+        first.key, first.entry, first.label = self.key, self.entry, self.label
+        first.hang = self.hang
+        return first, rest
+
+    def _part(self, lines: Sequence[Line]) -> TextBox:
+        part = TextBox(lines, self._style, self._width, self._phrases)
+        part.align, part.indent, part.keep_with_next = self.align, self.indent, self.keep_with_next
+        return part
+
+    def reached(self, page: int) -> None:
+        """Note the page in the contents."""
+        if self.entry is not None:
+            self.entry.page = page
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        """Draw the lines; links become clickable and underlined."""
+        if self.key is not None:
+            canvas.bookmark(self.key, top + self._style.leading / 2)
+        if self.entry is not None:
+            canvas.addOutlineEntry(
+                self.entry.text, self.entry.key, self.entry.level - 1, int(self.entry.level > 1)
+            )
+        placed = list(self._place(x + self.indent, top))
+        for element, pieces in groupby(placed, key=lambda placing: placing[2].ink.element):
+            with canvas.content(element):
+                _draw_pieces(canvas, pieces, self._style.leading)
+        for left, baseline, piece in placed:
+            if piece.ink.link is not None:
+                self._draw_link(canvas, left, baseline, piece)
+
+    def _place(self, x: float, top: float) -> Iterator[tuple[float, float, Piece]]:
+        ascent = (self._style.leading - self._style.size) / 2 + self._style.size * 0.79
+        if self.label is not None:
+            for piece in self.label.pieces:
+                yield x - self.hang, top - ascent, piece
+        for index, line in enumerate(self._lines):
+            left = x + self.align.value * (self._width - line.width)
+            baseline = top - index * self._style.leading - ascent
+            for piece in line.pieces:
+                yield left, baseline, piece
+                left += piece.width
+
+    def _draw_link(self, canvas: TaggedCanvas, x: float, baseline: float, piece: Piece) -> None:
+        ink, size = piece.ink, piece.ink.size
+        target = ink.link or ""
+        width = ink.width(piece.text.rstrip(" "))
+        name = self._phrases.goto if target.startswith("#") else self._phrases.link
+        low = baseline + ink.rise
+        rect = (x, low - size * 0.25, x + width, low + size * 0.9)
+        canvas.add_link(ink.element, target, rect, name.format(target=target.lstrip("#")))
+        if not ink.rise:
+            canvas.setStrokeColor(ink.colour)
+            canvas.setLineWidth(size * 0.05)
+            canvas.line(x, baseline - size * 0.13, x + width, baseline - size * 0.13)
+
+
+def text_box(workshop: Workshop, text: Text, style: TextStyle, width: float, element: Element) -> TextBox:
+    """The text broken into lines of `width`, owned by `element`."""
+    lines = break_lines(workshop.inks(text, style, element), width)
+    return TextBox(lines, style, width, workshop.phrases)
+
+
+def labelled_box(box: TextBox, label: Ink, sign: str, hang: float) -> TextBox:
+    """The text box with a sign (list bullet, note number) standing `hang` points to the left of the text."""
+    box.hang = hang
+    box.label = Line([Piece(label, sign + " ", label.width(sign))])
+    return box
+
+
+def _draw_pieces(canvas: TaggedCanvas, pieces: Iterator[tuple[float, float, Piece]], leading: float) -> None:
+    text = canvas.beginText()
+    colour: str | None = None
+    font: tuple[str, float] | None = None
+    for x, baseline, piece in pieces:
+        ink = piece.ink
+        text.setTextOrigin(x, baseline + ink.rise)
+        if (wanted := (ink.fonts.name(ink.face), ink.size)) != font:
+            text.setFont(*wanted, leading)
+            font = wanted
+        if ink.colour != colour:
+            text.setFillColor(ink.colour)
+            colour = ink.colour
+        text.textOut(piece.text)
+    canvas.drawText(text)

@@ -1,0 +1,132 @@
+"""The canvas that knows whose content it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from bvdesk.reports.tagged.metadata import Metadata
+from bvdesk.reports.tagged.pagecode import Closing, Opening, seal
+from bvdesk.reports.tagged.pdffile import TaggedPdf
+from bvdesk.reports.tagged.structure import AnnotationContent, Element, StructureTree
+
+Rect = tuple[float, float, float, float]
+
+
+class Artifact(Enum):
+    """Why something is decoration, as marked-content properties."""
+
+    LAYOUT = "<</Type/Layout>>"
+    HEADER = "<</Type/Pagination/Subtype/Header/Attached[/Top]>>"
+    FOOTER = "<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>"
+    REPEATED = "<</Type/Pagination>>"
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """A reportlab canvas where all text belongs to an element or is said to be an artifact.
+
+    Lines, surfaces and pictures nobody speaks for become artifacts; text nobody speaks for raises
+    `UntaggedTextError` when the page ends.
+    """
+
+    def __init__(self, metadata: Metadata, icc_profile: bytes, font: str) -> None:
+        self._file = BytesIO()
+        super().__init__(
+            self._file,
+            pagesize=A4,
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+            lang=metadata.language,
+            initialFontName=font,
+        )
+        self._metadata = metadata
+        self._icc_profile = icc_profile
+        self._doc: TaggedPdf = TaggedPdf.adopt(self._doc)
+        self._owner: Element | None = None
+        self._silenced = False
+
+    @property
+    def tree(self) -> StructureTree:
+        """The structure tree of the document."""
+        return self._doc.tree
+
+    @contextmanager
+    def content(self, element: Element) -> Iterator[None]:
+        """Everything drawn inside is the content of `element`. Marked content does not nest."""
+        if self._silenced:
+            yield
+            return
+        if self._owner is not None:
+            raise ValueError(f"content of {element.tag} inside content of {self._owner.tag}")
+        number = self.tree.claim(element, self._doc.thisPageRef())
+        self._owner = element
+        self._code.append(Opening(f"/{element.tag} <</MCID {number}>> BDC"))
+        try:
+            yield
+        finally:
+            self._owner = None
+            self._code.append(Closing("EMC"))
+
+    @contextmanager
+    def artifact(self, kind: Artifact = Artifact.LAYOUT) -> Iterator[None]:
+        """Everything drawn inside is decoration, even what would be content (a repeated table head)."""
+        if self._silenced or self._owner is not None:
+            yield
+            return
+        self._silenced = True
+        self._code.append(Opening(f"/Artifact {kind.value} BDC"))
+        try:
+            yield
+        finally:
+            self._silenced = False
+            self._code.append(Closing("EMC"))
+
+    def add_link(self, element: Element, target: str, rect: Rect, spoken: str) -> None:
+        """Make `rect` (page coordinates) clickable on behalf of the Link element.
+
+        `target` is a URI, or `#key` for a place bound with `bookmark`; `spoken` is what the link is called.
+        """
+        if self._silenced:
+            return
+        annotation = PDFDictionary(
+            {
+                "Type": PDFName("Annot"),
+                "Subtype": PDFName("Link"),
+                "Rect": PDFArray(rect),
+                "Border": PDFArray([0, 0, 0]),
+                "F": 4,
+                "Contents": PDFString(spoken),
+                "StructParent": self.tree.claim_annotation(element),
+            }
+        )
+        if target.startswith("#"):
+            annotation["Dest"] = self._bookmarkReference(target[1:])
+        else:
+            annotation["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(target)})
+        self._addAnnotation(annotation)
+        element.own(AnnotationContent(self._doc.thisPageRef(), self._annotationrefs[-1]))
+
+    def bookmark(self, key: str, top: float) -> None:
+        """Bind `key` to a height (points from the bottom) on this page, for links and outline."""
+        self.bookmarkHorizontalAbsolute(key, top)
+
+    def showPage(self) -> None:  # noqa: N802
+        """End the page; what nobody spoke for becomes an artifact or an error."""
+        if self._owner is not None or self._silenced:
+            raise ValueError("the page ends inside marked content")
+        self._code[:] = seal(self._code, page=self._pageNumber)
+        super().showPage()
+
+    def finish(self) -> bytes:
+        """The finished file."""
+        if self._code:
+            self.showPage()
+        self._doc.declare(self._metadata, self._icc_profile)
+        return bytes(self._doc.GetPDFData(self))

@@ -1,0 +1,50 @@
+"""How wide the columns of a table are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Need = tuple[int, int, float, float]
+"""A cell's column, how many columns it covers, the width of its longest word, and its width on one line."""
+
+
+def column_widths(needs: Sequence[Need], shares: Sequence[float], width: float) -> list[float]:
+    """The widths of the columns, which together are `width`.
+
+    Given shares are followed. Otherwise content decides: when all of it fits on one line, what is left over
+    goes to the first column, so that numbers keep together to the right; when not, the widest columns wrap.
+    """
+    if shares:
+        return [width * share / sum(shares) for share in shares]
+    least, natural = _by_column(needs)
+    if sum(natural) <= width:
+        return [natural[0] + width - sum(natural), *natural[1:]]
+    return _squeezed(least, natural, width)
+
+
+def _by_column(needs: Sequence[Need]) -> tuple[list[float], list[float]]:
+    count = max(column + covered for column, covered, _, _ in needs)
+    least, natural = [0.0] * count, [0.0] * count
+    for column, covered, word, whole in sorted(needs, key=lambda need: need[1]):
+        reach = range(column, column + covered)
+        for target, wanted in ((least, word), (natural, whole)):
+            lack = wanted - sum(target[c] for c in reach)
+            if lack > 0:
+                for c in reach:
+                    target[c] += lack / covered
+    return least, natural
+
+
+def _squeezed(least: Sequence[float], natural: Sequence[float], width: float) -> list[float]:
+    """Narrow columns keep their content on one line; the widest share what is left."""
+    if sum(least) >= width:
+        return [width * part / sum(least) for part in least]
+    widths = list(least)
+    left, waiting = width, sorted(range(len(least)), key=lambda column: natural[column])
+    while waiting:
+        column = waiting.pop(0)
+        others = sum(least[other] for other in waiting)
+        fair = max(least[column], min(left / (len(waiting) + 1), left - others))
+        widths[column] = min(natural[column], fair) if waiting else left
+        left -= widths[column]
+    return widths
