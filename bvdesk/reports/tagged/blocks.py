@@ -60,9 +60,7 @@ class Heading:
         element = Element(f"H{self.level}", workshop.root, Lang=self.language)
         box = text_box(workshop, self.text, style, width, element)
         box.keep_with_next = True
-        box.entry = next(
-            (entry for entry in workshop.entries if self.listed and entry.key == self.name), None
-        )
+        box.entry = next((entry for entry in workshop.entries if self.listed and entry.key == self.name), None)
         box.key = self.name
         yield box
 

@@ -128,9 +128,7 @@ class TextBox(Box):
 
     def least(self) -> float:
         """Two lines, or all three of a paragraph of three: no line is left alone."""
-        return self._style.leading * min(
-            _LEAST_LINES if len(self._lines) > _LEAST_LINES + 1 else 3, len(self._lines)
-        )
+        return self._style.leading * min(_LEAST_LINES if len(self._lines) > _LEAST_LINES + 1 else 3, len(self._lines))
 
     def split(self, room: float) -> tuple[Box, Box] | None:
         """Split between lines, never leaving one line alone on either page."""
@@ -158,9 +156,7 @@ class TextBox(Box):
         if self.key is not None:
             canvas.bookmark(self.key, top + self._style.leading / 2)
         if self.entry is not None:
-            canvas.addOutlineEntry(
-                self.entry.text, self.entry.key, self.entry.level - 1, int(self.entry.level > 1)
-            )
+            canvas.addOutlineEntry(self.entry.text, self.entry.key, self.entry.level - 1, int(self.entry.level > 1))
         placed = list(self._place(x + self.indent, top))
         for element, pieces in groupby(placed, key=lambda placing: placing[2].ink.element):
             with canvas.content(element):

@@ -44,9 +44,7 @@ class Figure:
 
     def boxes(self, workshop: Workshop, width: float) -> Iterator[Box]:
         """One box: caption, drawing and source are never parted."""
-        box = FigureBox(
-            self, Element("Figure", workshop.root, Alt=self.alt) if self.alt else None, self.width or width
-        )
+        box = FigureBox(self, Element("Figure", workshop.root, Alt=self.alt) if self.alt else None, self.width or width)
         style = workshop.style
         if self.caption:
             element = Element("Caption", box.element or workshop.root)

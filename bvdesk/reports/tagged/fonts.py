@@ -78,9 +78,7 @@ class SubsetFont(TTFont):  # type: ignore[misc]
         subsets = [list(subset) for subset in self.state[doc].subsets]
         super().addObjects(doc)
         for name, thing in doc.idToObject["BasicFonts"].dict.items():
-            if getattr(thing, "Name", None) == name and name.startswith(
-                doc.fontMapping[self.fontName][1:] + "+"
-            ):
+            if getattr(thing, "Name", None) == name and name.startswith(doc.fontMapping[self.fontName][1:] + "+"):
                 stream = doc.idToObject["toUnicodeCMap:" + thing.BaseFont]
                 stream.content = unicode_table(subsets[int(name.rpartition("+")[2])])
 

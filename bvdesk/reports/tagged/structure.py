@@ -42,9 +42,7 @@ class Element(PDFObject):  # type: ignore[misc]
 
     __RefOnly__ = 1  # reportlab: always written as an object of its own
 
-    def __init__(
-        self, tag: str, parent: Element | StructureTree, *, attach: bool = True, **properties: str | None
-    ) -> None:
+    def __init__(self, tag: str, parent: Element | StructureTree, *, attach: bool = True, **properties: str | None) -> None:
         self.tag = tag
         self.parent = parent
         self.children: list[Element | MarkedContent | AnnotationContent] = []
@@ -137,9 +135,7 @@ class StructureTree(PDFObject):  # type: ignore[misc]
             return b""
         if len({name for name, _ in named}) < len(named):
             raise ValueError("two elements have the same ID")
-        names = (
-            pdfdoc.format(PDFString(name), document) + b" " + _reference(e, document) for name, e in named
-        )
+        names = (pdfdoc.format(PDFString(name), document) + b" " + _reference(e, document) for name, e in named)
         return b"/IDTree<</Names[" + b" ".join(names) + b"]>>"
 
 
@@ -160,9 +156,7 @@ def _owner(owner: list[Element] | Element, document: pdfdoc.PDFDocument) -> byte
     return _reference(owner, document)
 
 
-def _format_child(
-    child: Element | MarkedContent | AnnotationContent, only_page: Any, document: pdfdoc.PDFDocument
-) -> bytes:
+def _format_child(child: Element | MarkedContent | AnnotationContent, only_page: Any, document: pdfdoc.PDFDocument) -> bytes:
     if isinstance(child, Element):
         return _reference(child, document)
     if isinstance(child, MarkedContent):

@@ -102,9 +102,7 @@ class TableBox(Box):
         """Caption, head and two rows; a small table stays whole."""
         if self.height <= _WHOLE_UNDER:
             return self.height
-        return self._height_of(
-            min([cut for cut in self._cuts() if cut >= _LEAST_ROWS], default=len(self._rows))
-        )
+        return self._height_of(min([cut for cut in self._cuts() if cut >= _LEAST_ROWS], default=len(self._rows)))
 
     def split(self, room: float) -> tuple[Box, Box] | None:
         """The rows that fit, and the others under a repeated head; a cell over several rows is not cut."""

@@ -41,10 +41,7 @@ class Cell:
             return []
         runs = runs_of(self.content)
         if self.spoken is not None:
-            runs = [
-                replace(run, spoken=self.spoken if index == 0 else run.spoken)
-                for index, run in enumerate(runs)
-            ]
+            runs = [replace(run, spoken=self.spoken if index == 0 else run.spoken) for index, run in enumerate(runs)]
         return [replace(run, strong=run.strong or self.strong) for run in runs]
 
 
@@ -96,9 +93,7 @@ class Table:
         box.keep_with_next, box.after = True, source.before
         yield from (box, source)
 
-    def _captions(
-        self, workshop: Workshop, width: float, table: Element
-    ) -> tuple[TextBox | None, TextBox | None]:
+    def _captions(self, workshop: Workshop, width: float, table: Element) -> tuple[TextBox | None, TextBox | None]:
         """The caption, and what stands in its place on the following pages (always drawn as artifact)."""
         if not self.caption:
             return None, None

@@ -27,9 +27,7 @@ class Phrases:
 
 _PHRASES = {
     "nb": Phrases("Side {page} av {pages}", "side {page}", "Lenke til {target}", "Gå til {target}", "forts."),
-    "nn": Phrases(
-        "Side {page} av {pages}", "side {page}", "Lenkje til {target}", "Gå til {target}", "framh."
-    ),
+    "nn": Phrases("Side {page} av {pages}", "side {page}", "Lenkje til {target}", "Gå til {target}", "framh."),
     "en": Phrases("Page {page} of {pages}", "page {page}", "Link to {target}", "Go to {target}", "cont."),
 }
 
