@@ -137,9 +137,10 @@ def _combine(sign: str, a: dict[str, Decimal] | None, b: dict[str, Decimal] | No
         return {key: a.get(key, ZERO) + factor * b.get(key, ZERO) for key in {**a, **b}}
     if sign == "*":
         a, b = (b, a) if set(a) <= {""} else (a, b)
-    if set(b) - {""} or not b.get(""):
+    constant = b.get("", ZERO)
+    if set(b) - {""} or (sign == "/" and constant == 0):
         return None
-    factor = b[""] if sign == "*" else ONE / b[""]
+    factor = constant if sign == "*" else ONE / constant
     return {key: value * factor for key, value in a.items()}
 
 
@@ -149,7 +150,7 @@ def _parse(tekst: str) -> Formel:
         raise UserError("Formelen er for lang.", f"En formel kan ha høyst {_MAX_LENGTH} tegn.")
     parser = _Parser(tekst)
     root = parser.sum(0)
-    if parser.sign or parser.position < len(tekst.rstrip()):
+    if parser.number or parser.name or parser.sign:
         raise parser.error()
     return Formel(tekst, root)
 

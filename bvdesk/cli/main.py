@@ -1,0 +1,40 @@
+"""Reads the command and runs it: exit code 0, or 2 with a clear message and nothing changed."""
+
+from __future__ import annotations
+
+import sys
+
+from bvdesk.cli import tall
+from bvdesk.cli.parser import NorwegianParser
+from bvdesk.domain.errors import UserError
+
+_GROUPS = (tall,)
+
+
+def build_parser() -> NorwegianParser:
+    """The whole command line."""
+    parser = NorwegianParser(
+        prog="bvdesk",
+        description="Kvartalstall og årsmelding for en barnevernstjeneste. Uten kommando åpnes vinduet.",
+    )
+    commands = parser.add_subparsers(metavar="KOMMANDO", required=True, parser_class=NorwegianParser)
+    for group in _GROUPS:
+        group.add_commands(commands)
+    return parser
+
+
+def commands() -> frozenset[str]:
+    """The words that are commands; anything else is a file to open in the window."""
+    actions = build_parser()._subparsers._group_actions  # type: ignore[union-attr]  # noqa: SLF001
+    return frozenset(actions[0].choices or ()) | {"-h", "--hjelp", "--help"}
+
+
+def run(args: list[str]) -> int:
+    """Run one command; returns the exit code."""
+    parsed = build_parser().parse_args(args)
+    try:
+        parsed.run(parsed)
+    except UserError as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 2
+    return 0

@@ -1,0 +1,17 @@
+"""What an operation changed: every screen looks at it and decides itself whether to redraw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bvdesk.domain.tall.celle import Celle
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The cells that were written, the indicators that may read otherwise, and a line for the reader."""
+
+    tekst: str
+    celler: tuple[Celle, ...] = ()
+    indikatorer: frozenset[str] = frozenset()
+    slag: str = "figurer"

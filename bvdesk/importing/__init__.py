@@ -1,0 +1,1 @@
+"""Readers of foreign files: bytes in, plain rows out. Nothing here knows the database."""

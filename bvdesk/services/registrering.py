@@ -1,0 +1,105 @@
+"""Entering figures: save, undo and redo. Each is one operation in the change log and returns what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bvdesk.domain.change import Change
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import Omrade
+from bvdesk.domain.tall.verdi import Registrering
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.storage import logg_store, omrade_store, registrering_store
+from bvdesk.storage.logg_store import Celleendring, Innslag, Operasjon
+from bvdesk.storage.omrade_store import OmradeRad
+
+UNDO, REDO = "angre", "gjenta"
+FIGURE_OPERATIONS = frozenset({"registrering", "import"})
+"""The kinds of operation that write figures and can be undone; the log also holds others (status, settings)."""
+
+
+def save(
+    fil: Tjenestefil, celler: Iterable[tuple[Celle, Registrering | None]], tekst: str, slag: str = "registrering"
+) -> Change:
+    """Write cells (None makes a cell blank). Committed and on the disk when it returns."""
+    endringer = tuple(
+        Celleendring(celle, before, after) for celle, after in celler if (before := fil.bok.get(celle)) != after
+    )
+    if not endringer:
+        return Change("Ingenting er endret.")
+    with fil.database.atomic():
+        _write(fil, endringer)
+        logg_store.append(fil.database, _innslag(fil, slag, tekst), endringer)
+    return _applied(fil, endringer, tekst)
+
+
+def undo(fil: Tjenestefil) -> Change:
+    """Take back the last operation that is not taken back; UserError when there is none."""
+    done, _ = stacks(fil)
+    if not done:
+        raise UserError("Det er ingenting å angre.")
+    return _reverse(fil, done[-1], UNDO, f"Angret: {done[-1].tekst}", backwards=True)
+
+
+def redo(fil: Tjenestefil) -> Change:
+    """Do again what was last taken back; UserError when there is none."""
+    _, undone = stacks(fil)
+    if not undone:
+        raise UserError("Det er ingenting å gjøre om.")
+    return _reverse(fil, undone[-1], REDO, f"Gjorde om: {undone[-1].tekst}", backwards=False)
+
+
+def stacks(fil: Tjenestefil) -> tuple[list[Operasjon], list[Operasjon]]:
+    """(what can be undone, what can be redone), the next one last. Read from the log, so it survives a restart."""
+    done: list[Operasjon] = []
+    undone: list[Operasjon] = []
+    for operasjon in logg_store.operations(fil.database):
+        if operasjon.slag == UNDO and done:
+            undone.append(done.pop())
+        elif operasjon.slag == REDO and undone:
+            done.append(undone.pop())
+        elif operasjon.slag in FIGURE_OPERATIONS:
+            done.append(operasjon)
+            undone.clear()
+    return done, undone
+
+
+def ensure_area(fil: Tjenestefil, omrade: Omrade) -> None:
+    """Store a comparison area the first time it gets a figure."""
+    if omrade.id not in fil.omrader:
+        nr = omrade_store.add(fil.database, omrade)
+        fil.omrader[omrade.id] = OmradeRad(nr, omrade, None, None)
+
+
+def _reverse(fil: Tjenestefil, operasjon: Operasjon, slag: str, tekst: str, *, backwards: bool) -> Change:
+    recorded = logg_store.changes(fil.database, operasjon.nr)
+    targets = [(e.celle, e.before if backwards else e.after) for e in (reversed(recorded) if backwards else recorded)]
+    endringer = tuple(Celleendring(celle, fil.bok.get(celle), target) for celle, target in targets)
+    with fil.database.atomic():
+        _write(fil, endringer)
+        logg_store.append(fil.database, _innslag(fil, slag, tekst, operasjon.nr), endringer)
+    return _applied(fil, endringer, tekst)
+
+
+def _write(fil: Tjenestefil, endringer: tuple[Celleendring, ...]) -> None:
+    registrering_store.put_many(fil.database, ((_stored(fil, e.celle), e.after) for e in endringer if e.after is not None))
+    for endring in endringer:
+        if endring.after is None:
+            registrering_store.delete(fil.database, _stored(fil, endring.celle))
+
+
+def _applied(fil: Tjenestefil, endringer: tuple[Celleendring, ...], tekst: str) -> Change:
+    affected: set[str] = set()
+    for endring in endringer:
+        fil.bok.put(endring.celle, endring.after)
+        affected |= fil.beregning.changed(endring.celle)
+    return Change(tekst, tuple(e.celle for e in endringer), frozenset(affected))
+
+
+def _stored(fil: Tjenestefil, celle: Celle) -> registrering_store.StoredCell:
+    return fil.omrader[celle.omrade].nr, celle.indikator, celle.kategori, celle.periode
+
+
+def _innslag(fil: Tjenestefil, slag: str, tekst: str, gjelder: int | None = None) -> Innslag:
+    return Innslag(fil.bruker.clock().isoformat(timespec="seconds"), fil.bruker.navn, slag, tekst, gjelder)

@@ -1,0 +1,184 @@
+"""An open service file: its database, its catalogue, and the figures resolved on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from bvdesk import resources
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.beregning import Beregning
+from bvdesk.domain.tall.celle import Block, Tallbok
+from bvdesk.domain.tall.indikator import Indikator, Kv
+from bvdesk.domain.tall.katalog import Katalog, from_row
+from bvdesk.domain.tall.omrade import (
+    TJENESTEN,
+    Deltakelse,
+    Kommune,
+    Kommuneregister,
+    Omrade,
+    OmradeId,
+    OmradeSlag,
+    Tjeneste,
+)
+from bvdesk.storage import database, indikator_store, innstilling_store, omrade_store, registrering_store
+from bvdesk.storage.database import Database
+from bvdesk.storage.indikator_store import Indikatorvalg
+from bvdesk.storage.omrade_store import OmradeRad
+
+
+@dataclass(frozen=True, slots=True)
+class Bruker:
+    """Who is at the keyboard, and what the clock says."""
+
+    navn: str
+    clock: Callable[[], datetime]
+
+
+@dataclass
+class Tjenestefil:
+    """Everything known about one open file. `reload()` after a change to areas or indicators."""
+
+    database: Database
+    bruker: Bruker
+    katalog: Katalog = field(init=False)
+    tjeneste: Tjeneste = field(init=False)
+    bok: Tallbok = field(init=False)
+    beregning: Beregning = field(init=False)
+    omrader: dict[OmradeId, OmradeRad] = field(init=False)
+    valg: dict[str, Indikatorvalg] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reload()
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self.database.path
+
+    def reload(self) -> None:
+        """Read areas, catalogue and choices anew; figures are read again when next asked for."""
+        self.omrader = {rad.omrade.id: rad for rad in omrade_store.all_omrader(self.database)}
+        self.valg = indikator_store.choices(self.database)
+        self.katalog = self._katalog()
+        self.tjeneste = self._tjeneste()
+        self.bok = Tallbok(self._block)
+        self.beregning = Beregning(self.katalog, self.tjeneste, self.bok)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    def omrade(self, key: OmradeId) -> Omrade:
+        """A stored area."""
+        return self.omrader[key].omrade
+
+    def name(self, key: OmradeId) -> str:
+        """What the reader calls an area; tjenesten by its own name."""
+        return self.tjeneste.navn if key == TJENESTEN else self.omrader[key].omrade.navn
+
+    def deltakere(self) -> tuple[Omrade, ...]:
+        """The deltakerkommuner, in the order the leader gave them."""
+        return tuple(rad.omrade for rad in self.omrader.values() if rad.omrade.slag is OmradeSlag.DELTAKER)
+
+    def comparisons(self) -> tuple[Omrade, ...]:
+        """The areas one compares with that are in use."""
+        return tuple(rad.omrade for rad in self.omrader.values() if rad.omrade.slag is OmradeSlag.SAMMENLIGNING)
+
+    def find_omrade(self, tekst: str, ar: int | None = None) -> Omrade:
+        """The area a file or a user means by a name or a number; UserError when there is none."""
+        if tekst.casefold() in (TJENESTEN, self.tjeneste.navn.casefold()):
+            return self.omrade(TJENESTEN)
+        for rad in self.omrader.values():
+            if rad.omrade.navn.casefold() == tekst.casefold():
+                return rad.omrade
+        found = kommuneregister().comparison(tekst, ar)
+        return self.omrade(found.id) if found.id in self.omrader else found
+
+    def active(self) -> tuple[Indikator, ...]:
+        """The indicators in use: the catalogue's core and what the service has switched on, less what it has off."""
+        return tuple(i for i in self.katalog.indikatorer.values() if self.is_active(i))
+
+    def is_active(self, indikator: Indikator) -> bool:
+        """Whether an indicator is shown."""
+        valg = self.valg.get(indikator.id)
+        return valg.aktiv if valg and valg.aktiv is not None else indikator.egen or not indikator.valgfri
+
+    def years(self) -> tuple[int, ...]:
+        """The years that have figures."""
+        return registrering_store.years(self.database)
+
+    def _katalog(self) -> Katalog:
+        own = tuple(from_row(row) for row in indikator_store.own_rows(self.database))
+        kv = {key: Kv(valg.kv) for key, valg in self.valg.items() if valg.kv}
+        return katalog().with_own(own).with_kv(kv)
+
+    def _tjeneste(self) -> Tjeneste:
+        members = tuple(
+            Deltakelse(rad.omrade.id, rad.fra_ar or 0, rad.til_ar or 9999)
+            for rad in self.omrader.values()
+            if rad.omrade.slag is OmradeSlag.DELTAKER
+        )
+        vert = innstilling_store.get(self.database, "vertskommune")
+        return Tjeneste(innstilling_store.get(self.database, "tjeneste"), members, OmradeId(vert) if vert else None)
+
+    def _block(self, omrade: OmradeId, ar: int) -> Block:
+        rad = self.omrader.get(omrade)
+        return registrering_store.block(self.database, rad.nr, ar) if rad else {}
+
+
+@lru_cache(maxsize=1)
+def katalog() -> Katalog:
+    """The catalogue that comes with the program."""
+    return Katalog.parse(resources.text("indikatorer.toml"))
+
+
+@lru_cache(maxsize=1)
+def kommuneregister() -> Kommuneregister:
+    """All kommuner that comes with the program."""
+    return Kommuneregister.parse(resources.text("kommuner.csv"), resources.text("distrikter.txt"))
+
+
+def open_file(path: Path, bruker: Bruker) -> Tjenestefil:
+    """Open a service file."""
+    return Tjenestefil(database.open_existing(path), bruker)
+
+
+def create_file(path: Path, bruker: Bruker, navn: str, kommuner: tuple[str, ...], vertskommune: str = "") -> Tjenestefil:
+    """A new service with its deltakerkommuner (names or numbers). Nothing is left behind when something is wrong."""
+    found = tuple(kommuneregister().find(kommune) for kommune in kommuner)
+    return create_with(path, bruker, navn, _as_omrader(found), _host(found, vertskommune))
+
+
+def create_with(path: Path, bruker: Bruker, navn: str, kommuner: tuple[Omrade, ...], vert: OmradeId) -> Tjenestefil:
+    """A new service with areas that are already known (an example may have kommuner of its own making)."""
+    if not navn.strip():
+        raise UserError("Tjenesten mangler navn.", "Skriv navnet på tjenesten.")
+    if len({omrade.id for omrade in kommuner}) != len(kommuner) or not kommuner:
+        raise UserError("Kommunene må være ulike, og minst én.", "Skriv hver deltakerkommune én gang.")
+    db = database.create(path)
+    with db.atomic():
+        innstilling_store.put(db, "tjeneste", navn.strip())
+        innstilling_store.put(db, "vertskommune", vert)
+        omrade_store.add(db, Omrade(TJENESTEN, TJENESTEN, OmradeSlag.TJENESTE))
+        for omrade in kommuner:
+            omrade_store.add(db, omrade)
+    return Tjenestefil(db, bruker)
+
+
+def _as_omrader(kommuner: tuple[Kommune, ...]) -> tuple[Omrade, ...]:
+    return tuple(Omrade(k.id, k.navn, OmradeSlag.DELTAKER) for k in kommuner)
+
+
+def _host(kommuner: tuple[Kommune, ...], vertskommune: str) -> OmradeId:
+    if not vertskommune:
+        return kommuner[0].id if kommuner else OmradeId("")
+    vert = kommuneregister().find(vertskommune)
+    if vert not in kommuner:
+        raise UserError(
+            f"{vert.navn} er ikke blant deltakerkommunene.", "Vertskommunen må være en av kommunene i tjenesten."
+        )
+    return vert.id

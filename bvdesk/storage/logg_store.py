@@ -1,0 +1,127 @@
+"""The change log: every operation with what stood before and after, append-only, each link hashed with the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.verdi import Registrering, Status, Verdi
+from bvdesk.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Operasjon:
+    """One thing somebody did. `gjelder` is the operation that an undo or redo is about."""
+
+    nr: int
+    tid: str
+    person: str
+    slag: str
+    tekst: str
+    gjelder: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Celleendring:
+    """What stood in a cell before and after (None: blank)."""
+
+    celle: Celle
+    before: Registrering | None
+    after: Registrering | None
+
+
+@dataclass(frozen=True, slots=True)
+class Innslag:
+    """A new entry for the log, before it has its number."""
+
+    tid: str
+    person: str
+    slag: str
+    tekst: str
+    gjelder: int | None = None
+
+
+def append(database: Database, innslag: Innslag, endringer: Iterable[Celleendring]) -> int:
+    """Write an operation with its cell changes; returns its number."""
+    rows = [_row(endring) for endring in endringer]
+    previous = database.execute("SELECT kjede FROM operasjon ORDER BY nr DESC LIMIT 1").fetchone()
+    chain = link(previous[0] if previous else b"", innslag, rows)
+    cursor = database.execute(
+        "INSERT INTO operasjon (tid, person, slag, tekst, gjelder, kjede) VALUES (?, ?, ?, ?, ?, ?)",
+        (innslag.tid, innslag.person, innslag.slag, innslag.tekst, innslag.gjelder, chain),
+    )
+    nr = int(cursor.lastrowid or 0)
+    sql = """INSERT INTO endring (operasjon, indikator, kategori, omrade, periode, for_verdi, etter_verdi)
+        VALUES (?, ?, ?, ?, ?, ?, ?)"""
+    database.executemany(sql, [(nr, *row) for row in rows])
+    return nr
+
+
+def link(previous: bytes, innslag: Innslag, rows: list[tuple[str | None, ...]]) -> bytes:
+    """The hash of an operation together with everything before it."""
+    head = [innslag.tid, innslag.person, innslag.slag, innslag.tekst, innslag.gjelder]
+    return hashlib.sha256(previous + json.dumps([head, rows], ensure_ascii=False).encode()).digest()
+
+
+def operations(database: Database) -> Iterator[Operasjon]:
+    """Every operation, oldest first."""
+    for row in database.execute("SELECT nr, tid, person, slag, tekst, gjelder FROM operasjon ORDER BY nr"):
+        yield Operasjon(*row)
+
+
+def changes(database: Database, operasjon_nr: int) -> tuple[Celleendring, ...]:
+    """The cell changes of one operation, in order."""
+    sql = "SELECT indikator, kategori, omrade, periode, for_verdi, etter_verdi FROM endring WHERE operasjon = ? ORDER BY nr"
+    return tuple(_endring(row) for row in database.execute(sql, (operasjon_nr,)))
+
+
+def history(database: Database, celle: Celle) -> tuple[tuple[Operasjon, Celleendring], ...]:
+    """Who changed one cell, when, from what to what; newest first."""
+    sql = """SELECT o.nr, o.tid, o.person, o.slag, o.tekst, o.gjelder,
+        e.indikator, e.kategori, e.omrade, e.periode, e.for_verdi, e.etter_verdi
+        FROM endring e JOIN operasjon o ON o.nr = e.operasjon
+        WHERE e.indikator = ? AND e.kategori = ? AND e.omrade = ? AND e.periode = ? ORDER BY e.nr DESC"""
+    key = (celle.indikator, celle.kategori, celle.omrade, celle.periode.kode)
+    return tuple((Operasjon(*row[:6]), _endring(row[6:])) for row in database.execute(sql, key))
+
+
+def chain_breaks(database: Database) -> tuple[int, ...]:
+    """The operations whose hash does not fit what stands in the log: empty when nothing has been tampered with."""
+    broken, previous = [], b""
+    sql = "SELECT nr, tid, person, slag, tekst, gjelder, kjede FROM operasjon ORDER BY nr"
+    for nr, tid, person, slag, tekst, gjelder, chain in database.execute(sql).fetchall():
+        rows = [_row(endring) for endring in changes(database, nr)]
+        if link(previous, Innslag(tid, person, slag, tekst, gjelder), rows) != chain:
+            broken.append(nr)
+        previous = chain
+    return tuple(broken)
+
+
+def _row(endring: Celleendring) -> tuple[str | None, ...]:
+    c = endring.celle
+    return c.indikator, c.kategori, c.omrade, c.periode.kode, _dump(endring.before), _dump(endring.after)
+
+
+def _endring(row: tuple[str, ...]) -> Celleendring:
+    indikator, kategori, omrade, periode, before, after = row
+    return Celleendring(Celle(indikator, kategori, OmradeId(omrade), Periode.parse(periode)), _load(before), _load(after))
+
+
+def _dump(r: Registrering | None) -> str | None:
+    if r is None:
+        return None
+    tall = None if r.verdi.tall is None else f"{r.verdi.tall:f}"
+    return json.dumps([tall, r.verdi.status.value, r.merknad, r.kilde, r.forelopig], ensure_ascii=False)
+
+
+def _load(text: str | None) -> Registrering | None:
+    if text is None:
+        return None
+    tall, status, merknad, kilde, forelopig = json.loads(text)
+    return Registrering(Verdi(None if tall is None else Decimal(tall), Status(status)), merknad, kilde, forelopig)

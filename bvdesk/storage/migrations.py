@@ -1,0 +1,69 @@
+"""Migrations: append-only, never edited after release, no domain imports.
+
+`NAMES` is the list a file may carry; a file with a name that is not here comes from a newer program and is refused.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+MIGRATION_SET = "bvdesk"
+NAMES = ("m001_tall",)
+
+
+def build() -> Migrations:
+    """The migration set. sqlite-utils is imported here, since only a file that must change needs it."""
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations(MIGRATION_SET)
+    for migration in (m001_tall,):
+        migrations()(migration)
+    return migrations
+
+
+def m001_tall(db: Database) -> None:
+    """Areas, figures, own indicators, choices, quarter status and the change log."""
+    for statement in _M001:
+        db.execute(statement)
+
+
+_M001 = (
+    """CREATE TABLE innstilling (navn TEXT PRIMARY KEY, verdi TEXT NOT NULL) STRICT""",
+    """CREATE TABLE omrade (
+        nr INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, navn TEXT NOT NULL,
+        slag TEXT NOT NULL CHECK (slag IN ('deltaker', 'tjeneste', 'sammenligning')),
+        fra_ar INTEGER, til_ar INTEGER) STRICT""",
+    """CREATE TABLE indikator_egen (id TEXT PRIMARY KEY, rad TEXT NOT NULL) STRICT""",
+    """CREATE TABLE indikator_valg (
+        id TEXT PRIMARY KEY, aktiv INTEGER, merknad TEXT NOT NULL DEFAULT '', kv TEXT) STRICT""",
+    """CREATE TABLE registrering (
+        omrade INTEGER NOT NULL REFERENCES omrade(nr), ar INTEGER NOT NULL, indikator TEXT NOT NULL,
+        kategori TEXT NOT NULL DEFAULT '', periode TEXT NOT NULL, verdi TEXT, status TEXT NOT NULL DEFAULT '',
+        merknad TEXT NOT NULL DEFAULT '', kilde TEXT NOT NULL DEFAULT '', forelopig INTEGER NOT NULL DEFAULT 0,
+        nr INTEGER NOT NULL, CHECK ((verdi IS NULL) = (status <> '')),
+        PRIMARY KEY (omrade, ar, indikator, kategori, periode)) STRICT, WITHOUT ROWID""",
+    """CREATE INDEX registrering_nr ON registrering(nr)""",
+    """CREATE TABLE kvartalstatus (
+        omrade INTEGER NOT NULL REFERENCES omrade(nr), periode TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('pabegynt', 'klar', 'godkjent')),
+        PRIMARY KEY (omrade, periode)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE operasjon (
+        nr INTEGER PRIMARY KEY AUTOINCREMENT, tid TEXT NOT NULL, person TEXT NOT NULL, slag TEXT NOT NULL,
+        tekst TEXT NOT NULL, gjelder INTEGER REFERENCES operasjon(nr), kjede BLOB NOT NULL) STRICT""",
+    """CREATE TABLE endring (
+        nr INTEGER PRIMARY KEY AUTOINCREMENT, operasjon INTEGER NOT NULL REFERENCES operasjon(nr),
+        indikator TEXT NOT NULL, kategori TEXT NOT NULL, omrade TEXT NOT NULL, periode TEXT NOT NULL,
+        for_verdi TEXT, etter_verdi TEXT) STRICT""",
+    """CREATE INDEX endring_operasjon ON endring(operasjon)""",
+    """CREATE INDEX endring_celle ON endring(indikator, omrade, periode)""",
+    *(
+        f"""CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table}
+        BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END"""
+        for table in ("operasjon", "endring")
+        for verb in ("UPDATE", "DELETE")
+    ),
+)

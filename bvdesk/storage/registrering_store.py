@@ -1,0 +1,79 @@
+"""Registered figures. A block is one area's year, the unit the program reads in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from bvdesk.domain.tall.celle import Rad
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.verdi import Registrering, Status, Verdi
+from bvdesk.storage.database import Database
+
+StoredCell = tuple[int, str, str, Periode]
+"""(area's row number, indikator, kategori, periode)"""
+
+_VALUES = "verdi, status, merknad, kilde, forelopig"
+
+
+def block(database: Database, omrade_nr: int, ar: int) -> dict[Rad, dict[Periode, Registrering]]:
+    """Everything registered for one area in one year."""
+    sql = f"SELECT indikator, kategori, periode, {_VALUES} FROM registrering WHERE omrade = ? AND ar = ? ORDER BY nr"
+    found: dict[Rad, dict[Periode, Registrering]] = {}
+    for indikator, kategori, periode, *values in database.execute(sql, (omrade_nr, ar)):
+        found.setdefault((indikator, kategori), {})[Periode.parse(periode)] = _registrering(*values)
+    return found
+
+
+def put_many(database: Database, rows: Iterable[tuple[StoredCell, Registrering]]) -> None:
+    """Insert or replace; a row that exists keeps its place in the order of entry."""
+    first = database.execute("SELECT coalesce(max(nr), 0) + 1 FROM registrering").fetchone()[0]
+    database.executemany(
+        f"""INSERT INTO registrering (omrade, ar, indikator, kategori, periode, {_VALUES}, nr)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET verdi = excluded.verdi, status = excluded.status, merknad = excluded.merknad,
+        kilde = excluded.kilde, forelopig = excluded.forelopig""",
+        ((*_key(cell), *_columns(registrering), nr) for nr, (cell, registrering) in enumerate(rows, first)),
+    )
+
+
+def delete(database: Database, cell: StoredCell) -> None:
+    """Make a cell blank."""
+    sql = "DELETE FROM registrering WHERE omrade = ? AND ar = ? AND indikator = ? AND kategori = ? AND periode = ?"
+    database.execute(sql, _key(cell))
+
+
+def in_order(database: Database) -> Iterator[tuple[StoredCell, Registrering]]:
+    """Every figure in the order it was first entered."""
+    sql = f"SELECT omrade, indikator, kategori, periode, {_VALUES} FROM registrering ORDER BY nr"
+    for omrade, indikator, kategori, periode, *values in database.execute(sql):
+        yield (omrade, indikator, kategori, Periode.parse(periode)), _registrering(*values)
+
+
+def years(database: Database) -> tuple[int, ...]:
+    """The years that have figures, in order."""
+    return tuple(ar for (ar,) in database.execute("SELECT DISTINCT ar FROM registrering ORDER BY ar"))
+
+
+def used_periods(database: Database) -> tuple[Periode, ...]:
+    """Every period that has figures, in order."""
+    return tuple(sorted(Periode.parse(p) for (p,) in database.execute("SELECT DISTINCT periode FROM registrering")))
+
+
+def used_indicators(database: Database) -> frozenset[str]:
+    """The indicators that have figures."""
+    return frozenset(key for (key,) in database.execute("SELECT DISTINCT indikator FROM registrering"))
+
+
+def _key(cell: StoredCell) -> tuple[int, int, str, str, str]:
+    omrade_nr, indikator, kategori, periode = cell
+    return omrade_nr, periode.ar, indikator, kategori, periode.kode
+
+
+def _columns(r: Registrering) -> tuple[str | None, str, str, str, int]:
+    return None if r.verdi.tall is None else f"{r.verdi.tall:f}", r.verdi.status.value, r.merknad, r.kilde, int(r.forelopig)
+
+
+def _registrering(verdi: str | None, status: str, merknad: str, kilde: str, forelopig: int) -> Registrering:
+    tall = None if verdi is None else Decimal(verdi)
+    return Registrering(Verdi(tall, Status(status)), merknad, kilde, bool(forelopig))
