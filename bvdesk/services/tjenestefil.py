@@ -90,11 +90,13 @@ class Tjenestefil:
 
     def find_omrade(self, tekst: str, ar: int | None = None) -> Omrade:
         """The area a file or a user means by a name or a number; UserError when there is none."""
-        if tekst.casefold() in (TJENESTEN, self.tjeneste.navn.casefold()):
-            return self.omrade(TJENESTEN)
+        lowered = tekst.casefold()
         for rad in self.omrader.values():
-            if rad.omrade.navn.casefold() == tekst.casefold():
+            if rad.omrade.navn.casefold() == lowered:
                 return rad.omrade
+        # After the kommuner: a service is often called the same as its largest kommune.
+        if lowered == self.tjeneste.navn.casefold():
+            return self.omrade(TJENESTEN)
         found = kommuneregister().comparison(tekst, ar)
         return self.omrade(found.id) if found.id in self.omrader else found
 
