@@ -128,5 +128,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """The finished file."""
         if self._code:
             self.showPage()
+        if nowhere := sorted(name for name, place in self._destinations.items() if place.page is None):
+            raise ValueError(f"links lead to places that are not in the document: {nowhere}")
         self._doc.declare(self._metadata, self._icc_profile)
         return bytes(self._doc.GetPDFData(self))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bvdesk.reports.tagged.blocks import Block, Heading, PageBreak
+from bvdesk.reports.tagged.blocks import Block, Heading, Note, PageBreak
 from bvdesk.reports.tagged.boxes import Entry, Workshop
 from bvdesk.reports.tagged.canvas import TaggedCanvas
 from bvdesk.reports.tagged.flow import Page, Pages
@@ -49,7 +49,8 @@ class Document:
         fonts = Fonts(self.fonts)
         canvas = TaggedCanvas(self.metadata, self.icc_profile, fonts.name(Face.REGULAR))
         phrases = phrases_for(self.metadata.language)
-        entries = _entries(blocks)
+        _check_headings(blocks)
+        entries = tuple(Entry(b.level, b.text, b.name) for b in blocks if isinstance(b, Heading) and b.listed)
         workshop = Workshop(self.style, fonts, phrases, canvas.tree.document, entries)
         stated = Element("P", workshop.root) if self.stamp else None
         pages = _fill_pages(blocks, workshop, self.look)
@@ -77,10 +78,13 @@ def _draw_page(canvas: TaggedCanvas, page: Page, number: int, furniture: Furnitu
     canvas.showPage()
 
 
-def _entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
-    entries = [Entry(b.level, b.text, b.name) for b in blocks if isinstance(b, Heading) and b.listed]
-    names = [block.name for block in blocks if isinstance(block, Heading)]
-    if len(set(names)) < len(names):
-        twice = sorted({name for name in names if names.count(name) > 1})
-        raise ValueError(f"headings need keys of their own: {twice}")
-    return tuple(entries)
+def _check_headings(blocks: Sequence[Block]) -> None:
+    """Keys are unique, the first heading is of level 1, and no level is skipped on the way down (PDF/UA-1 7.4.2)."""
+    names = [b.name for b in blocks if isinstance(b, Heading)] + [b.key for b in blocks if isinstance(b, Note)]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"headings and notes need keys of their own: {twice}")
+    above = 0
+    for heading in (block for block in blocks if isinstance(block, Heading)):
+        if heading.level > above + 1:
+            raise ValueError(f"the heading {heading.text!r} skips a level")
+        above = heading.level

@@ -13,6 +13,11 @@ from bvdesk.reports.tagged.structure import Element
 _BULLETS = ("•", "–", "·")
 
 
+def sign_of(number: int, depth: int, *, numbered: bool) -> str:
+    """What stands before item `number` of a list that is `depth` lists deep."""
+    return f"{number}." if numbered else _BULLETS[min(depth, len(_BULLETS) - 1)]
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An item with a list of its own under it."""
@@ -43,7 +48,7 @@ class BulletList:
         style, indent = workshop.style.list_item, workshop.style.list_indent
         for number, item in enumerate(self.items, start=1):
             element = Element("LI", whole)
-            sign = f"{number}." if self.numbered else _BULLETS[min(depth, len(_BULLETS) - 1)]
+            sign = sign_of(number, depth, numbered=self.numbered)
             ink = ink_of(Run(sign), style, Element("Lbl", element), workshop.fonts)
             body = Element("LBody", element)
             text, owner = (item.text, Element("P", body)) if isinstance(item, Item) else (item, body)

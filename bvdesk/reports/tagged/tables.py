@@ -93,6 +93,19 @@ class Table:
         box.keep_with_next, box.after = True, source.before
         yield from (box, source)
 
+    def places(self) -> Iterator[tuple[int, int, Cell]]:
+        """Every cell with the row and column it starts in, head first."""
+        taken: set[tuple[int, int]] = set()
+        for number, row in enumerate([*self.head, *self.body]):
+            column = 0
+            for content in row:
+                cell = content if isinstance(content, Cell) else Cell(content)
+                while (number, column) in taken:
+                    column += 1
+                taken |= {(number + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
+                yield number, column, cell
+                column += cell.columns
+
     def _captions(self, workshop: Workshop, width: float, table: Element) -> tuple[TextBox | None, TextBox | None]:
         """The caption, and what stands in its place on the following pages (always drawn as artifact)."""
         if not self.caption:
@@ -119,7 +132,7 @@ class _Builder:
         self._table = table
         self._workshop = workshop
         self._element = element
-        self._places = list(_places([*table.head, *table.body]))
+        self._places = [_Place(*place) for place in table.places()]
         self._columns = max((p.column + p.cell.columns for p in self._places), default=0)
         gap = workshop.style.table.gap
         self._widths = column_widths(
@@ -192,16 +205,3 @@ def _attributes(scope: str, cell: Cell) -> str:
     parts += [f"/ColSpan {cell.columns}"] if cell.columns > 1 else []
     parts += [f"/RowSpan {cell.rows}"] if cell.rows > 1 else []
     return f"<</O/Table{''.join(parts)}>>" if parts else ""
-
-
-def _places(rows: Sequence[RowContent]) -> Iterator[_Place]:
-    taken: set[tuple[int, int]] = set()
-    for number, row in enumerate(rows):
-        column = 0
-        for content in row:
-            cell = content if isinstance(content, Cell) else Cell(content)
-            while (number, column) in taken:
-                column += 1
-            taken |= {(number + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
-            yield _Place(number, column, cell)
-            column += cell.columns

@@ -33,7 +33,7 @@ def metadata() -> Metadata:
     return Metadata("Årsmelding 2024 – Nordvik", "Tjenesten", datetime(2025, 3, 1, 12, tzinfo=UTC))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_document(metadata: Metadata, font_files: FontFiles, icc_profile: bytes) -> Callable[..., Document]:
     def make(**changes: object) -> Document:
         return Document(**{"metadata": metadata, "fonts": font_files, "icc_profile": icc_profile, **changes})
