@@ -1,0 +1,1 @@
+"""Charts on screen: the same picture as on paper."""
