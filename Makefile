@@ -1,0 +1,48 @@
+# make run: install what is missing and open the program. make test: everything that CI runs.
+BIN := .venv/bin
+EXAMPLE := build/eksempel.bvdesk
+
+.PHONY: run reports test quick bench requirements clean
+
+run: .venv/.program
+	@installer/environment.sh libraries
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		$(BIN)/bvdesk; \
+	else \
+		$(MAKE) --no-print-directory reports && \
+		echo "There is no screen here: the example service's reports are printed to rapporter/ instead."; \
+	fi
+
+reports: .venv/.program
+	@mkdir -p build rapporter && rm -f $(EXAMPLE)*
+	@$(BIN)/bvdesk eksempel $(EXAMPLE)
+	@$(BIN)/bvdesk rapport $(EXAMPLE) --periode 2025 --alle --ut rapporter
+
+test: .venv/.development
+	@installer/environment.sh libraries
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+quick: .venv/.development
+	$(BIN)/ruff check .
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not slow"
+
+bench: .venv/.development
+	@for file in tests/benchmarks/bench_*.py; do echo "$$file"; QT_QPA_PLATFORM=offscreen $(BIN)/python "$$file" || exit 1; done
+
+requirements: .venv/.development
+	installer/pin.sh
+
+.venv/.program: installer/requirements.txt installer/environment.sh
+	@installer/environment.sh packages $<
+	@touch $@
+
+.venv/.development: installer/requirements-dev.txt installer/environment.sh
+	@installer/environment.sh packages $<
+	@touch .venv/.program $@
+
+clean:
+	rm -rf .venv build dist rapporter .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,56 @@
+#!/bin/sh
+# What a checkout needs to run: `environment.sh packages FILE` makes .venv with the pinned packages of FILE,
+# `environment.sh libraries` sees to the system libraries that Qt loads. Both are quick when nothing is missing.
+set -eu
+cd "$(dirname "$0")/.."
+python=${PYTHON:-python3}
+
+# Installs Debian packages when it may (root, or sudo without a password), else says what to install and stops.
+install_debian() {
+    command="apt-get install -y --no-install-recommends $*"
+    if ! command -v apt-get >/dev/null; then
+        echo "Missing system packages, named in Debian: $*" >&2
+        return 1
+    elif [ "$(id -u)" = 0 ]; then
+        as_root=env
+    elif sudo -n true 2>/dev/null; then
+        as_root="sudo env"
+    else
+        echo "Missing system packages. Please run: sudo $command" >&2
+        return 1
+    fi
+    echo "Installing $*"
+    $as_root apt-get update -qq
+    $as_root DEBIAN_FRONTEND=noninteractive $command -qq >/dev/null
+}
+
+make_environment() {
+    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+        echo "bvdesk needs Python 3.11 or newer; PYTHON=/path/to/python make run chooses one" >&2
+        return 1
+    }
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || install_debian python3-venv
+    [ -x .venv/bin/python ] || "$python" -m venv .venv
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$1"
+    # The checkout itself, without a build: found through a .pth file, started by a two-line script.
+    pwd >"$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/bvdesk.pth"
+    printf '#!/bin/sh\nexec "$(dirname "$0")/python" -m bvdesk "$@"\n' >.venv/bin/bvdesk
+    chmod +x .venv/bin/bvdesk
+}
+
+check_libraries() {
+    qt=$(.venv/bin/python -c 'import importlib.util as u; print(*u.find_spec("PySide6").submodule_search_locations)')
+    needed="$qt/QtWidgets.abi3.so $qt/Qt/plugins/platforms/libqoffscreen.so"
+    [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || needed="$needed $qt/Qt/plugins/platforms/libqxcb.so"
+    command -v ldd >/dev/null || return 0
+    if ldd $needed | grep -q 'not found'; then
+        # fonts-dejavu-core: the letters the bundled font lacks. The libxcb packages: windows on X11.
+        install_debian libgl1 libegl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 fonts-dejavu-core \
+            libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
+    fi
+}
+
+case "$1" in
+packages) make_environment "$2" ;;
+libraries) check_libraries ;;
+esac
