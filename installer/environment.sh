@@ -31,7 +31,8 @@ make_environment() {
     }
     "$python" -c 'import ensurepip, venv' 2>/dev/null || install_debian python3-venv
     [ -x .venv/bin/python ] || "$python" -m venv .venv
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$1"
+    echo "Installing the pinned packages of $1"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement "$1"
     # The checkout itself, without a build: found through a .pth file, started by a two-line script.
     pwd >"$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/bvdesk.pth"
     printf '#!/bin/sh\nexec "$(dirname "$0")/python" -m bvdesk "$@"\n' >.venv/bin/bvdesk
