@@ -86,7 +86,7 @@ def test_a_character_without_picture_raises_and_can_be_asked_for(make_document, 
 
 @pytest.mark.parametrize("alt", ["", "   ", "IMG_2041.png", "diagram.PDF"])
 def test_a_description_that_describes_nothing_raises(alt):
-    with pytest.raises(ValueError, match="describe|blank"):
+    with pytest.raises(ValueError, match=r"describe|blank"):
         Figure(nothing, alt, 20)
 
 
@@ -101,7 +101,7 @@ def test_a_description_that_describes_nothing_raises(alt):
     ],
 )
 def test_headings_and_links_that_do_not_hold_together_raise(make_document, story):
-    with pytest.raises(ValueError, match="keys|level|places"):
+    with pytest.raises(ValueError, match=r"keys|level|places"):
         make_document().render(story)
 
 
