@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from bvdesk.cli import tall
+from bvdesk.cli import rapport, tall
 from bvdesk.cli.parser import NorwegianParser
 from bvdesk.domain.errors import UserError
 
-_GROUPS = (tall,)
+_GROUPS = (tall, rapport)
 
 
 def build_parser() -> NorwegianParser:

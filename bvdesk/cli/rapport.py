@@ -1,0 +1,32 @@
+"""The command rapport: one PDF per kommune, and one for tjenesten."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bvdesk.cli.oppstart import opened
+from bvdesk.domain.rapport.modell import Utgave
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import rapport
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    report = commands.add_parser("rapport", help="skriv ut meldingen som PDF")
+    report.add_argument("fil", metavar="FIL", type=Path)
+    report.add_argument("--periode", metavar="P", required=True, help="for eksempel 2025 eller 2025K1-K3")
+    which = report.add_mutually_exclusive_group(required=True)
+    which.add_argument("--omrade", metavar="NAVN", nargs="+", action="extend", help="kommuner, eller «tjenesten»")
+    which.add_argument("--alle", action="store_true", help="alle kommunene og tjenesten")
+    report.add_argument("--ut", metavar="KATALOG", type=Path, required=True)
+    report.add_argument("--utgave", choices=[u.value for u in Utgave], default=Utgave.OFFENTLIG.value)
+    report.set_defaults(run=_report)
+
+
+def _report(args: argparse.Namespace) -> None:
+    periode = Periode.parse(args.periode)
+    with opened(args.fil) as fil:
+        areas = rapport.all_areas(fil, periode) if args.alle else rapport.find_areas(fil, tuple(args.omrade))
+        valg = rapport.Rapportvalg(areas, periode, Utgave(args.utgave))
+        rapport.print_all(fil, valg, args.ut, lambda path: print(f"Skrev {path}"))

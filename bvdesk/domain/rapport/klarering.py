@@ -1,0 +1,150 @@
+"""The one gate to paper: a renderer prints only `Klarert`, and only a `Port` makes one.
+
+A figure that rests on a withheld figure (a share, a change) is withheld too; nothing tells withheld figures apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from bvdesk.domain.tall.beregning import Beregning, Resultat
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.indikator import Indikator
+from bvdesk.domain.tall.tallformat import format_endring, format_med_enhet, format_tall
+from bvdesk.domain.tall.verdi import Status
+
+
+class Tegn(StrEnum):
+    """What stands in a cell without a number (SSB's standard signs where they have one)."""
+
+    SKJULT = ":"
+    BLANK = "–"
+    IKKE_RAPPORTERT = ".."
+    IKKE_AKTUELT = "."
+    TILBAKEHOLDT = "tilb."
+    KAN_IKKE_TALLFESTES = "k.i.t."
+
+
+_TEGN = {
+    Status.IKKE_RAPPORTERT: Tegn.IKKE_RAPPORTERT,
+    Status.IKKE_AKTUELT: Tegn.IKKE_AKTUELT,
+    Status.TILBAKEHOLDT: Tegn.TILBAKEHOLDT,
+    Status.KAN_IKKE_TALLFESTES: Tegn.KAN_IKKE_TALLFESTES,
+}
+
+_PASS = object()
+
+
+class UclearedError(Exception):
+    """Somebody outside the gate tried to make a cleared figure: a bug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Klarert:
+    """A figure that may be printed.
+
+    Attributes:
+        tekst: what is printed: the number, or a sign.
+        verdi: the number for charts; None when there is none to show.
+        tegn: which sign stands there, None for a number.
+        merknad: a reservation, such as how far a running year has come (a period code).
+        med_enhet: the number with its unit, for sentences.
+    """
+
+    tekst: str
+    verdi: Decimal | None
+    tegn: Tegn | None
+    merknad: str
+    med_enhet: str
+    _pass: object
+
+    def __post_init__(self) -> None:
+        if self._pass is not _PASS:
+            raise UclearedError
+
+    @property
+    def skjult(self) -> bool:
+        """Withheld by the disclosure control."""
+        return self.tegn is Tegn.SKJULT
+
+
+class Slipp(Protocol):
+    """Decides which figures of the publication are withheld."""
+
+    @property
+    def stempel(self) -> str:
+        """The line that stands on every page, empty for none."""
+
+    def hides(self, celle: Celle) -> bool:
+        """Whether this very cell is withheld."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlippAlt:
+    """Lets every figure through: internal editions, and drafts that are stamped as such."""
+
+    stempel: str
+
+    def hides(self, celle: Celle) -> bool:
+        """Nothing is withheld."""
+        del celle
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """The gate: resolves a cell and clears it, or puts the sign for «withheld» in its place."""
+
+    beregning: Beregning
+    slipp: Slipp
+
+    def clear(self, celle: Celle) -> Klarert:
+        """The figure of a cell; for an incomplete span the part that is complete, with how far it has come."""
+        if self._hidden(celle):
+            return _sign(Tegn.SKJULT)
+        result = self.beregning.resolve(celle)
+        indikator = self.beregning.katalog[celle.indikator]
+        if result.verdi is not None:
+            return _number(result.verdi, indikator)
+        running = self.beregning.running(celle) if result.status in (Status.UFULLSTENDIG, Status.BLANK) else None
+        if running is None or running[1].verdi is None:
+            return _missing(result)
+        span = Celle(celle.indikator, celle.kategori, celle.omrade, running[0])
+        return _sign(Tegn.SKJULT) if self._hidden(span) else _number(running[1].verdi, indikator, running[0].kode)
+
+    def change(self, celle: Celle, *, percent: bool = False) -> Klarert:
+        """The change from the same period one year before; withheld when either figure is."""
+        before = Celle(celle.indikator, celle.kategori, celle.omrade, celle.periode.year_before())
+        if self._hidden(celle) or self._hidden(before):
+            return _sign(Tegn.SKJULT)
+        value = self.beregning.change_percent(celle) if percent else self.beregning.change(celle)
+        if value is None:
+            return _sign(Tegn.BLANK)
+        indikator = self.beregning.katalog[celle.indikator]
+        tekst = format_endring(value, 1 if percent else indikator.desimaler)
+        return Klarert(tekst, value, None, "", format_tall(abs(value), 1 if percent else indikator.desimaler), _PASS)
+
+    def _hidden(self, celle: Celle) -> bool:
+        """Withheld itself, or computed from something withheld."""
+        if self.slipp.hides(celle):
+            return True
+        formel = self.beregning.katalog[celle.indikator].formel
+        if formel is None or celle.kategori:
+            return False
+        return any(self._hidden(self.beregning.relasjoner.operand(key, celle)) for key in formel.ids)
+
+
+def _number(verdi: Decimal, indikator: Indikator, merknad: str = "") -> Klarert:
+    tekst = format_tall(verdi, indikator.desimaler)
+    return Klarert(tekst, verdi, None, merknad, format_med_enhet(verdi, indikator.enhet, indikator.desimaler), _PASS)
+
+
+def _sign(tegn: Tegn) -> Klarert:
+    return Klarert(tegn.value, None, tegn, "", "", _PASS)
+
+
+def _missing(result: Resultat) -> Klarert:
+    return _sign(_TEGN.get(result.status, Tegn.BLANK))

@@ -1,0 +1,161 @@
+"""The parts of a report. Renderers (PDF, DOCX, HTML) turn these into pages and know nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bvdesk.domain.diagram.spec import Diagram
+from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.klarering import Klarert
+
+
+class Utgave(StrEnum):
+    """Who a report is for."""
+
+    OFFENTLIG = "offentlig"
+    INTERN = "intern"
+
+
+@dataclass(frozen=True, slots=True)
+class Avsnitt:
+    """A paragraph; its figures are cleared ones. `ingress`: the lead of a chapter."""
+
+    deler: tuple[str | Klarert, ...]
+    ingress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Punkter:
+    """A list with bullets or numbers."""
+
+    punkter: tuple[Avsnitt, ...]
+    nummerert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kolonne:
+    """A column of a table: its heading, and whether it holds numbers and stands out."""
+
+    tittel: str
+    tall: bool = True
+    uthevet: bool = False
+
+
+Rute = str | Klarert | Diagram
+
+
+@dataclass(frozen=True, slots=True)
+class Rad:
+    """A row: the first cell is its heading. `sum` stands out."""
+
+    navn: str
+    ruter: tuple[Rute, ...]
+    sum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tabell:
+    """A table. `nummer` is given when the whole report is known."""
+
+    tittel: str
+    kolonner: tuple[Kolonne, ...]
+    rader: tuple[Rad, ...]
+    kilde: str = ""
+    nummer: int = 0
+
+    @property
+    def figures(self) -> Iterator[Klarert]:
+        """Every figure in it."""
+        return (rute for rad in self.rader for rute in rad.ruter if isinstance(rute, Klarert))
+
+
+@dataclass(frozen=True, slots=True)
+class Figur:
+    """A chart with its caption and alternative text."""
+
+    tittel: str
+    diagram: Diagram
+    alt: str
+    kilde: str = ""
+    nummer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figurgruppe:
+    """Small charts side by side, read one after the other."""
+
+    figurer: tuple[Figur, ...]
+
+
+Blokk = Avsnitt | Punkter | Tabell | Figur | Figurgruppe
+
+
+@dataclass(frozen=True, slots=True)
+class Kapittel:
+    """A chapter: its number as printed («4.2», «A»), its content and its sub-chapters."""
+
+    nummer: str
+    tittel: str
+    innhold: tuple[Blokk, ...] = ()
+    under: tuple[Kapittel, ...] = ()
+    ny_side: bool = False
+
+    @property
+    def overskrift(self) -> str:
+        """Number and title."""
+        return f"{self.nummer} {self.tittel}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Rapport:
+    """A whole report.
+
+    Attributes:
+        kolofon: label and text, on the cover.
+        stempel: a line on every page, empty for none.
+        dato: the date on the cover and in the file's metadata, ISO.
+    """
+
+    tittel: str
+    undertittel: str
+    avsender: str
+    dato: str
+    utgave: Utgave
+    malform: Malform
+    stempel: str
+    kolofon: tuple[tuple[str, str], ...]
+    kapitler: tuple[Kapittel, ...]
+
+
+def numbered(kapitler: Sequence[Kapittel]) -> tuple[Kapittel, ...]:
+    """The chapters with tables and figures numbered from 1 in reading order."""
+    counter = _Counter()
+    return tuple(counter.chapter(kapittel) for kapittel in kapitler)
+
+
+class _Counter:
+    def __init__(self) -> None:
+        self.tabell = 0
+        self.figur = 0
+
+    def chapter(self, kapittel: Kapittel) -> Kapittel:
+        innhold = tuple(self.block(blokk) for blokk in kapittel.innhold)
+        return replace(kapittel, innhold=innhold, under=tuple(self.chapter(k) for k in kapittel.under))
+
+    def block(self, blokk: Blokk) -> Blokk:
+        match blokk:
+            case Tabell():
+                self.tabell += 1
+                return replace(blokk, nummer=self.tabell)
+            case Figur():
+                return self.figure(blokk)
+            case Figurgruppe(figurer=figurer):
+                return Figurgruppe(tuple(self.figure(figur) for figur in figurer))
+            case _:
+                return blokk
+
+    def figure(self, figur: Figur) -> Figur:
+        self.figur += 1
+        return replace(figur, nummer=self.figur)

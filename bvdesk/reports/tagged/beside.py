@@ -1,0 +1,41 @@
+"""Figures side by side, in columns of equal width, read one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bvdesk.reports.tagged.boxes import Box, Workshop
+from bvdesk.reports.tagged.canvas import TaggedCanvas
+from bvdesk.reports.tagged.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Figures in one row; `gap` points of air between them. A last row that is not full keeps its columns."""
+
+    figures: Sequence[Figure]
+    columns: int = 2
+    gap: float = 18
+
+    def boxes(self, workshop: Workshop, width: float) -> Iterator[Box]:
+        """One box, never broken over pages."""
+        column = (width - self.gap * (self.columns - 1)) / self.columns
+        parts = [box for figure in self.figures for box in figure.boxes(workshop, column)]
+        yield _Row(parts, column + self.gap)
+
+
+class _Row(Box):
+    """Boxes at equal distance from left to right, their tops in line."""
+
+    def __init__(self, parts: Sequence[Box], step: float) -> None:
+        self._parts = parts
+        self._step = step
+        self.height = max(part.height for part in parts)
+        self.before = max(part.before for part in parts)
+        self.after = max(part.after for part in parts)
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        """Draw each part in its column."""
+        for index, part in enumerate(self._parts):
+            part.draw(canvas, x + index * self._step, top)

@@ -1,0 +1,149 @@
+"""Reports from a file: choose area, period and edition; build as data; print as PDF."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bvdesk import resources
+from bvdesk.domain.diagram.advances import measure_from
+from bvdesk.domain.diagram.sheet import Style
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.bygger import Bestilling, build_report
+from bvdesk.domain.rapport.klarering import Port, Slipp, SlippAlt
+from bvdesk.domain.rapport.modell import Rapport, Utgave
+from bvdesk.domain.rapport.ordliste import Disposisjon, Ordliste
+from bvdesk.domain.rapport.utsnitt import Utsnitt
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId, OmradeSlag
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services.tjenestefil import Tjenestefil
+
+SUFFIX = ".pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Rapportvalg:
+    """What to print: the areas, the period, the edition and the written language."""
+
+    omrader: tuple[OmradeId, ...]
+    periode: Periode
+    utgave: Utgave = Utgave.OFFENTLIG
+    malform: Malform = Malform.BOKMAL
+
+
+def all_areas(fil: Tjenestefil, periode: Periode) -> tuple[OmradeId, ...]:
+    """Every deltakerkommune in the period, then tjenesten."""
+    return (*fil.tjeneste.members(periode), TJENESTEN)
+
+
+def find_areas(fil: Tjenestefil, names: tuple[str, ...]) -> tuple[OmradeId, ...]:
+    """The areas with these names; UserError for one that gets no report."""
+    found = tuple(fil.find_omrade(name) for name in names)
+    for omrade in found:
+        if omrade.slag is OmradeSlag.SAMMENLIGNING:
+            raise UserError(f"{omrade.navn} er ikke med i tjenesten.", "Velg en deltakerkommune eller tjenesten.")
+    return tuple(omrade.id for omrade in found)
+
+
+def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | None = None) -> Rapport:
+    """One report as data. UserError when the period has no figures at all."""
+    if not any(_has_figures(fil, o, valg.periode) for o in (omrade, TJENESTEN, *fil.tjeneste.members(valg.periode))):
+        raise UserError(f"Det er ingen tall for {valg.periode.tekst}.", "Velg en periode som er registrert.")
+    ordliste = words(valg.malform)
+    utsnitt = Utsnitt(
+        port=Port(fil.beregning, slipp or _let_through(ordliste, valg.utgave)),
+        omrade=omrade,
+        periode=valg.periode,
+        indikatorer=fil.active(),
+        sammenligninger=tuple(o.id for o in fil.comparisons()),
+        navn=fil.name,
+        ord=ordliste,
+        disposisjon=outline(),
+        merknader={key: v.merknad for key, v in fil.valg.items() if v.merknad},
+    )
+    return build_report(utsnitt, Bestilling(valg.utgave, fil.bruker.clock().date().isoformat()))
+
+
+def _has_figures(fil: Tjenestefil, omrade: OmradeId, periode: Periode) -> bool:
+    return any(celle.periode in periode for celle, _ in fil.bok.cells(omrade, periode.ar))
+
+
+def _let_through(ordliste: Ordliste, utgave: Utgave) -> Slipp:
+    return SlippAlt(ordliste("stempel_intern" if utgave is Utgave.INTERN else "stempel_utkast"))
+
+
+def render(rapport: Rapport) -> bytes:
+    """The report as a PDF file. Takes plain values only, so it may run in a worker."""
+    from bvdesk.reports.rapport_pdf import Trykkeri, render_pdf
+    from bvdesk.reports.tagged import FontFiles
+
+    def font(cut: str) -> Path:
+        return resources.path("fonts", f"SourceSans3-{cut}.ttf")
+
+    fonts = FontFiles(font("Regular"), font("SemiBold"), font("Bold"), font("Regular_Italic"))
+    style = Style(measure_from(fonts.regular.read_bytes(), fonts.semibold.read_bytes()), malform=rapport.malform)
+    icc = resources.path("srgb.icc").read_bytes()
+    return render_pdf(rapport, Trykkeri(fonts, icc, style, words(rapport.malform)))
+
+
+def checked(pdf: bytes, name: str) -> bytes:
+    """The file, once it is proved to be PDF/UA-1 and PDF/A-2a; a file that is not is a bug and never written."""
+    from bvdesk.reports.tagged import check
+
+    faults = check(pdf)
+    if faults:
+        raise UnfitReportError(name, tuple(str(fault) for fault in faults))
+    return pdf
+
+
+class UnfitReportError(Exception):
+    """A rendered report failed the check of accessibility or archive."""
+
+    def __init__(self, name: str, faults: tuple[str, ...]) -> None:
+        super().__init__(f"{name}: {len(faults)} faults, first: {faults[0]}")
+        self.faults = faults
+
+
+def print_all(
+    fil: Tjenestefil, valg: Rapportvalg, katalog: Path, told: Callable[[Path], None] = lambda _path: None
+) -> tuple[Path, ...]:
+    """One PDF per area in a folder, all made before any is written; `told` hears of each."""
+    files = []
+    for omrade in valg.omrader:
+        rapport = build(fil, omrade, valg)
+        name = file_name(fil.name(omrade), valg)
+        files.append((katalog / name, checked(render(rapport), name)))
+    try:
+        katalog.mkdir(parents=True, exist_ok=True)
+        for path, pdf in files:
+            path.write_bytes(pdf)
+            told(path)
+    except OSError as fault:
+        raise UserError(f"Kan ikke skrive i {katalog}.", "Velg en mappe du kan skrive i, og lukk åpne rapporter.") from fault
+    return tuple(path for path, _ in files)
+
+
+def file_name(omrade: str, valg: Rapportvalg) -> str:
+    """«kvalitetsmelding-namsos-2025.pdf», with «-intern» for an internal edition; letters every system can store."""
+    plain = omrade.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
+    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    edition = "-intern" if valg.utgave is Utgave.INTERN else ""
+    return f"kvalitetsmelding-{slug}-{valg.periode.kode.casefold()}{edition}{SUFFIX}"
+
+
+@lru_cache(maxsize=2)
+def words(malform: Malform) -> Ordliste:
+    """The report's own words."""
+    return Ordliste.parse(malform, resources.text("rapport", f"ord_{malform}.toml"))
+
+
+@lru_cache(maxsize=1)
+def outline() -> Disposisjon:
+    """The outline that comes with the program."""
+    return Disposisjon.parse(resources.text("rapport", "disposisjon.toml"))

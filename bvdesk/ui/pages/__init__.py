@@ -1,1 +1,0 @@
-"""The pages of the window; each talks to one or two services."""
