@@ -14,6 +14,14 @@ DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+@pytest.fixture(autouse=True)
+def datamappe(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's own folder (backups) is a fresh one in every test."""
+    folder = tmp_path_factory.mktemp("datamappe")
+    monkeypatch.setenv("BVDESK_DATAMAPPE", str(folder))
+    return folder
+
+
 @pytest.fixture
 def bruker() -> Bruker:
     return Bruker("Kari Leder", lambda: datetime(2026, 1, 15, 14, 32, tzinfo=UTC))

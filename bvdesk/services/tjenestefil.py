@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -25,8 +27,10 @@ from bvdesk.domain.tall.omrade import (
     Tjeneste,
 )
 from bvdesk.storage import database, indikator_store, innstilling_store, omrade_store, registrering_store
-from bvdesk.storage.database import Database
+from bvdesk.storage.database import Database, Tilgang
 from bvdesk.storage.indikator_store import Indikatorvalg
+from bvdesk.storage.kryptering import Nokkel
+from bvdesk.storage.las import FileBusyError, Las
 from bvdesk.storage.omrade_store import OmradeRad
 
 
@@ -58,6 +62,18 @@ class Tjenestefil:
     def path(self) -> Path:
         """Where the file lies."""
         return self.database.path
+
+    @property
+    def lesegrunn(self) -> str:
+        """Why the file may only be read, in words for the user; empty when it may be written in."""
+        return self.database.lesegrunn
+
+    def beat(self) -> None:
+        """Tell others that the file is still in use; call it every few minutes."""
+        las = self.database.tilgang.las
+        if las is not None:
+            with suppress(OSError):
+                las.beat()
 
     def reload(self) -> None:
         """Read areas, catalogue and choices anew; figures are read again when next asked for."""
@@ -144,9 +160,40 @@ def kommuneregister() -> Kommuneregister:
     return Kommuneregister.parse(resources.text("kommuner.csv"), resources.text("distrikter.txt"))
 
 
-def open_file(path: Path, bruker: Bruker) -> Tjenestefil:
-    """Open a service file."""
-    return Tjenestefil(database.open_existing(path), bruker)
+@dataclass(frozen=True, slots=True)
+class Apning:
+    """How a file is opened: its key, whether to take over an old lock, and whether to look into a damaged file."""
+
+    nokkel: Nokkel | None = None
+    take_over: bool = False
+    damaged_ok: bool = False
+
+
+def open_file(path: Path, bruker: Bruker, apning: Apning | None = None) -> Tjenestefil:
+    """Open a service file. When somebody else has it, or the folder cannot be written in, only for reading (`lesegrunn`).
+
+    PasswordNeededError when it is locked with a password, DamagedFileError when it is damaged, else UserError.
+    """
+    apning = apning or Apning()
+    las, reason = _lock(path, bruker, take_over=apning.take_over) if path.is_file() else (None, "")
+    try:
+        tilgang = Tilgang(apning.nokkel, las, reason, apning.damaged_ok)
+        return Tjenestefil(database.open_existing(path, tilgang), bruker)
+    except BaseException:
+        if las is not None:
+            las.release()
+        raise
+
+
+def _lock(path: Path, bruker: Bruker, *, take_over: bool = False) -> tuple[Las | None, str]:
+    if not os.access(path, os.W_OK):
+        return None, f"{path.name} er skrivebeskyttet."
+    try:
+        return Las.take(path, bruker.navn, bruker.clock, take_over=take_over), ""
+    except FileBusyError as busy:
+        return None, str(busy)
+    except OSError:
+        return None, f"Mappen {path.parent} kan ikke skrives i."
 
 
 def create_file(path: Path, bruker: Bruker, navn: str, kommuner: tuple[str, ...], vertskommune: str = "") -> Tjenestefil:
@@ -161,14 +208,16 @@ def create_with(path: Path, bruker: Bruker, navn: str, kommuner: tuple[Omrade, .
         raise UserError("Tjenesten mangler navn.", "Skriv navnet på tjenesten.")
     if len({omrade.id for omrade in kommuner}) != len(kommuner) or not kommuner:
         raise UserError("Kommunene må være ulike, og minst én.", "Skriv hver deltakerkommune én gang.")
-    db = database.create(path)
-    with db.atomic():
+
+    def fill(db: Database) -> None:
         innstilling_store.put(db, "tjeneste", navn.strip())
         innstilling_store.put(db, "vertskommune", vert)
         omrade_store.add(db, Omrade(TJENESTEN, TJENESTEN, OmradeSlag.TJENESTE))
         for omrade in kommuner:
             omrade_store.add(db, omrade)
-    return Tjenestefil(db, bruker)
+
+    database.create(path, fill)
+    return open_file(path, bruker)
 
 
 def _as_omrader(kommuner: tuple[Kommune, ...]) -> tuple[Omrade, ...]:

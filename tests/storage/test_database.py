@@ -7,6 +7,11 @@ from bvdesk.domain.errors import UserError
 from bvdesk.storage import database, migrations
 
 
+def new(tmp_path: Path) -> database.Database:
+    database.create(tmp_path / "t.bvdesk")
+    return database.open_existing(tmp_path / "t.bvdesk")
+
+
 def test_migrations_are_only_added() -> None:
     assert migrations.NAMES[:1] == ("m001_tall",)
     assert tuple(m.name for m in migrations.build()._migrations) == migrations.NAMES
@@ -14,7 +19,8 @@ def test_migrations_are_only_added() -> None:
 
 def test_a_file_from_a_newer_program_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     path = tmp_path / "t.bvdesk"
-    db = database.create(path)
+    database.create(path)
+    db = database.open_existing(path)
     db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('bvdesk', 'm999_framtid', '')")
     db.close()
     before = path.read_bytes()
@@ -41,7 +47,7 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_table_is_strict_and_foreign_keys_are_on(tmp_path: Path) -> None:
-    db = database.create(tmp_path / "t.bvdesk")
+    db = new(tmp_path)
     own = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite%'").fetchall()
     strict = {row[1] for row in db.execute("PRAGMA table_list") if row[5]}
     assert {name for (name,) in own} <= strict
@@ -55,7 +61,7 @@ def write_and_fail(db: database.Database) -> None:
 
 
 def test_a_failed_block_leaves_nothing(tmp_path: Path) -> None:
-    db = database.create(tmp_path / "t.bvdesk")
+    db = new(tmp_path)
     with pytest.raises(RuntimeError), db.atomic():
         write_and_fail(db)
     assert db.execute("SELECT count(*) FROM innstilling").fetchone() == (0,)

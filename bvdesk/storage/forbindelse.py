@@ -1,0 +1,64 @@
+"""Connections: plain SQLite, or SQLCipher when there is a key. The same settings for both.
+
+Everything temporary stays in memory, so that nothing of an encrypted file is ever written in the clear.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from bvdesk.storage.kryptering import Nokkel
+
+_SETTINGS = (
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA fullfsync = ON",  # macOS: past the disk's own cache; nothing elsewhere
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+)
+
+
+class Modus(StrEnum):
+    """How a file is opened; the values are SQLite's."""
+
+    LES = "ro"
+    SKRIV = "rw"
+    NY = "rwc"
+
+
+def connect(path: Path, nokkel: Nokkel | None, modus: Modus) -> sqlite3.Connection:
+    """An open connection; the library's own error when the file cannot be read (or the key is wrong)."""
+    connection = _open(uri(path, modus), nokkel)
+    try:
+        for setting in _SETTINGS[: 1 if modus is Modus.LES else None]:
+            connection.execute(setting)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def uri(path: Path, modus: Modus) -> str:
+    """The file as SQLite's URI; a UNC path (network share) keeps its server behind four slashes."""
+    text = path.absolute().as_uri()
+    if not text.startswith("file:///"):
+        text = text.replace("file://", "file:////", 1)
+    return f"{text}?mode={modus}"
+
+
+def _open(address: str, nokkel: Nokkel | None) -> sqlite3.Connection:
+    if nokkel is None:
+        return sqlite3.connect(address, uri=True, isolation_level=None)
+    from sqlcipher3 import dbapi2 as sqlcipher
+
+    connection = sqlcipher.connect(address, uri=True, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f'PRAGMA key = "{nokkel.sql()}"')
+    return cast("sqlite3.Connection", connection)
