@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from bvdesk.cli.oppstart import bruker, opened
+from bvdesk.cli.oppstart import opened
 from bvdesk.services import eksempel, importering, oppslag
+from bvdesk.services.bruker import machine_user
 from bvdesk.services.tjenestefil import create_file
 
 
@@ -44,7 +45,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _new(args: argparse.Namespace) -> None:
-    fil = create_file(args.fil, bruker(), args.tjeneste, tuple(args.kommune), args.vertskommune)
+    fil = create_file(args.fil, machine_user(), args.tjeneste, tuple(args.kommune), args.vertskommune)
     print(f"Laget {args.fil} for {fil.tjeneste.navn} med {', '.join(o.navn for o in fil.deltakere())}.")
     fil.close()
 
@@ -68,5 +69,5 @@ def _export(args: argparse.Namespace) -> None:
 
 
 def _example(args: argparse.Namespace) -> None:
-    with eksempel.create(args.fil, bruker(), args.navn) as fil:
+    with eksempel.create(args.fil, machine_user(), args.navn) as fil:
         print(f"Laget {args.fil} med eksempeltjenesten {fil.tjeneste.navn}.")

@@ -69,10 +69,18 @@ def link(previous: bytes, innslag: Innslag, rows: list[tuple[str | None, ...]]) 
     return hashlib.sha256(previous + json.dumps([head, rows], ensure_ascii=False).encode()).digest()
 
 
-def operations(database: Database) -> Iterator[Operasjon]:
-    """Every operation, oldest first."""
-    for row in database.execute("SELECT nr, tid, person, slag, tekst, gjelder FROM operasjon ORDER BY nr"):
+_OPERATION = "SELECT nr, tid, person, slag, tekst, gjelder FROM operasjon"
+
+
+def newest_first(database: Database) -> Iterator[Operasjon]:
+    """Every operation, newest first, read as far as it is asked for."""
+    for row in database.execute(f"{_OPERATION} ORDER BY nr DESC"):
         yield Operasjon(*row)
+
+
+def operation(database: Database, nr: int) -> Operasjon:
+    """One operation by its number."""
+    return Operasjon(*database.execute(f"{_OPERATION} WHERE nr = ?", (nr,)).fetchone())
 
 
 def changes(database: Database, operasjon_nr: int) -> tuple[Celleendring, ...]:

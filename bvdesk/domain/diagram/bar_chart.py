@@ -137,5 +137,5 @@ def _draw_bars(sheet: Sheet, plot: Plot, diagram: Diagram) -> None:
         draw_mark(sheet, plot, mark)
     draw_base(sheet, plot)
     if diagram.mal:
-        draw_target_line(sheet, plot, diagram.mal)
+        draw_target_line(sheet, plot, diagram.mal, cased=True)
     draw_labels(sheet, plot, diagram, columns, labelled=labelled)

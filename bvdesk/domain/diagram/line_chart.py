@@ -29,6 +29,7 @@ from bvdesk.domain.diagram.words import words_in
 
 _END_GAP = 9.0
 _BEYOND = 4.0
+_VALUE_GAP = 0.3
 _MOST_FOR_LABELS = 0.4
 """The share of the width that names at the line ends may take before a legend is used instead."""
 
@@ -42,7 +43,7 @@ class EndLabel:
 
     def width(self, style: Style) -> float:
         """The width of both."""
-        return style.width(self.name, weight=Weight.SEMIBOLD) + style.width(self.value)
+        return style.width(self.name, weight=Weight.SEMIBOLD) + _VALUE_GAP * style.size + style.width(self.value)
 
 
 def draw_line_chart(sheet: Sheet, diagram: Diagram, area: Box, *, target_in_legend: bool) -> bool:
@@ -64,7 +65,7 @@ def draw_line_chart(sheet: Sheet, diagram: Diagram, area: Box, *, target_in_lege
     draw_breaks(sheet, plot, diagram)
     draw_base(sheet, plot)
     if diagram.mal:
-        draw_target_line(sheet, plot, diagram.mal)
+        draw_target_line(sheet, plot, diagram.mal, cased=False)
     for serie, look in sorted(zip(diagram.serier, looks, strict=True), key=lambda pair: pair[1].width):
         draw_serie(sheet, plot, look, serie, diagram.brudd)
     if direct:
@@ -82,7 +83,7 @@ def _entries(diagram: Diagram, looks: tuple[LineLook, ...], *, direct: bool, sty
 
 def _end_label(serie: Serie, diagram: Diagram, style: Style) -> EndLabel:
     last = serie.verdier[-1].verdi
-    return EndLabel(serie.navn, "" if last is None else "\u00a0" + value_text(last, diagram))
+    return EndLabel(serie.navn, "" if last is None else value_text(last, diagram))
 
 
 def _labels_fit(labels: tuple[EndLabel, ...], area: Box, style: Style) -> bool:
@@ -120,4 +121,4 @@ def _draw_end_labels(
             sheet.add(Line(end + 3, y, x - 1.5, spot, look.colour, 0.5, (0.8, 1.6) if end < last else ()))
         name = sheet.text(x, spot + CENTRE * style.size, label.name, Ink(look.colour, weight=Weight.SEMIBOLD))
         if label.value:
-            sheet.text(name.x + name.width, name.y, label.value, Ink(look.colour))
+            sheet.text(name.x + name.width + _VALUE_GAP * style.size, name.y, label.value, Ink(look.colour))

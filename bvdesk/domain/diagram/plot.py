@@ -115,11 +115,12 @@ def draw_lying_axis(sheet: Sheet, plot: Plot) -> None:
         sheet.text(x, plot.box.bottom + sheet.style.line_height, text, ink)
 
 
-def draw_target_line(sheet: Sheet, plot: Plot, mal: Mal) -> None:
-    """The target line, edged with background so that it is seen over bars."""
+def draw_target_line(sheet: Sheet, plot: Plot, mal: Mal, *, cased: bool) -> None:
+    """The target line; `cased` edges it with background so that it is seen over bars."""
     at, box, palette = plot.at(mal.verdi), plot.box, sheet.palette
     ends = (at, box.y, at, box.bottom) if plot.lying else (box.x, at, box.right, at)
-    sheet.add(Line(*ends, palette.background, TARGET_WIDTH * 2.4))
+    if cased:
+        sheet.add(Line(*ends, palette.background, TARGET_WIDTH * 2.4))
     sheet.add(Line(*ends, palette.target, TARGET_WIDTH, TARGET_DASH))
 
 

@@ -48,7 +48,7 @@ from bvdesk.reports.tagged.boxes import Align
 from bvdesk.reports.tagged.canvas import Artifact, TaggedCanvas
 from bvdesk.reports.tagged.contents import Contents
 from bvdesk.reports.tagged.document import Document
-from bvdesk.reports.tagged.figures import Figure, picture
+from bvdesk.reports.tagged.figures import Figure, Grid, picture
 from bvdesk.reports.tagged.flow import OversizedBoxError
 from bvdesk.reports.tagged.fonts import Face, FontFiles, Fonts, MissingCharacterError
 from bvdesk.reports.tagged.gate import Fault, check
@@ -75,6 +75,7 @@ __all__ = [
     "Figure",
     "FontFiles",
     "Fonts",
+    "Grid",
     "Heading",
     "Item",
     "Margins",

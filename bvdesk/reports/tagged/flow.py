@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from bvdesk.reports.tagged.boxes import Box
 from bvdesk.reports.tagged.page import PageLook
 
+_TEXT_UNDER_HEADING = 60
+
 
 @dataclass(slots=True)
 class Page:
@@ -24,15 +26,17 @@ class OversizedBoxError(ValueError):
 class Pages:
     """The pages, filled from the top.
 
-    A box that keeps with the next is never left at the foot of a page. A floating box (a figure) that does
-    not fit lets the text after it pass and stands first on the next page, so that it leaves no hole; it never
-    passes a heading.
+    A box that keeps with the next (a heading) is never left at the foot of a page. A floating box (a figure)
+    that does not fit lets the text after it pass and stands first on the next page, so that it leaves no
+    hole; it never passes a heading, but the heading just over it may stand without it when there is text to
+    follow.
     """
 
     def __init__(self, look: PageLook) -> None:
         self.pages: list[Page] = []
-        self._waiting: list[Box] = []
         self._group: list[Box] = []
+        self._waiting: list[Box] = []
+        self._held = False
         self._look = look
         self._start_page()
 
@@ -43,8 +47,7 @@ class Pages:
 
     def break_page(self, look: PageLook | None) -> None:
         """Go on at a new page; an untouched page is used as it is."""
-        self._close_group()
-        self._flush()
+        self._settle()
         self._look = look or self._look
         if self.pages[-1].placed:
             self._start_page()
@@ -54,17 +57,65 @@ class Pages:
     def fill(self, boxes: Iterable[Box]) -> None:
         """Place boxes in order. A box that keeps with the next waits for it, across calls."""
         for box in boxes:
+            if self._held and (box.keep_with_next or box.floats):
+                self._settle()
             self._group.append(box)
             if not box.keep_with_next:
                 self._close_group()
 
     def finish(self) -> list[Page]:
         """All pages, when nothing waits any more."""
-        self._close_group()
-        self._flush()
+        self._settle()
         if len(self.pages) > 1 and not self.pages[-1].placed:
             self.pages.pop()
         return self.pages
+
+    def _settle(self) -> None:
+        """Place everything that waits, with nothing more to wait for."""
+        heads, self._group = self._group, []
+        if heads and self._held:
+            self._held = False
+            self._start_page()
+        for box in heads:
+            self._place(box)
+        self._flush()
+
+    def _close_group(self) -> None:
+        group, self._group = self._group, []
+        held, self._held = self._held, False
+        if len(group) > 1 and not held:
+            self._flush()
+        *heads, last = group
+        if last.floats and self._waiting:
+            self._waiting.append(last)
+            return
+        if self._fits(group):
+            self._place_all(group)
+        elif held:
+            self._start_page()
+            self._place_all(heads)
+            self._flush()
+            self._place(last)
+        elif last.floats and self._room(heads) >= _TEXT_UNDER_HEADING:
+            self._waiting.append(last)
+            self._group, self._held = heads, bool(heads)
+        else:
+            if self.pages[-1].placed:
+                self._next_page()
+            self._place_all(group)
+
+    def _fits(self, group: Sequence[Box]) -> bool:
+        return self._room(group[:-1], group[-1]) >= group[-1].least() - 0.01
+
+    def _room(self, heads: Sequence[Box], last: Box | None = None) -> float:
+        """The height that is left on the page under `heads`, and under the air before `last`."""
+        top, air, first = self._top, self._air, not self.pages[-1].placed
+        for box in heads:
+            top -= box.height + (0 if first else max(air, box.before))
+            air, first = box.after, False
+        if last is not None and not first:
+            top -= max(air, last.before)
+        return top - self._look.margins.bottom
 
     def _start_page(self) -> None:
         self.pages.append(Page(self._look))
@@ -74,27 +125,6 @@ class Pages:
         self._top = self._look.size[1] - self._look.margins.top
         self._air: float = 0
 
-    def _room(self, before: float) -> float:
-        gap = max(self._air, before) if self.pages[-1].placed else 0
-        return self._top - gap - self._look.margins.bottom
-
-    def _close_group(self) -> None:
-        group, self._group = self._group, []
-        if group:
-            self._place_group(group)
-
-    def _place_group(self, group: Sequence[Box]) -> None:
-        need = _height(group[:-1]) + group[-1].least()
-        if self._waiting and len(group) > 1:
-            self._flush()
-        if need > self._room(group[0].before) + 0.01 and self.pages[-1].placed:
-            if group[-1].floats and len(group) == 1:
-                self._waiting.append(group[0])
-                return
-            self._next_page()
-        for box in group:
-            self._place(box)
-
     def _next_page(self) -> None:
         self._start_page()
         self._flush()
@@ -102,18 +132,20 @@ class Pages:
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
         for box in waiting:
-            if box.height > self._room(box.before) + 0.01 and self.pages[-1].placed:
-                self._start_page()
-            self._put(box)
+            self._place(box)
+
+    def _place_all(self, boxes: Sequence[Box]) -> None:
+        for box in boxes:
+            self._place(box)
 
     def _place(self, box: Box) -> None:
-        while box.height > self._room(box.before) + 0.01:
-            parts = box.split(self._room(box.before))
-            if parts is None and not self.pages[-1].placed:
-                raise OversizedBoxError(f"{box.height:.0f} points do not fit in {self._look.text_height:.0f}")
+        while box.height > (room := self._room([], box)) + 0.01:
+            parts = box.split(room)
             if parts is not None:
                 self._put(parts[0])
                 box = parts[1]
+            elif not self.pages[-1].placed:
+                raise OversizedBoxError(f"{box.height:.0f} points do not fit in {self._look.text_height:.0f}")
             self._next_page()
         self._put(box)
 
@@ -125,12 +157,3 @@ class Pages:
         self._top -= box.height
         self._air = box.after
         box.reached(len(self.pages))
-
-
-def _height(boxes: Sequence[Box]) -> float:
-    """The height of boxes that stand together, with the air between them and after the last."""
-    height = air = 0.0
-    for index, box in enumerate(boxes):
-        height += (max(air, box.before) if index else 0) + box.height
-        air = box.after
-    return height + air

@@ -7,7 +7,7 @@ from functools import singledispatch
 
 from bvdesk.reports.tagged.blocks import Block, Heading, Note, PageBreak, Paragraph, Space, Title
 from bvdesk.reports.tagged.contents import Contents
-from bvdesk.reports.tagged.figures import Figure
+from bvdesk.reports.tagged.figures import Figure, Grid
 from bvdesk.reports.tagged.inline import Text, heard
 from bvdesk.reports.tagged.lists import BulletList, Item, sign_of
 from bvdesk.reports.tagged.readback import read_structure, tidy
@@ -106,6 +106,12 @@ def _(block: Figure, story: Sequence[Block]) -> Iterator[Line]:
         yield "Figure", block.alt
     yield "Caption", heard(block.caption)
     yield "P", heard(block.source)
+
+
+@told.register
+def _(block: Grid, story: Sequence[Block]) -> Iterator[Line]:
+    for figure in block.figures:
+        yield from told(figure, story)
 
 
 @told.register

@@ -67,6 +67,7 @@ class Frame:
     head: Sequence[Row]
     caption: TextBox | None
     continued: TextBox | None
+    source: TextBox | None
     width: float
     vertical: Vertical
 
@@ -86,34 +87,34 @@ def measure(rows: Sequence[Row], style: TableStyle) -> None:
 class TableBox(Box):
     """A table, or the part of it that stands on one page; the parts share the table's elements."""
 
-    def __init__(self, frame: Frame, rows: Sequence[Row], *, first: bool = True) -> None:
+    def __init__(self, frame: Frame, rows: Sequence[Row], *, first: bool = True, last: bool = True) -> None:
         self._frame = frame
         self._rows = rows
         self._first = first
+        self._source = frame.source if last else None
         self._caption = frame.caption if first else frame.continued
         self._top_height = _height(frame.head)
         if self._caption is not None:
             self._top_height += self._caption.height + self._caption.after
             self.before = self._caption.before
-        self.after = frame.style.after
+        self.after = frame.style.after if last else 0
         self.height = self._height_of(len(rows))
+        if self._source is not None:
+            self.height += self._source.before + self._source.height
+            self.after = self._source.after
 
     def least(self) -> float:
         """Caption, head and two rows; a small table stays whole."""
-        if self.height <= _WHOLE_UNDER:
-            return self.height
-        return self._height_of(min([cut for cut in self._cuts() if cut >= _LEAST_ROWS], default=len(self._rows)))
+        cuts = [cut for cut in self._cuts() if cut >= _LEAST_ROWS]
+        return self._height_of(cuts[0]) if cuts and self.height > _WHOLE_UNDER else self.height
 
     def split(self, room: float) -> tuple[Box, Box] | None:
         """The rows that fit, and the others under a repeated head; a cell over several rows is not cut."""
         counts = [cut for cut in self._cuts() if self._height_of(cut) <= room + 0.01]
         if not counts:
             return None
-        first = TableBox(self._frame, self._rows[: counts[-1]], first=self._first)
-        rest = TableBox(self._frame, self._rows[counts[-1] :], first=False)
-        first.after = 0
-        rest.keep_with_next, rest.after = self.keep_with_next, self.after
-        return first, rest
+        first = TableBox(self._frame, self._rows[: counts[-1]], first=self._first, last=False)
+        return first, TableBox(self._frame, self._rows[counts[-1] :], first=False)
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Draw caption, head and rows; what repeats on a following page is an artifact."""
@@ -124,6 +125,8 @@ class TableBox(Box):
                 self._draw_top(canvas, x, top)
         self._draw_rows(canvas, x, top - self._top_height, self._rows)
         self._draw_lines(canvas, x, top - self._top_height)
+        if self._source is not None:
+            self._source.draw(canvas, x, top - self.height + self._source.height)
 
     def _height_of(self, count: int) -> float:
         return self._top_height + _height(self._rows[:count])

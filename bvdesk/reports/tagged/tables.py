@@ -77,7 +77,7 @@ class Table:
     vertical: Vertical = Vertical.MIDDLE
 
     def boxes(self, workshop: Workshop, width: float) -> Iterator[Box]:
-        """The table with its caption, which may be split between rows, and the source that stays with it."""
+        """One box, with caption and source, that may be split between rows."""
         element = Element("Table", workshop.root)
         captions = self._captions(workshop, width, element)
         rows = _Builder(self, workshop, width, element).rows()
@@ -85,13 +85,11 @@ class Table:
         style = workshop.style.table
         measure(head, style)
         measure(body, style)
-        box = TableBox(Frame(style, head, *captions, width, self.vertical), body)
-        if not self.source:
-            yield box
-            return
-        source = text_box(workshop, self.source, workshop.style.source, width, Element("P", workshop.root))
-        box.keep_with_next, box.after = True, source.before
-        yield from (box, source)
+        source = None
+        if self.source:
+            owner = Element("P", workshop.root)
+            source = text_box(workshop, self.source, workshop.style.source, width, owner)
+        yield TableBox(Frame(style, head, *captions, source, width, self.vertical), body)
 
     def places(self) -> Iterator[tuple[int, int, Cell]]:
         """Every cell with the row and column it starts in, head first."""
@@ -177,7 +175,7 @@ class _Builder:
         last = place.column + place.cell.columns
         width = sum(self._widths[place.column : last]) + gap * (place.cell.columns - 1)
         left = sum(self._widths[: place.column]) + gap * place.column
-        align = place.cell.align or self._alignment(place.column)
+        align = place.cell.align or self._alignment(place)
         return CellBox(self._content(place, element, width), left, width, place.cell.rows, align)
 
     def _content(self, place: _Place, element: Element, width: float) -> Box | None:
@@ -194,10 +192,12 @@ class _Builder:
         header = place.cell.header
         return "Row" if header or (header is None and place.column < self._table.row_headers) else ""
 
-    def _alignment(self, column: int) -> Align:
+    def _alignment(self, place: _Place) -> Align:
+        if place.row < len(self._table.head) and place.cell.columns > 1:
+            return Align.CENTRE
         if self._table.align is not None:
-            return self._table.align[column]
-        return Align.LEFT if column == 0 else Align.RIGHT
+            return self._table.align[place.column]
+        return Align.LEFT if place.column == 0 else Align.RIGHT
 
 
 def _attributes(scope: str, cell: Cell) -> str:

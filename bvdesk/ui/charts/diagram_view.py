@@ -94,7 +94,7 @@ class DiagramView(QWidget):
         painter.scale(SCREEN_SCALE, SCREEN_SCALE)
         hit = self._hit()
         if hit:
-            painter.fillRect(_rect(hit), QColor(self._style.palette.grid))
+            painter.fillRect(_rect(hit), QColor(self._style.palette.tint))
         paint_picture(painter, self._picture)
         if hit and self.hasFocus():
             painter.setPen(QPen(QColor(self._style.palette.ink), 1.2))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from bvdesk.domain.diagram.primitives import Dot, Hatch, Line, Picture, Poly, Primitive, Rect, Text, Weight
 
 FAMILY = "Source Sans 3"
+EM = 64
+"""Pixels of the font that is scaled to each size: Qt rounds small fonts to whole pixels, and so widens their text."""
 _WEIGHTS = {Weight.REGULAR: QFont.Weight.Normal, Weight.SEMIBOLD: QFont.Weight.DemiBold}
 
 
@@ -21,10 +25,11 @@ def paint_picture(painter: QPainter, picture: Picture) -> None:
     painter.restore()
 
 
-def chart_font(weight: Weight, size: float, dots_per_inch: float) -> QFont:
-    """A font of `size` painter units, spaced as the layout measured it: no kerning, no hinting."""
+@cache
+def chart_font(weight: Weight) -> QFont:
+    """A font of `EM` units, spaced as the layout measured it: no kerning, no hinting."""
     font = QFont(FAMILY)
-    font.setPointSizeF(size * 72 / dots_per_inch)
+    font.setPixelSize(EM)
     font.setWeight(_WEIGHTS[weight])
     font.setKerning(False)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -45,9 +50,7 @@ def _paint(painter: QPainter, primitive: Primitive) -> None:
             painter.setBrush(QColor(fill))
             painter.drawEllipse(QPointF(x, y), r, r)
         case Text():
-            painter.setPen(QColor(primitive.colour))
-            painter.setFont(chart_font(primitive.weight, primitive.size, painter.device().logicalDpiY()))
-            painter.drawText(QPointF(primitive.x, primitive.y), primitive.text)
+            _paint_text(painter, primitive)
         case Hatch():
             for line in primitive.lines():
                 _paint(painter, line)
@@ -60,6 +63,16 @@ def _pen(colour: str, width: float, dash: tuple[float, ...]) -> QPen:
     if dash:
         pen.setDashPattern([length / width for length in dash])
     return pen
+
+
+def _paint_text(painter: QPainter, text: Text) -> None:
+    painter.save()
+    painter.setPen(QColor(text.colour))
+    painter.setFont(chart_font(text.weight))
+    painter.translate(text.x, text.y)
+    painter.scale(text.size / EM, text.size / EM)
+    painter.drawText(QPointF(0, 0), text.text)
+    painter.restore()
 
 
 def _paint_rect(painter: QPainter, rect: Rect) -> None:

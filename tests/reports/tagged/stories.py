@@ -15,6 +15,7 @@ from bvdesk.reports.tagged import (
     Face,
     Figure,
     Fonts,
+    Grid,
     Heading,
     Item,
     Margins,
@@ -158,6 +159,7 @@ def figure_traps(fonts: Fonts) -> list[Block]:
         picture(png(alpha=False), "Et grønt felt.", 80),
         picture(png(alpha=True), "Et gjennomsiktig grønt felt.", 80, caption="Figur 2"),
         picture(png(alpha=True), None, 30),
+        Grid([Figure(bars(fonts), f"Liten figur {n}.", 70, caption=f"Liten {n}", source="Kilde") for n in range(5)]),
         Paragraph(SENTENCE * 3),
     ]
 

@@ -1,0 +1,105 @@
+"""The window's composition root: log, fonts, theme, Qt's texts, the file, the window."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from bvdesk import __version__
+from bvdesk.services.bruker import machine_user
+from bvdesk.ui import theme, window_state
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.main_window import MainWindow
+from bvdesk.ui.notices import BugDialog
+from bvdesk.ui.qt_texts import install_qt_texts
+from bvdesk.ui.theme import ThemeName
+
+LOG_NAME = "bvdesk.log"
+MAX_LOG_BYTES = 500_000
+
+_log = logging.getLogger(__name__)
+
+
+def run(args: Sequence[str]) -> int:
+    """Open the window, on a file when one is named; returns the exit code."""
+    start_log(window_state.user_folder())
+    app = build_application(list(args))
+    desk = Desk(machine_user())
+    window = MainWindow(desk)
+    catcher = BugCatcher(window)
+    sys.excepthook = catcher.catch
+    _open_first(desk, args)
+    window.show()
+    return app.exec()
+
+
+def build_application(args: list[str]) -> QApplication:
+    """The QApplication with typeface, theme and Norwegian texts."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["bvdesk", *args])
+    app.setApplicationName("bvdesk")
+    app.setApplicationVersion(__version__)
+    app.setStyle("Fusion")
+    theme.load_fonts()
+    app.setFont(theme.base_font())
+    theme.apply_theme(app, ThemeName(window_state.read_text("tema", ThemeName.SYSTEM.value)))
+    install_qt_texts(app)
+    return app
+
+
+def _open_first(desk: Desk, args: Sequence[str]) -> None:
+    """The named file, else the last one; the start page when there is none."""
+    paths = [Path(arg) for arg in args] or window_state.recent_files()
+    if paths:
+        desk.open_path(paths[0])
+
+
+def start_log(folder: Path) -> None:
+    """Log to one file in the user's folder, with one older file kept. Figures and texts are never logged."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / LOG_NAME
+    if path.exists() and path.stat().st_size > MAX_LOG_BYTES:
+        path.replace(path.with_suffix(".1.log"))
+    logging.basicConfig(
+        filename=path, encoding="utf-8", level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+
+
+def describe_fault(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Where a fault happened and of what kind. Its message is left out: it may hold a figure."""
+    places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
+    return "\n".join([f"bvdesk {__version__}, Python {sys.version.split()[0]}", *places, kind.__name__])
+
+
+class BugCatcher(QObject):
+    """Every exception nobody expected: log it, tell the user once, go on."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._dialog: BugDialog | None = None
+
+    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """The excepthook."""
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+            return
+        details = describe_fault(kind, trace)
+        _log.error("unexpected fault\n%s", details)
+        if self._dialog is None:
+            self._dialog = BugDialog(details, self._window)
+            self._dialog.finished.connect(self.forget)
+            # Shown from the event loop: the fault may have come while Qt was painting.
+            QTimer.singleShot(0, self._dialog.open)
+
+    @Slot()
+    def forget(self) -> None:
+        """The dialog was closed."""
+        self._dialog = None

@@ -1,0 +1,50 @@
+"""A chart as a figure of the tagged document: caption, drawing, source, and words for those who cannot see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bvdesk.domain.diagram.alt import alt_text
+from bvdesk.domain.diagram.layout import good_height, layout
+from bvdesk.domain.diagram.looks import PAPER, Palette
+from bvdesk.domain.diagram.primitives import Weight
+from bvdesk.domain.diagram.sheet import Style
+from bvdesk.domain.diagram.spec import Diagram
+from bvdesk.domain.malform import Malform
+from bvdesk.reports.diagram_pdf import draw_picture
+from bvdesk.reports.tagged import Face, Figure, Fonts, TaggedCanvas, Text
+
+_FACES = {Weight.REGULAR: Face.REGULAR, Weight.SEMIBOLD: Face.SEMIBOLD}
+
+
+def paper_style(fonts: Fonts, malform: Malform = Malform.BOKMAL, accent: str = PAPER.series[0]) -> Style:
+    """The style of charts on paper, in the colour and the written form of an edition."""
+    palette: Palette = replace(PAPER, series=(accent, *PAPER.series[1:]))
+
+    def measure(text: str, size: float, weight: Weight) -> float:
+        return fonts.width(text, _FACES[weight], size)
+
+    return Style(measure, palette, malform=malform)
+
+
+def diagram_figure(
+    diagram: Diagram, width: float, fonts: Fonts, style: Style, *, caption: Text = "", alt: str = ""
+) -> Figure:
+    """A figure `width` points wide, of the height that suits the chart.
+
+    Args:
+        diagram: the chart; its source is printed below the drawing.
+        width: the width of the column.
+        fonts: the document's fonts.
+        style: from `paper_style`.
+        caption: number and title, printed above; the chart itself prints none.
+        alt: a written alternative text; the generated one when empty.
+    """
+    names = {weight: fonts.name(face) for weight, face in _FACES.items()}
+    height = good_height(diagram, width, style)
+
+    def draw(canvas: TaggedCanvas, across: float, down: float) -> None:
+        draw_picture(canvas, layout(diagram, across, down, style), 0, 0, names)
+
+    words = alt or alt_text(diagram, style.malform)
+    return Figure(draw, words, height, width, caption=caption, source=diagram.kilde)

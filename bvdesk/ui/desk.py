@@ -1,0 +1,134 @@
+"""What all pages share: the open file, the news of changes, notices, jobs and the way from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, Signal
+
+from bvdesk.domain.change import Change
+from bvdesk.domain.errors import UserError
+from bvdesk.services import registrering, tjenestefil
+from bvdesk.services.tjenestefil import Bruker, Tjenestefil
+from bvdesk.ui import window_state
+from bvdesk.ui.job import Job, JobRunner
+from bvdesk.ui.notices import NoticeKind
+
+P = ParamSpec("P")
+
+
+class Desk(QObject):
+    """One per window. Pages change figures through `run`, and hear of every change through `changed`."""
+
+    opened = Signal()
+    changed = Signal(object)
+    saved = Signal(str)
+    noticed = Signal(object, str, str)
+    failed = Signal(object)
+    going = Signal(object, object)
+
+    def __init__(self, bruker: Bruker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bruker = bruker
+        self.jobs = JobRunner(self)
+        self._file: Tjenestefil | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a file is open."""
+        return self._file is not None
+
+    @property
+    def file(self) -> Tjenestefil:
+        """The open file; only pages that are shown for an open file ask."""
+        if self._file is None:
+            raise RuntimeError("no file is open")
+        return self._file
+
+    @property
+    def title(self) -> str:
+        """The service's name and the file's."""
+        return f"{self.file.tjeneste.navn} – {self.file.path.name}"
+
+    def open_path(self, path: Path) -> bool:
+        """Open a file in place of the one that is open; False, and the reason said, when it cannot be."""
+        try:
+            opened = tjenestefil.open_file(path, self.bruker)
+        except UserError as error:
+            self.failed.emit(error)
+            return False
+        self.use(opened)
+        return True
+
+    def use(self, opened: Tjenestefil) -> None:
+        """Show an open file."""
+        self._close_file()
+        self._file = opened
+        window_state.remember_file(opened.path)
+        self.opened.emit()
+
+    def run(
+        self, operation: Callable[Concatenate[Tjenestefil, P], Change], *arguments: P.args, **named: P.kwargs
+    ) -> Change | None:
+        """Do one operation of a service and tell everybody; None when the user must mend something first.
+
+        The operation has committed when it returns, so «Lagret» is true when it is said.
+        """
+        try:
+            change = operation(self.file, *arguments, **named)
+        except UserError as error:
+            self.failed.emit(error)
+            return None
+        self.saved.emit(f"Lagret {self.bruker.clock():%H.%M}")
+        self.changed.emit(change)
+        return change
+
+    def undo(self) -> None:
+        """Take back the last operation."""
+        change = self.run(registrering.undo)
+        if change:
+            self.notice(change.tekst)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        change = self.run(registrering.redo)
+        if change:
+            self.notice(change.tekst)
+
+    def undo_text(self) -> str:
+        """What undo would take back; empty when there is nothing."""
+        operasjon = registrering.next_undo(self._file) if self._file else None
+        return operasjon.tekst if operasjon else ""
+
+    def redo_text(self) -> str:
+        """What redo would do again; empty when there is nothing."""
+        operasjon = registrering.next_redo(self._file) if self._file else None
+        return operasjon.tekst if operasjon else ""
+
+    def notice(self, text: str, kind: NoticeKind = NoticeKind.INFO, action: str = "") -> None:
+        """Say something in the strip over the page."""
+        self.noticed.emit(kind, text, action)
+
+    def go(self, page: object, place: object = None) -> None:
+        """Show another page, at a place it knows."""
+        self.going.emit(page, place)
+
+    def job(self) -> Job:
+        """A new job; connect its signals, then `start_job`."""
+        return self.jobs.prepare()
+
+    def start_job(self, job: Job, work: Callable[[Job], object]) -> None:
+        """Run `work(job)` in another thread: plain values in, plain values out."""
+        self.jobs.start(job, work)
+
+    def close(self) -> None:
+        """Wait for jobs and close the file."""
+        self.jobs.close()
+        self._close_file()
+
+    def _close_file(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None

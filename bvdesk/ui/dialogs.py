@@ -1,0 +1,67 @@
+"""The few dialogs: shortcuts and about."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from bvdesk import __version__, resources
+from bvdesk.ui.actions import shortcut_list
+from bvdesk.ui.widgets import heading, paragraph
+
+IN_THE_GRID = (
+    ("Neste celle nedover, eller bortover (velg i Innstillinger)", "Enter"),
+    ("Neste og forrige celle som kan fylles ut", "Tab, Shift+Tab"),
+    ("Rediger cellen", "F2"),
+    ("Hopp over en blokk med tall", "Ctrl+piltast"),
+    ("Merk flere celler", "Shift+piltast, Ctrl+A"),
+    ("Slå sammen eller vis et kapittel", "Pil venstre, pil høyre på overskriften"),
+    ("Gå ut av tabellen", "F6 eller Ctrl+Tab"),
+    ("Summer mens du skriver", "12+5"),
+)
+
+
+class ShortcutDialog(QDialog):
+    """Every shortcut, from the same table as the menus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Hurtigtaster")
+        self.resize(560, 560)
+        rows = [*shortcut_list(), *IN_THE_GRID]
+        table = QTableWidget(len(rows), 2)
+        table.setAccessibleName("Hurtigtaster")
+        table.setHorizontalHeaderLabels(["Hva", "Taster"])
+        table.verticalHeader().hide()
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        for row, (what, keys) in enumerate(rows):
+            table.setItem(row, 0, QTableWidgetItem(what))
+            table.setItem(row, 1, QTableWidgetItem(keys))
+        layout = QVBoxLayout(self)
+        layout.addWidget(table)
+        layout.addWidget(close_buttons(self))
+
+
+class AboutDialog(QDialog):
+    """What the program is and what it is made of."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Om bvdesk")
+        self.setMinimumWidth(480)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addWidget(heading(f"bvdesk {__version__}"))
+        layout.addWidget(paragraph(resources.text("om.txt").strip()))
+        layout.addWidget(close_buttons(self))
+
+
+def close_buttons(dialog: QDialog) -> QDialogButtonBox:
+    """The one button of a dialog that only shows something."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.button(QDialogButtonBox.StandardButton.Close).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    buttons.rejected.connect(dialog.reject)
+    return buttons

@@ -1,0 +1,89 @@
+"""Blocks of cells as text: tabs between columns, line breaks between rows, quotes as Excel and LibreOffice write them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.innlesing import parse_inntasting
+from bvdesk.domain.tall.verdi import Verdi
+
+MAX_CELLS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A cell that a paste would fall on: its position, its name in a message, and what it holds."""
+
+    row: int
+    column: int
+    name: str
+    editable: bool
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A value with the position it goes to."""
+
+    row: int
+    column: int
+    verdi: Verdi | None
+
+
+def parse_block(text: str) -> list[list[str]]:
+    """The cells of pasted text; ragged rows are filled up with blanks. Empty when there is nothing."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    if not unified.strip("\n"):
+        return []
+    if unified.count("\t") + unified.count("\n") > MAX_CELLS:
+        raise UserError("Det du limer inn, er for stort.", f"Lim inn høyst {MAX_CELLS} celler om gangen.")
+    delimited = io.StringIO(unified, newline="")
+    rows = (
+        list(csv.reader(delimited, delimiter="\t")) if '"' in unified else [line.split("\t") for line in unified.split("\n")]
+    )
+    width = max(len(row) for row in rows)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def format_block(cells: Sequence[Sequence[str]]) -> str:
+    """Cells as text for the clipboard."""
+    return "\n".join("\t".join(row) for row in cells) + "\n"
+
+
+def plan_paste(block: Sequence[Sequence[str]], targets: Sequence[Sequence[Target]]) -> list[Placed]:
+    """What a paste would write: `block` laid on `targets` of the same shape.
+
+    Raises:
+        UserError: some text cannot be read, or falls on a cell that cannot be written in; names every such cell.
+    """
+    placed: list[Placed] = []
+    faults: list[str] = []
+    for texts, row in zip(block, targets, strict=True):
+        for text, target in zip(texts, row, strict=True):
+            _place(text, target, placed, faults)
+    if faults:
+        raise UserError("Ingenting ble limt inn.", "Rett cellene og lim inn på nytt.", tuple(faults))
+    return placed
+
+
+def _place(text: str, target: Target, placed: list[Placed], faults: list[str]) -> None:
+    try:
+        verdi = parse_inntasting(text)
+    except UserError as error:
+        faults.append(f"{target.name}: {error.text}")
+        return
+    if target.editable:
+        placed.append(Placed(target.row, target.column, verdi))
+    elif verdi is not None and verdi != _held(target):
+        faults.append(f"{target.name}: kan ikke skrives i, og «{text.strip()}» er noe annet enn «{target.plain}».")
+
+
+def _held(target: Target) -> Verdi | None:
+    try:
+        return parse_inntasting(target.plain)
+    except UserError:
+        return None

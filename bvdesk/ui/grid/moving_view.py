@@ -1,0 +1,234 @@
+"""A table view that moves as a spreadsheet does: Enter, Tab, Ctrl+arrows, folding chapters, and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView, QWidget
+
+from bvdesk.ui.grid.content import GridSource
+from bvdesk.ui.grid.grid_model import GridModel
+
+Index = QModelIndex | QPersistentModelIndex
+Position = tuple[int, int]
+
+_Cursor = QAbstractItemView.CursorAction
+_ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+_CURSOR_STEPS = {_Cursor.MoveUp: (-1, 0), _Cursor.MoveDown: (1, 0), _Cursor.MoveLeft: (0, -1), _Cursor.MoveRight: (0, 1)}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class EnterMove(Enum):
+    """Where Enter goes."""
+
+    NED = "ned"
+    HOYRE = "høyre"
+    BLI = "bli"
+
+
+class MovingView(QTableView):
+    """Moves and selects; knows which rows are seen and which cells can be written in."""
+
+    refused = Signal(object)
+    cell_chosen = Signal(int, int)
+
+    def __init__(self, source: GridSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.current_row = self.current_column = -1
+        self.enter_move = EnterMove.NED
+        self.grid_model = GridModel(source, self)
+        self._collapsed: set[str] = set()
+        self._only_missing = False
+        self.setModel(self.grid_model)
+        self.setTabKeyNavigation(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+
+    def seen_rows(self) -> list[int]:
+        """The rows that hold cells and are not hidden, in order."""
+        return [row for row, line in enumerate(self.grid_model.rows) if not line.heading and not self.isRowHidden(row)]
+
+    def seen_columns(self) -> list[int]:
+        """The columns that are not hidden, in order."""
+        return [column for column in range(len(self.grid_model.columns)) if not self.isColumnHidden(column)]
+
+    def positions(self, *, by_row: bool) -> Iterator[Position]:
+        """Every seen position, along rows or down columns."""
+        rows, columns = self.seen_rows(), self.seen_columns()
+        if by_row:
+            yield from ((row, column) for row in rows for column in columns)
+        else:
+            yield from ((row, column) for column in columns for row in rows)
+
+    def choose(self, row: int, column: int) -> None:
+        """Make a cell the current one, and the only one selected."""
+        self.setCurrentIndex(self.grid_model.index(row, column))
+
+    def move_to_next(self, *, by_row: bool, backwards: bool = False) -> bool:
+        """Go to the next cell that can be written in; False at the end."""
+        ordered = list(self.positions(by_row=by_row))
+        here = _rank((self.current_row, self.current_column), by_row=by_row)
+        after = [p for p in ordered if (_rank(p, by_row=by_row) < here if backwards else _rank(p, by_row=by_row) > here)]
+        for row, column in reversed(after) if backwards else after:
+            if self.grid_model.editable(row, column):
+                self.choose(row, column)
+                return True
+        return False
+
+    def press_enter(self, *, backwards: bool) -> None:
+        """Where Enter goes after a cell is finished."""
+        if self.enter_move is not EnterMove.BLI:
+            self.move_to_next(by_row=self.enter_move is EnterMove.HOYRE, backwards=backwards)
+
+    def leave_editor(self, editor: QLineEdit, event: QKeyEvent) -> None:
+        """A key that ends editing: save first, and move only when it was saved."""
+        index = self.currentIndex()
+        if not self.commit_editor(editor, index):
+            return
+        editor.setText(self.grid_model.cell(index.row(), index.column()).plain)
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.setFocus()
+        self.keyPressEvent(event)
+
+    def is_collapsed(self, chapter: str) -> bool:
+        """Whether a chapter is folded."""
+        return chapter in self._collapsed
+
+    def collapsed(self) -> frozenset[str]:
+        """The folded chapters."""
+        return frozenset(self._collapsed)
+
+    def set_collapsed(self, chapters: frozenset[str]) -> None:
+        """Fold these chapters and no others."""
+        self._collapsed = set(chapters)
+        self.apply_hidden()
+
+    @Slot(int)
+    def toggle_chapter(self, row: int) -> None:
+        """Fold or unfold the chapter of a heading row."""
+        line = self.grid_model.rows[row]
+        if line.heading:
+            self._collapsed ^= {line.key}
+            self.apply_hidden()
+
+    def set_only_missing(self, *, on: bool) -> None:
+        """Show only rows where a figure is missing; a row stays until asked again, also when it is filled."""
+        self._only_missing = on
+        self.apply_hidden()
+
+    def apply_hidden(self) -> None:
+        """Hide what is folded or filtered away."""
+        lines = self.grid_model.rows
+        kept = {row for row, line in enumerate(lines) if not line.heading and self._is_wanted(row)}
+        chapters = {lines[row].chapter for row in kept}
+        for row, line in enumerate(lines):
+            hidden = (line.key not in chapters) if line.heading else (row not in kept or line.chapter in self._collapsed)
+            if self.isRowHidden(row) != hidden:
+                self.setRowHidden(row, hidden)
+        self.verticalHeader().viewport().update()
+
+    def _is_wanted(self, row: int) -> bool:
+        return not self._only_missing or any(self.grid_model.cell(row, column).missing for column in self.seen_columns())
+
+    def _fold_by_key(self, key: int) -> bool:
+        """Left folds a heading, Right unfolds it, Space and Enter do either."""
+        line = self.grid_model.rows[self.current_row] if self.current_row >= 0 else None
+        if line is None or not line.heading:
+            return False
+        folded = self.is_collapsed(line.key)
+        wanted = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}.get(Qt.Key(key), not folded)
+        if key not in (*_ENTER, Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return False
+        if wanted != folded:
+            self.toggle_chapter(self.current_row)
+        return True
+
+    def _jump(self, step: Position) -> Position:
+        """Where Ctrl+arrow goes: the end of a run of filled cells, or the next filled cell, or the edge."""
+        line = self._line_of_sight(step)
+        if not line:
+            return self.current_row, self.current_column
+        filled = [bool(self.grid_model.cell(*position).text) for position in line]
+        in_run = filled[0] and bool(self.grid_model.cell(self.current_row, self.current_column).text)
+        stop = next((i for i, full in enumerate(filled) if full != in_run), None)
+        if stop is None:
+            return line[-1]
+        return line[stop - 1] if in_run else line[stop]
+
+    def _line_of_sight(self, step: Position) -> list[Position]:
+        """The seen positions in one direction, nearest first."""
+        down, right = step
+        if down:
+            rows = [row for row in self.seen_rows() if (row - self.current_row) * down > 0]
+            return [(row, self.current_column) for row in (rows if down > 0 else reversed(rows))]
+        columns = [column for column in self.seen_columns() if (column - self.current_column) * right > 0]
+        return [(self.current_row, column) for column in (columns if right > 0 else reversed(columns))]
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Keep the current position ready for painting."""
+        self.current_row, self.current_column = current.row(), current.column()
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.verticalHeader().viewport().update()
+        self.cell_chosen.emit(current.row(), current.column())
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Ctrl+arrows jump over blocks."""
+        if modifiers & _CTRL and action in _CURSOR_STEPS and self.current_row >= 0:
+            return self.grid_model.index(*self._jump(_CURSOR_STEPS[action]))
+        return super().moveCursor(action, modifiers)
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """Ctrl+arrow selects where it lands, with Shift all on the way (Qt alone would only move the frame)."""
+        if isinstance(event, QKeyEvent) and event.key() in _ARROWS and event.modifiers() & _CTRL:
+            flags = QItemSelectionModel.SelectionFlag
+            return flags.SelectCurrent if event.modifiers() & _SHIFT else flags.ClearAndSelect
+        return super().selectionCommand(index, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Tab and chapters are ours; the rest is Qt's."""
+        key, backwards = event.key(), bool(event.modifiers() & _SHIFT)
+        if not event.modifiers() & _CTRL and self._fold_by_key(key):
+            return
+        if key in _ENTER:
+            self.press_enter(backwards=backwards)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            leave = bool(event.modifiers() & _CTRL)
+            back = key == Qt.Key.Key_Backtab or backwards
+            if leave or not self.move_to_next(by_row=True, backwards=back):
+                self._leave_grid(backwards=back)
+        else:
+            super().keyPressEvent(event)
+
+    def _leave_grid(self, *, backwards: bool) -> None:
+        self.setTabKeyNavigation(False)
+        self.focusNextPrevChild(not backwards)
+        self.setTabKeyNavigation(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The row header takes its share of the width."""
+        super().resizeEvent(event)
+        self.fit_headers()
+
+    def fit_headers(self) -> None:
+        """The width changed."""
+        raise NotImplementedError
+
+    def commit_editor(self, editor: QLineEdit, index: Index) -> bool:
+        """Save what stands in the editor; False when it cannot be."""
+        raise NotImplementedError
+
+
+def _rank(position: Position, *, by_row: bool) -> Position:
+    return position if by_row else (position[1], position[0])

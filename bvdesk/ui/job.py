@@ -1,0 +1,80 @@
+"""The one door to threads: pure functions of plain values, with progress and cancel. No database in a job."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+
+class CancelledError(Exception):
+    """The user asked the job to stop."""
+
+
+class Job(QObject):
+    """One piece of work in another thread. Connect its signals to slots of living QObjects."""
+
+    progressed = Signal(int, int, str)
+    done = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    finished = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        """Called by the work: tell how far it has come. Raises `CancelledError` when the user has had enough."""
+        if self._stop.is_set():
+            raise CancelledError
+        self.progressed.emit(done, total, text)
+
+
+class _Runnable(QRunnable):
+    def __init__(self, job: Job, work: Callable[[Job], object]) -> None:
+        super().__init__()
+        self._job = job
+        self._work = work
+
+    def run(self) -> None:
+        try:
+            result = self._work(self._job)
+        except CancelledError:
+            self._job.cancelled.emit()
+        except Exception as error:  # noqa: BLE001 - the window decides what to say of it
+            self._job.failed.emit(error)
+        else:
+            self._job.done.emit(result)
+        self._job.finished.emit()
+
+
+class JobRunner(QObject):
+    """Starts jobs and waits for them when the window closes."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._jobs: list[Job] = []
+
+    def prepare(self) -> Job:
+        """A job whose signals can be connected before it starts."""
+        job = Job(self)
+        self._jobs.append(job)
+        return job
+
+    def start(self, job: Job, work: Callable[[Job], object]) -> None:
+        """Run `work(job)` in another thread."""
+        self._pool.start(_Runnable(job, work))
+
+    def close(self) -> None:
+        """Cancel what runs and wait for it."""
+        for job in self._jobs:
+            job.cancel()
+        self._pool.waitForDone()

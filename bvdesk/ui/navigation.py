@@ -1,0 +1,57 @@
+"""The list of pages to the left, and the round that F6 makes through the parts of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
+
+from bvdesk.ui.icons import icon
+from bvdesk.ui.page_table import PAGES, PageId
+
+WIDTH = 184
+_PAGE = Qt.ItemDataRole.UserRole
+
+
+class Navigation(QListWidget):
+    """Icons with text; arrow keys go from page to page."""
+
+    page_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setAccessibleName("Sider")
+        self.setFixedWidth(WIDTH)
+        self.renew_icons()
+        self.currentRowChanged.connect(self.announce)
+
+    def renew_icons(self) -> None:
+        """Draw the list in the colours of the theme."""
+        for row, spec in enumerate(PAGES):
+            item = self.item(row) or QListWidgetItem(spec.title, self)
+            item.setIcon(icon(spec.icon))
+            item.setData(_PAGE, spec.id)
+
+    def choose(self, page: PageId) -> None:
+        """Go to a page."""
+        rows = [row for row, spec in enumerate(PAGES) if spec.id is page]
+        if self.currentRow() == rows[0]:
+            self.page_chosen.emit(page)
+        self.setCurrentRow(rows[0])
+
+    @Slot(int)
+    def announce(self, row: int) -> None:
+        """Tell the window which page was chosen."""
+        if row >= 0:
+            self.page_chosen.emit(self.item(row).data(_PAGE))
+
+
+def focus_next(parts: Sequence[QWidget | None]) -> None:
+    """Move the focus to the part after the one that has it; hidden parts are passed over."""
+    seen = [part for part in parts if part is not None and part.isVisible()]
+    focused = QApplication.focusWidget()
+    here = [i for i, part in enumerate(seen) if focused and (part is focused or part.isAncestorOf(focused))]
+    if seen:
+        seen[(here[0] + 1) % len(seen) if here else 0].setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,177 @@
+"""A new service: its name, its kommuner out of all 357, the host, and where the file goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.omrade import Kommune
+from bvdesk.services.tjenestefil import Bruker, create_file, kommuneregister
+from bvdesk.ui import files
+from bvdesk.ui.notices import NoticeBar
+from bvdesk.ui.widgets import heading, labelled, paragraph, primary_button, quiet_button, row
+
+_KOMMUNE = Qt.ItemDataRole.UserRole
+
+
+class KommunePicker(QWidget):
+    """All kommuner with a search field; Space or a click chooses. The order of choosing is kept."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chosen: list[Kommune] = []
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Skriv de første bokstavene, eller et kommunenummer")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Kommuner")
+        self.list.setMinimumHeight(140)
+        for kommune in sorted(kommuneregister().kommuner, key=lambda k: k.navn):
+            self._add(kommune)
+        self.summary = paragraph("Ingen valgt ennå.", subtle=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(labelled("&Kommuner i tjenesten", self.search))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.summary)
+        self.search.textChanged.connect(self.filter)
+        self.search.returnPressed.connect(self.choose_first)
+        self.list.itemChanged.connect(self.note_choice)
+
+    def _add(self, kommune: Kommune) -> None:
+        item = QListWidgetItem(f"{kommune.navn} ({kommune.fylke})", self.list)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Unchecked)
+        item.setData(_KOMMUNE, kommune)
+
+    @Slot(str)
+    def filter(self, text: str) -> None:
+        """Show the kommuner whose name begins with the text first in mind: name, official name or number."""
+        wanted = text.casefold().strip()
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            kommune = item.data(_KOMMUNE)
+            names = (kommune.navn.casefold(), kommune.offisielt_navn.casefold(), kommune.numre[-1][0])
+            item.setHidden(not any(name.startswith(wanted) or f" {wanted}" in name for name in names))
+
+    @Slot()
+    def choose_first(self) -> None:
+        """Enter in the search field chooses the first match and is ready for the next."""
+        shown = [item for at in range(self.list.count()) if not (item := self.list.item(at)).isHidden()]
+        if shown and self.search.text().strip():
+            shown[0].setCheckState(Qt.CheckState.Checked)
+            self.search.clear()
+
+    @Slot(QListWidgetItem)
+    def note_choice(self, item: QListWidgetItem) -> None:
+        """A kommune was chosen or let go."""
+        kommune = item.data(_KOMMUNE)
+        if item.checkState() is Qt.CheckState.Checked and kommune not in self.chosen:
+            self.chosen.append(kommune)
+        elif item.checkState() is Qt.CheckState.Unchecked and kommune in self.chosen:
+            self.chosen.remove(kommune)
+        names = ", ".join(k.navn for k in self.chosen)
+        self.summary.setText(f"Valgt: {names}" if names else "Ingen valgt ennå.")
+        self.changed.emit()
+
+
+class NewServiceDialog(QDialog):
+    """Five questions on one page; the file is made when «Lag tjenesten» is pressed."""
+
+    def __init__(self, bruker: Bruker, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bruker = bruker
+        self.made: Path | None = None
+        self._place: Path | None = None
+        self.setWindowTitle("Ny tjeneste")
+        self.resize(560, 620)
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("For eksempel: Fjordbygda barneverntjeneste")
+        self.picker = KommunePicker()
+        self.host = QComboBox()
+        self.place = QLabel()
+        self.place.setWordWrap(True)
+        self.notice = NoticeBar()
+        self._build()
+        self.picker.changed.connect(self.renew_hosts)
+        self.name.textChanged.connect(self.renew_place)
+        self.renew_place()
+
+    def _build(self) -> None:
+        make = primary_button("Lag tjenesten")
+        make.setDefault(True)
+        make.setAutoDefault(False)
+        make.clicked.connect(self.make)
+        cancel = quiet_button("Avbryt")
+        cancel.clicked.connect(self.reject)
+        elsewhere = quiet_button("Velg et annet sted")
+        elsewhere.clicked.connect(self.choose_place)
+        for button in (cancel, elsewhere):
+            button.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(heading("Ny tjeneste"))
+        layout.addWidget(self.notice)
+        layout.addWidget(labelled("&Navn på tjenesten", self.name))
+        layout.addWidget(self.picker, 1)
+        layout.addWidget(labelled("&Vertskommune", self.host))
+        layout.addWidget(self.place)
+        layout.addWidget(row(elsewhere))
+        layout.addWidget(row(make, cancel))
+
+    @Slot()
+    def renew_hosts(self) -> None:
+        """The host is one of those chosen."""
+        before = self.host.currentText()
+        self.host.clear()
+        self.host.addItems([kommune.navn for kommune in self.picker.chosen])
+        self.host.setCurrentText(before)
+
+    @Slot()
+    def renew_place(self) -> None:
+        """Say where the file will lie."""
+        self.place.setText(f"Filen lagres som {self._target()}")
+
+    @Slot()
+    def choose_place(self) -> None:
+        """Another place for the file."""
+        chosen, _ = QFileDialog.getSaveFileName(self, "Hvor skal filen ligge?", str(self._target()), files.FILTER)
+        if chosen:
+            self._place = Path(chosen).with_suffix(files.SUFFIX)
+            self.renew_place()
+
+    def _target(self) -> Path:
+        return self._place or files.free_path(self.name.text())
+
+    @Slot()
+    def make(self) -> None:
+        """Make the file; what is missing is said here."""
+        if not self.picker.chosen:
+            self.notice.show_user_error(UserError("Kommuner mangler.", "Velg minst én kommune i listen."))
+            return
+        try:
+            kommuner = tuple(kommune.numre[-1][0] for kommune in self.picker.chosen)
+            vert = self.picker.chosen[max(self.host.currentIndex(), 0)].numre[-1][0]
+            target = self._target()
+            create_file(target, self._bruker, self.name.text(), kommuner, vert).close()
+        except UserError as error:
+            self.notice.show_user_error(error)
+            return
+        self.made = target
+        self.accept()

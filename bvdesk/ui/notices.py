@@ -1,0 +1,133 @@
+"""What the program says without stopping anybody: a strip over the page, and the one dialog for faults of our own."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+
+from bvdesk.domain.errors import UserError
+from bvdesk.ui.icons import icon
+from bvdesk.ui.widgets import quiet_button
+
+MAX_DETAILS = 8
+
+
+class NoticeKind(Enum):
+    """How grave; the word is also the name of the look in style.qss."""
+
+    INFO = "info"
+    SUCCESS = "success"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+_ICONS = {
+    NoticeKind.INFO: ("info", "Opplysning"),
+    NoticeKind.SUCCESS: ("suksess", "Utført"),
+    NoticeKind.WARNING: ("advarsel", "Advarsel"),
+    NoticeKind.ERROR: ("feil", "Feil"),
+}
+
+
+class NoticeBar(QFrame):
+    """One notice at a time, with an optional button; it goes away when closed or replaced."""
+
+    action_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = quiet_button("")
+        self._close = quiet_button("", icon_name="lukk", name="Lukk meldingen")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(12)
+        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._action.clicked.connect(self.action_clicked)
+        self._close.clicked.connect(self.hide)
+        self.hide()
+
+    def show_notice(self, kind: NoticeKind, text: str, action: str = "") -> None:
+        """Say something; `action` is the text of the button, if any."""
+        sign, word = _ICONS[kind]
+        self._sign.setPixmap(icon(sign).pixmap(20, 20))
+        self._sign.setAccessibleName(word)
+        self._text.setText(text)
+        self.setAccessibleName(f"{word}: {text}")
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self.setProperty("notice", kind.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+
+    def show_user_error(self, error: UserError) -> None:
+        """Say what went wrong, with its first details and the advice."""
+        details = list(error.details[:MAX_DETAILS])
+        if len(error.details) > MAX_DETAILS:
+            details.append(f"… og {len(error.details) - MAX_DETAILS} til")
+        self.show_notice(NoticeKind.ERROR, "\n".join(part for part in (error.text, *details, error.advice) if part))
+
+    def text(self) -> str:
+        """What is being said; empty when nothing is."""
+        return "" if self.isHidden() else self._text.text()
+
+
+class BugDialog(QMessageBox):
+    """A fault of ours: calm words, and details that hold no figures."""
+
+    def __init__(self, details: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._details = details
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setWindowTitle("Noe gikk galt")
+        self.setText("Noe gikk galt i programmet.")
+        self.setInformativeText(
+            "Tallene du har skrevet inn, er lagret. Du kan arbeide videre. Skjer det igjen, kopier detaljene og send dem "
+            "til den som hjelper deg med programmet. Detaljene inneholder ingen tall fra tjenesten."
+        )
+        self._copy = self.addButton("Kopier detaljer", QMessageBox.ButtonRole.ActionRole)
+        self._copy.clicked.disconnect()
+        self._copy.clicked.connect(self.copy_details)
+        close = self.addButton("Arbeid videre", QMessageBox.ButtonRole.AcceptRole)
+        self.setDefaultButton(close)
+        self.setEscapeButton(close)
+
+    @Slot()
+    def copy_details(self) -> None:
+        """Put the details on the clipboard and stay open."""
+        QGuiApplication.clipboard().setText(self._details)
+        self._copy.setText("Kopiert")
+
+
+class EmptyState(QWidget):
+    """What a page says when it has nothing yet: a heading, what to do next, and one button."""
+
+    clicked = Signal()
+
+    def __init__(self, heading: str, text: str, button: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from bvdesk.ui.widgets import heading as heading_label
+        from bvdesk.ui.widgets import paragraph
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 32, 32, 32)
+        layout.setSpacing(12)
+        layout.addWidget(heading_label(heading))
+        layout.addWidget(paragraph(text))
+        if button:
+            primary = QPushButton(button)
+            primary.setProperty("primary", True)  # noqa: FBT003
+            primary.clicked.connect(self.clicked)
+            layout.addWidget(primary, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)

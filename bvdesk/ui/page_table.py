@@ -1,0 +1,44 @@
+"""The pages of the window, in the order of the navigation: one line each. A page's module is imported on first visit."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.pages.page import Page
+
+
+class PageId(Enum):
+    """One name per page."""
+
+    OVERSIKT = auto()
+    REGISTRERING = auto()
+    DIAGRAMMER = auto()
+    RAPPORT = auto()
+    INDIKATORER = auto()
+    ENDRINGSLOGG = auto()
+    INNSTILLINGER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page: its name to the user, its icon, and where its class is."""
+
+    id: PageId
+    title: str
+    icon: str
+    module: str
+    class_name: str
+
+    def build(self, desk: Desk) -> Page:
+        """Import the page's module and make the page."""
+        page_class = getattr(importlib.import_module(f"bvdesk.ui.pages.{self.module}"), self.class_name)
+        page = page_class(desk)
+        if not isinstance(page, Page):
+            raise TypeError(f"{self.class_name} is not a Page")
+        return page
+
+
+PAGES: tuple[PageSpec, ...] = ()

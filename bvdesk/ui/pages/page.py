@@ -1,0 +1,57 @@
+"""What every page of the window is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.grid.grid_view import GridView
+
+
+class Page(QWidget):
+    """A page refreshes itself when it is shown and when something changed; a hidden one waits until it is shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._stale = True
+        desk.changed.connect(self.receive)
+        desk.opened.connect(self.forget)
+
+    def refresh(self, change: object) -> None:
+        """Show how things stand; `change` says what changed, None means everything."""
+        raise NotImplementedError
+
+    def grid_view(self) -> GridView | None:
+        """The page's grid, when it has one; it gets the keys of the grid's commands."""
+        return None
+
+    def go_to(self, place: object) -> None:
+        """Show a place the page knows (a cell, a kommune); pages without places ignore it."""
+
+    @Slot(object)
+    def receive(self, change: object) -> None:
+        """Something changed somewhere."""
+        if self.isVisible():
+            self.refresh(change)
+        else:
+            self._stale = True
+
+    @Slot()
+    def forget(self) -> None:
+        """Another file was opened: what the page shows is no longer true."""
+        self._stale = True
+        if self.isVisible():
+            self._refresh_if_stale()
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale and self.desk.is_open:
+            self._stale = False
+            self.refresh(None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page that was hidden catches up."""
+        super().showEvent(event)
+        self._refresh_if_stale()

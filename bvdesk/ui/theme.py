@@ -1,0 +1,204 @@
+"""Colours, fonts and distances of the window: one accent, three themes, everything from these tokens.
+
+Colours are those of Designsystemet (Digdir, MIT). Contrast is tested: text at least 4.5 : 1, frames and focus 3 : 1.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from bvdesk import resources
+
+SPACE = 4
+RADIUS = 4
+FONT_FAMILY = "Source Sans 3"
+FONT_POINTS = 11
+FONT_FILES = ("SourceSans3-Regular.ttf", "SourceSans3-SemiBold.ttf")
+
+
+class ThemeName(Enum):
+    """What the user may choose."""
+
+    SYSTEM = "system"
+    LYS = "lys"
+    MORK = "mork"
+    KONTRAST = "kontrast"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme, named by use."""
+
+    background: str
+    tinted: str
+    text: str
+    subtle: str
+    border: str
+    hairline: str
+    accent: str
+    on_accent: str
+    accent_surface: str
+    danger: str
+    danger_surface: str
+    warning: str
+    warning_surface: str
+    success: str
+    success_surface: str
+    focus: str
+
+
+LYS = Tokens(
+    background="#ffffff",
+    tinted="#f3f4f6",
+    text="#292c30",
+    subtle="#5b5d60",
+    border="#77797b",
+    hairline="#dcdee0",
+    accent="#0062ba",
+    on_accent="#ffffff",
+    accent_surface="#e1edf8",
+    danger="#b81a1a",
+    danger_surface="#f8e4e4",
+    warning="#6b4708",
+    warning_surface="#fae6c6",
+    success="#056d13",
+    success_surface="#e3f3e4",
+    focus="#292c30",
+)
+MORK = Tokens(
+    background="#17181a",
+    tinted="#26282b",
+    text="#ececec",
+    subtle="#b2b3b5",
+    border="#808183",
+    hairline="#3b3d41",
+    accent="#6ea8dc",
+    on_accent="#0b1722",
+    accent_surface="#1d3449",
+    danger="#e3a7a3",
+    danger_surface="#4f1f1b",
+    warning="#f7ebdb",
+    warning_surface="#3a2b19",
+    success="#97c197",
+    success_surface="#1f3322",
+    focus="#ececec",
+)
+KONTRAST = Tokens(
+    background="#000000",
+    tinted="#1f1f1f",
+    text="#ffffff",
+    subtle="#ffffff",
+    border="#ffffff",
+    hairline="#8c8c8c",
+    accent="#ffd60a",
+    on_accent="#000000",
+    accent_surface="#3d3400",
+    danger="#ff9d96",
+    danger_surface="#330000",
+    warning="#ffe08a",
+    warning_surface="#2b2200",
+    success="#8df58d",
+    success_surface="#002b00",
+    focus="#ffd60a",
+)
+THEMES = {ThemeName.LYS: LYS, ThemeName.MORK: MORK, ThemeName.KONTRAST: KONTRAST}
+
+
+class _Current:
+    """The tokens in use; there is one QApplication, and so one of these."""
+
+    tokens: Tokens = LYS
+
+
+def tokens() -> Tokens:
+    """The tokens in use."""
+    return _Current.tokens
+
+
+def load_fonts() -> None:
+    """Make the bundled typeface known to Qt."""
+    for name in FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resources.path("fonts", name)))
+
+
+def resolve_theme(name: ThemeName) -> Tokens:
+    """The tokens for a choice; the system's own wish where the user leaves it to the system."""
+    if name is not ThemeName.SYSTEM:
+        return THEMES[name]
+    return MORK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LYS
+
+
+def apply_theme(app: QApplication, name: ThemeName) -> None:
+    """Give the whole application the colours of a theme."""
+    _Current.tokens = resolve_theme(name)
+    app.setPalette(palette(_Current.tokens))
+    app.setStyleSheet(stylesheet(_Current.tokens))
+
+
+def base_font() -> QFont:
+    """The typeface of running text."""
+    return QFont(FONT_FAMILY, FONT_POINTS)
+
+
+def heading_font(points: int = 18) -> QFont:
+    """The typeface of headings."""
+    font = QFont(FONT_FAMILY, points)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def palette(colours: Tokens) -> QPalette:
+    """The Qt palette of a theme."""
+    role = QPalette.ColorRole
+    result = QPalette(QColor(colours.background))
+    for key, colour in {
+        role.Window: colours.background,
+        role.WindowText: colours.text,
+        role.Base: colours.background,
+        role.AlternateBase: colours.tinted,
+        role.Text: colours.text,
+        role.PlaceholderText: colours.subtle,
+        role.Button: colours.tinted,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.danger,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.Accent: colours.accent,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.ToolTipBase: colours.background,
+        role.ToolTipText: colours.text,
+        role.Mid: colours.hairline,
+        role.Midlight: colours.tinted,
+        role.Light: colours.background,
+        role.Dark: colours.border,
+        role.Shadow: colours.border,
+    }.items():
+        result.setColor(key, QColor(colour))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, key, QColor(colours.border))
+    return result
+
+
+def stylesheet(colours: Tokens) -> str:
+    """The few rules that a palette cannot say; `@name` in `resources/style.qss` is a colour of the theme."""
+    return re.sub(r"@(\w+)", lambda found: str(getattr(colours, found[1])), resources.text("style.qss"))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of `#rrggbb` (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours, 1 to 21 (WCAG 2.2)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)

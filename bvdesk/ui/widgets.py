@@ -1,0 +1,92 @@
+"""Small widgets with the look of the house: headings, paragraphs, buttons, rows of buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from bvdesk.ui import theme
+from bvdesk.ui.icons import icon
+
+_YES = True
+
+
+def heading(text: str, points: int = 18) -> QLabel:
+    """A heading."""
+    label = QLabel(text)
+    label.setFont(theme.heading_font(points))
+    label.setWordWrap(True)
+    return label
+
+
+def paragraph(text: str, *, subtle: bool = False) -> QLabel:
+    """Running text that wraps."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setProperty("subtle", subtle)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def primary_button(text: str) -> QPushButton:
+    """The one button of a page that does its main job."""
+    button = QPushButton(text)
+    button.setProperty("primary", _YES)
+    return button
+
+
+def quiet_button(text: str, *, icon_name: str = "", name: str = "") -> QPushButton:
+    """A button that looks like a link; `name` is what a screen reader says where there is only an icon."""
+    button = QPushButton(text)
+    button.setProperty("quiet", _YES)
+    if icon_name:
+        button.setIcon(icon(icon_name))
+    if name:
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+    return button
+
+
+def card(*widgets: QWidget) -> QFrame:
+    """A framed group of widgets, one under another."""
+    frame = QFrame()
+    frame.setProperty("card", _YES)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(16, 16, 16, 16)
+    layout.setSpacing(8)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return frame
+
+
+def row(*widgets: QWidget) -> QWidget:
+    """Widgets beside one another, to the left."""
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch(1)
+    return holder
+
+
+def labelled(text: str, field: QWidget) -> QWidget:
+    """A field with its label over it; the label is the field's accessible name too."""
+    label = QLabel(text)
+    label.setBuddy(field)
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    layout.addWidget(label)
+    layout.addWidget(field)
+    return holder
+
+
+def page_layout(widget: QWidget) -> QVBoxLayout:
+    """The layout of a page: the house's margins and spacing."""
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(24, 16, 24, 16)
+    layout.setSpacing(12)
+    return layout

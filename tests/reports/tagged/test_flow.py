@@ -1,0 +1,146 @@
+"""Filling pages, with boxes that only know their height."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bvdesk.reports.tagged import Margins, PageLook
+from bvdesk.reports.tagged.boxes import Box
+from bvdesk.reports.tagged.flow import Pages
+
+LOOK = PageLook(size=(300, 400), margins=Margins(50, 50, 50, 50))
+COLUMN = 300
+LINE = 10
+
+
+@dataclass(eq=False)
+class Fake(Box):
+    name: str
+    lines: int
+    keep_with_next: bool = False
+    floats: bool = False
+    splits: bool = False
+    before: float = 5
+    after: float = 7
+    height: float = field(init=False)
+
+    def __post_init__(self):
+        self.height = self.lines * LINE
+
+    def least(self):
+        return min(2, self.lines) * LINE if self.splits else self.height
+
+    def split(self, room):
+        fits = int(room // LINE)
+        if not self.splits or fits < 2:
+            return None
+        first = Fake(self.name, fits, splits=True, before=self.before, after=0)
+        return first, Fake(self.name, self.lines - fits, splits=True, before=0, after=self.after)
+
+
+def heading(name="h"):
+    return Fake(name, 2, keep_with_next=True)
+
+
+def text(name="t", lines=5):
+    return Fake(name, lines, splits=True)
+
+
+def figure(name="f", lines=12):
+    return Fake(name, lines, floats=True)
+
+
+def block(name="b", lines=8):
+    return Fake(name, lines)
+
+
+def filled(boxes):
+    pages = Pages(LOOK)
+    pages.fill(boxes)
+    return [[box.name for box, _ in page.placed] for page in pages.finish()]
+
+
+def test_a_heading_is_not_left_at_the_foot():
+    assert filled([text("a", 26), heading(), block()]) == [["a"], ["h", "b"]]
+
+
+def test_text_passes_a_figure_that_does_not_fit():
+    assert filled([text("a", 20), figure(), text("b", 4), text("c", 9)]) == [["a", "b", "c"], ["f", "c"]]
+
+
+def test_a_figure_never_passes_a_heading():
+    assert filled([text("a", 20), figure(), heading(), text("b")]) == [["a"], ["f", "h", "b"]]
+
+
+def test_a_heading_may_stand_without_its_figure_when_text_follows():
+    assert filled([text("a", 16), heading(), figure(), text("b", 12)]) == [["a", "h", "b"], ["f", "b"]]
+
+
+def test_a_heading_goes_with_its_figure_when_no_text_follows():
+    assert filled([text("a", 16), heading("h"), figure(), heading("i"), block()]) == [["a"], ["h", "f", "i", "b"]]
+    assert filled([text("a", 16), heading("h"), figure()]) == [["a"], ["h", "f"]]
+
+
+def test_a_second_figure_waits_for_the_first():
+    assert filled([text("a", 20), figure("f", 12), figure("g", 3)]) == [["a"], ["f", "g"]]
+
+
+def test_a_new_look_begins_a_page_and_an_empty_page_is_used():
+    wide = PageLook(size=(400, 300))
+    pages = Pages(LOOK)
+    pages.break_page(None)
+    pages.fill([text()])
+    pages.break_page(wide)
+    pages.fill([text()])
+    assert [page.look for page in pages.finish()] == [LOOK, wide]
+
+
+@st.composite
+def stories(draw):
+    kinds = draw(st.lists(st.sampled_from([heading, text, figure, block]), max_size=25))
+    names = count()
+    boxes = []
+    for kind in kinds:
+        name = f"{kind.__name__}{next(names)}"
+        if kind is not heading:
+            boxes.append(kind(name, draw(st.integers(1, 24))))
+        elif len(boxes) < 2 or not all(box.keep_with_next for box in boxes[-2:]):
+            boxes.append(heading(name))
+    return [*boxes, block("end", 1)]
+
+
+@settings(max_examples=60)
+@given(stories())
+def test_everything_is_placed_once_inside_the_column_without_overlap(boxes):
+    pages = Pages(LOOK)
+    pages.fill(boxes)
+    done = pages.finish()
+    lines = {box.name: 0 for box in boxes}
+    for page in done:
+        edge = LOOK.size[1] - LOOK.margins.top
+        assert page.placed[0][1] == edge
+        for box, top in page.placed:
+            assert top <= edge + 0.01
+            edge = top - box.height
+            lines[box.name] += box.lines
+        assert edge >= LOOK.margins.bottom - 0.02
+    assert lines == {box.name: box.lines for box in boxes}
+
+
+@settings(max_examples=60)
+@given(stories())
+def test_order_is_kept_and_headings_stay_with_what_follows(boxes):
+    pages = Pages(LOOK)
+    pages.fill(boxes)
+    done = pages.finish()
+    order = [box.name for page in done for box, _ in page.placed]
+    still = [box.name for box in boxes if not box.floats]
+    assert list(dict.fromkeys(name for name in order if name in still)) == still
+    floating = [box.name for box in boxes if box.floats]
+    assert [name for name in order if name in floating] == floating
+    for page in done:
+        assert not page.placed[-1][0].keep_with_next
