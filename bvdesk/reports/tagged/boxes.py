@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
-from bvdesk.reports.tagged.canvas import TaggedCanvas
+from bvdesk.reports.tagged.canvas import Stretch, TaggedCanvas
 from bvdesk.reports.tagged.fonts import Fonts
 from bvdesk.reports.tagged.inline import Text, runs_of
-from bvdesk.reports.tagged.lines import Ink, Line, Piece, break_lines, ink_of, natural_width
+from bvdesk.reports.tagged.lines import Atom, Ink, Line, Piece, atoms_of, break_lines, ink_of
 from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import Style, TextStyle
 from bvdesk.reports.tagged.wording import Phrases
@@ -50,18 +50,15 @@ class Workshop:
     root: Element
     entries: tuple[Entry, ...] = ()
 
-    def inks(self, text: Text, style: TextStyle, element: Element) -> list[tuple[Ink, str]]:
-        """The text's runs with the ink each is drawn in; links get the link colour."""
-        inks = []
+    def atoms(self, text: Text, style: TextStyle, element: Element) -> list[Atom]:
+        """The text cut at every place where a line may break; links get the link colour."""
+        parts = []
         for run in runs_of(text):
-            linked = TextStyle(style.size, style.leading, style.face, self.style.link_colour)
-            chosen = linked if run.link and not run.raised else style
-            inks.append((ink_of(run, chosen, element, self.fonts), run.text))
-        return inks
-
-    def natural_width(self, text: Text, style: TextStyle) -> tuple[float, float]:
-        """The width of the text's longest word, and of all of it on one line, in points."""
-        return natural_width(self.inks(text, style, self.root))
+            chosen = style
+            if run.link and not run.raised:
+                chosen = TextStyle(style.size, style.leading, style.face, self.style.link_colour)
+            parts.append((ink_of(run, chosen, element, self.fonts), run.text))
+        return atoms_of(parts)
 
 
 class Box:
@@ -160,7 +157,10 @@ class TextBox(Box):
         placed = list(self._place(x + self.indent, top))
         for element, pieces in groupby(placed, key=lambda placing: placing[2].ink.element):
             with canvas.content(element):
-                _draw_pieces(canvas, pieces, self._style.leading)
+                canvas.draw_stretches(
+                    Stretch(left, baseline + piece.ink.rise, piece.ink.font, piece.ink.size, piece.ink.colour, piece.text)
+                    for left, baseline, piece in pieces
+                )
         for left, baseline, piece in placed:
             if piece.ink.link is not None:
                 self._draw_link(canvas, left, baseline, piece)
@@ -193,29 +193,11 @@ class TextBox(Box):
 
 def text_box(workshop: Workshop, text: Text, style: TextStyle, width: float, element: Element) -> TextBox:
     """The text broken into lines of `width`, owned by `element`."""
-    lines = break_lines(workshop.inks(text, style, element), width)
-    return TextBox(lines, style, width, workshop.phrases)
+    return TextBox(break_lines(workshop.atoms(text, style, element), width), style, width, workshop.phrases)
 
 
 def labelled_box(box: TextBox, label: Ink, sign: str, hang: float) -> TextBox:
     """The text box with a sign (list bullet, note number) standing `hang` points to the left of the text."""
     box.hang = hang
-    box.label = Line([Piece(label, sign + " ", label.width(sign))])
+    box.label = Line([Piece(label, sign + " ", label.width(sign))], label.width(sign))
     return box
-
-
-def _draw_pieces(canvas: TaggedCanvas, pieces: Iterator[tuple[float, float, Piece]], leading: float) -> None:
-    text = canvas.beginText()
-    colour: str | None = None
-    font: tuple[str, float] | None = None
-    for x, baseline, piece in pieces:
-        ink = piece.ink
-        text.setTextOrigin(x, baseline + ink.rise)
-        if (wanted := (ink.fonts.name(ink.face), ink.size)) != font:
-            text.setFont(*wanted, leading)
-            font = wanted
-        if ink.colour != colour:
-            text.setFillColor(ink.colour)
-            colour = ink.colour
-        text.textOut(piece.text)
-    canvas.drawText(text)

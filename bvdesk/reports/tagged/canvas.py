@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
+from functools import lru_cache
 from io import BytesIO
+from typing import Any, NamedTuple
 
+from reportlab.lib.colors import Color, toColor
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
+from bvdesk.reports.tagged.fonts import SubsetFont
 from bvdesk.reports.tagged.metadata import Metadata
 from bvdesk.reports.tagged.pagecode import Closing, Opening, seal
 from bvdesk.reports.tagged.pdffile import TaggedPdf
 from bvdesk.reports.tagged.structure import AnnotationContent, Element, StructureTree
 
 Rect = tuple[float, float, float, float]
+
+
+class Stretch(NamedTuple):
+    """Text in one font and colour, and where its baseline begins."""
+
+    x: float
+    y: float
+    font: SubsetFont
+    size: float
+    colour: str
+    text: str
 
 
 class Artifact(Enum):
@@ -65,7 +80,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             return
         if self._owner is not None:
             raise ValueError(f"content of {element.tag} inside content of {self._owner.tag}")
-        number = self.tree.claim(element, self._doc.thisPageRef())
+        number = self.tree.claim(element, self._doc.thisPageName())
         self._owner = element
         self._code.append(Opening(f"/{element.tag} <</MCID {number}>> BDC"))
         try:
@@ -111,7 +126,31 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         else:
             annotation["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(target)})
         self._addAnnotation(annotation)
-        element.own(AnnotationContent(self._doc.thisPageRef(), self._annotationrefs[-1]))
+        element.own(AnnotationContent(self._doc.thisPageName(), self._annotationrefs[-1].name))
+
+    def draw_stretches(self, stretches: Iterable[Stretch]) -> None:
+        """Write text in one text object."""
+        code, colour, font = ["BT"], "", ("", 0.0)
+        for stretch in stretches:
+            if stretch.colour != colour:
+                colour = stretch.colour
+                code.append(_fill_operator(colour))
+            code.append(f"1 0 0 1 {stretch.x:.2f} {stretch.y:.2f} Tm")
+            for name, literal in stretch.font.literals(stretch.text, self._doc):
+                if (name, stretch.size) != font:
+                    font = (name, stretch.size)
+                    code.append(f"{name} {stretch.size:g} Tf")
+                code.append(f"({literal}) Tj")
+        code.append("ET")
+        self._code.append(" ".join(code))
+
+    def setFillColor(self, aColor: Any, alpha: float | None = None) -> None:  # noqa: N802, N803
+        """Reportlab's, but a colour written as text is looked up only once."""
+        super().setFillColor(_colour(aColor) if isinstance(aColor, str) else aColor, alpha)
+
+    def setStrokeColor(self, aColor: Any, alpha: float | None = None) -> None:  # noqa: N802, N803
+        """Reportlab's, but a colour written as text is looked up only once."""
+        super().setStrokeColor(_colour(aColor) if isinstance(aColor, str) else aColor, alpha)
 
     def bookmark(self, key: str, top: float) -> None:
         """Bind `key` to a height (points from the bottom) on this page, for links and outline."""
@@ -132,3 +171,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             raise ValueError(f"links lead to places that are not in the document: {nowhere}")
         self._doc.declare(self._metadata, self._icc_profile)
         return bytes(self._doc.GetPDFData(self))
+
+
+@lru_cache(maxsize=256)
+def _colour(name: str) -> Color:
+    return toColor(name)
+
+
+@lru_cache(maxsize=256)
+def _fill_operator(name: str) -> str:
+    colour = _colour(name)
+    return f"{colour.red:.4g} {colour.green:.4g} {colour.blue:.4g} rg"

@@ -11,7 +11,9 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -48,19 +50,57 @@ class MissingCharacterError(ValueError):
         self.characters = characters
 
 
+class _Widths(dict[str, float]):
+    """The widths of words met so far, in thousandths of the font size."""
+
+    def __init__(self, font: SubsetFont) -> None:
+        self._font = font
+
+    def __missing__(self, word: str) -> float:
+        width = self[word] = float(self._font.stringWidth(word, 1000))
+        return width
+
+
+class _Codes(dict[int, str]):
+    """From letter to code in a font's first subset in one document; asks the font for letters not met before."""
+
+    def __init__(self, font: SubsetFont, document: Any) -> None:
+        self._font, self._document = font, document
+
+    def __missing__(self, letter: int) -> str:
+        [(subset, code)] = self._font.splitString(chr(letter), self._document)
+        if subset:
+            raise _ManyLettersError
+        found = self[letter] = str(escapePDF(code))
+        return found
+
+
+class _ManyLettersError(Exception):
+    """A letter lies outside the first subset: more than 250 different letters have been used."""
+
+
 class SubsetFont(TTFont):  # type: ignore[misc]
     """A TrueType font that is embedded with the letters used, and whose text can be read out again."""
 
     def __init__(self, name: str, path: Path) -> None:
-        super().__init__(name, str(path), asciiReadable=0, shapable=False)
-        self._widths: dict[str, float] = {}
+        super().__init__(name, str(path), asciiReadable=1, shapable=False)
+        self.units = _Widths(self)
+        self._codes: WeakKeyDictionary[Any, _Codes] = WeakKeyDictionary()
 
     def width(self, text: str, size: float) -> float:
         """How wide the text is, in points."""
-        unit = self._widths.get(text)
-        if unit is None:
-            unit = self._widths[text] = self.stringWidth(text, 1000)
-        return unit * size / 1000
+        return self.units[text] * size / 1000
+
+    def literals(self, text: str, document: Any) -> list[tuple[str, str]]:
+        """The text as PDF string literals without brackets, each with the name of the subset it is written in."""
+        codes = self._codes.get(document)
+        if codes is None:
+            codes = self._codes[document] = _Codes(self, document)
+        try:
+            parts = [(0, text.translate(codes))]
+        except _ManyLettersError:
+            parts = [(subset, str(escapePDF(code))) for subset, code in self.splitString(text, document)]
+        return [(self.getSubsetInternalName(subset, document), literal) for subset, literal in parts]
 
     def missing(self, text: str) -> str:
         """The characters of the text that this font cannot show."""
@@ -110,26 +150,30 @@ def unicode_table(subset: list[int]) -> str:
 
 
 class Fonts:
-    """The loaded family: names to draw with and widths to lay out with."""
+    """The family: names to draw with and widths to lay out with. A cut is read when it is first used."""
 
     def __init__(self, files: FontFiles) -> None:
-        self._by_face = {face: _load(getattr(files, face.value)) for face in Face}
+        self._files = files
+        self._cuts: dict[str, SubsetFont] = {}
+
+    def cut(self, face: Face) -> SubsetFont:
+        """The font of a face."""
+        font = self._cuts.get(face.value)
+        if font is None:
+            font = self._cuts[face.value] = _load(getattr(self._files, face.value))
+        return font
 
     def name(self, face: Face) -> str:
         """The name `canvas.setFont` knows the face by."""
-        return str(self._by_face[face].fontName)
+        return str(self.cut(face).fontName)
 
     def width(self, text: str, face: Face, size: float) -> float:
         """How wide the text is, in points."""
-        return self._by_face[face].width(text, size)
-
-    def ascent(self, face: Face, size: float) -> float:
-        """How far the face rises over the baseline, in points."""
-        return float(self._by_face[face].face.ascent) * size / 1000
+        return self.cut(face).width(text, size)
 
     def missing(self, text: str) -> str:
         """The characters the family cannot show: ask before printing what others have written."""
-        return self._by_face[Face.REGULAR].missing(text.translate(_NOT_DRAWN))
+        return self.cut(Face.REGULAR).missing(text.translate(_NOT_DRAWN))
 
 
 @lru_cache(maxsize=64)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _WHITE = re.compile(r"[ \t\r\f\v]+")
+_UNTIDY = re.compile(r"[\t\r\f\v]|  | \n|\n ")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 
 
@@ -101,7 +102,7 @@ def heard(text: Text) -> str:
 
 
 def _tidied(run: Run) -> Run:
-    text = _AROUND_BREAK.sub("\n", _WHITE.sub(" ", run.text))
-    if text == run.text:
+    if not _UNTIDY.search(run.text):
         return run
-    return Run(text, run.strong, run.emphasis, run.raised, run.link, run.language, run.spoken, run.colour)
+    text = _AROUND_BREAK.sub("\n", _WHITE.sub(" ", run.text))
+    return replace(run, text=text)

@@ -9,35 +9,41 @@ meets two words glued together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from bvdesk.reports.tagged.fonts import Face, Fonts
+from bvdesk.reports.tagged.fonts import Face, Fonts, SubsetFont
 from bvdesk.reports.tagged.inline import Run
 from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import TextStyle
 
 SOFT_HYPHEN = "\u00ad"
 _BREAKS = re.compile(r"( |\n|\u00ad|(?<=[^\W\d_]-)(?=[^\W\d_]))")
+_UNUSUAL = re.compile(r"[\n\u00ad]|[^\W\d_]-[^\W\d_]")
+_ANYWHERE = "\u200b"
 _RAISED_SIZE = 0.62
 _RAISED_BY = 0.33
+_SLACK = 0.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ink:
     """How a run is drawn: font, size, colour, lift over the line, and the element that owns it."""
 
-    face: Face
+    font: SubsetFont
     size: float
     colour: str
     rise: float
     element: Element
     link: str | None
-    fonts: Fonts
 
     def width(self, text: str) -> float:
         """How wide the text is, in points."""
-        return self.fonts.width(text, self.face, self.size)
+        return self.font.width(text, self.size)
+
+
+Atom = tuple[Ink, str, float, str]
+"""What is never broken: its ink, text, width in points, and the break that may follow it (empty for none)."""
 
 
 @dataclass(slots=True)
@@ -53,38 +59,8 @@ class Piece:
 class Line:
     """One line: its pieces from left to right, and its width without the space at its end."""
 
-    pieces: list[Piece] = field(default_factory=list)
-    width: float = 0
-
-    @property
-    def text(self) -> str:
-        """The line's text with the space at its end."""
-        return "".join(piece.text for piece in self.pieces)
-
-    def add(self, piece: Piece) -> None:
-        """Put a piece at the line's end, joined to the last one when the ink is the same."""
-        last = self.pieces[-1] if self.pieces else None
-        if last is not None and last.ink is piece.ink:
-            last.text += piece.text
-            last.width += piece.width
-        else:
-            self.pieces.append(Piece(piece.ink, piece.text, piece.width))
-        self.width += piece.width
-
-
-@dataclass(slots=True)
-class _Word:
-    """What must stand together; `after` is the break that follows it."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    width: float = 0
-    after: str = ""
-    ink_after: Ink | None = None
-
-    def add(self, ink: Ink, text: str) -> None:
-        width = ink.width(text)
-        self.pieces.append(Piece(ink, text, width))
-        self.width += width
+    pieces: list[Piece]
+    width: float
 
 
 def ink_of(run: Run, style: TextStyle, element: Element, fonts: Fonts) -> Ink:
@@ -94,86 +70,102 @@ def ink_of(run: Run, style: TextStyle, element: Element, fonts: Fonts) -> Ink:
         face = Face.SEMIBOLD
     if run.emphasis:
         face = Face.ITALIC
-    size = style.size * (_RAISED_SIZE if run.raised else 1)
-    rise = style.size * _RAISED_BY if run.raised else 0
     owner = element
     if run.tag is not None:
         owner = Element(run.tag, element, attach=False, ActualText=run.spoken, Lang=run.language)
-    return Ink(face, size, run.colour or style.colour, rise, owner, run.link, fonts)
+    size, rise = style.size, 0.0
+    if run.raised:
+        size, rise = style.size * _RAISED_SIZE, style.size * _RAISED_BY
+    return Ink(fonts.cut(face), size, run.colour or style.colour, rise, owner, run.link)
 
 
-def break_lines(parts: Sequence[tuple[Ink, str]], width: float) -> list[Line]:
-    """The text in lines no wider than `width`. A single word that is too wide is cut."""
-    lines = [Line()]
-    for word in _words(parts):
-        for fitting in _cut(word, width):
-            _place(fitting, lines, width)
-    if len(lines) > 1 and not lines[-1].pieces:
-        lines.pop()
-    _end_line(lines[-1])
+def atoms_of(parts: Iterable[tuple[Ink, str]]) -> list[Atom]:
+    """The text cut at every place where a line may break."""
+    atoms: list[Atom] = []
+    for ink, text in parts:
+        units, scale = ink.font.units, ink.size / 1000
+        if _UNUSUAL.search(text):
+            tokens = [*_BREAKS.split(text), ""]
+            words, breaks = tokens[::2], [token or _ANYWHERE for token in tokens[1::2]]
+        else:
+            words = text.split(" ")
+            breaks = [" "] * len(words)
+        breaks[-1] = ""
+        atoms += [
+            (ink, word, units[word] * scale, after) for word, after in zip(words, breaks, strict=True) if word or after
+        ]
+    return atoms
+
+
+def break_lines(atoms: Sequence[Atom], width: float) -> list[Line]:
+    """The text in lines no wider than `width`. A single word that is too wide is cut between letters."""
+    limit = width + _SLACK
+    if any(atom[2] > limit for atom in atoms):
+        atoms = list(_letters(atoms, limit))
+    lines: list[Line] = []
+    start = stop = 0  # the line under way begins at atom `start` and may end before atom `stop`
+    x = x_stop = inked = 0.0  # where the line has come, where it stood at `stop`, with and without the last space
+    for index, (ink, _, wide, after) in enumerate(atoms):
+        hyphen = ink.width("-") if after == SOFT_HYPHEN else 0.0
+        while x + wide + hyphen > limit and index > start:
+            if stop <= start:
+                stop, x_stop, inked = index, x, x
+            lines.append(_line(atoms[start:stop], inked))
+            start, x, x_stop = stop, x - x_stop, 0.0
+        x += wide
+        if after:
+            stop, inked = index + 1, x + hyphen
+            if after == " ":
+                x += ink.width(" ")
+            x_stop = x
+            if after == "\n":
+                lines.append(_line(atoms[start:stop], inked))
+                start, x = stop, 0.0
+    if start < len(atoms) or not lines:
+        ends_open = bool(atoms) and not atoms[-1][3]
+        lines.append(_line(atoms[start:], x if ends_open else inked))
     return lines
 
 
-def natural_width(parts: Sequence[tuple[Ink, str]]) -> tuple[float, float]:
-    """The width of the longest word, and of the whole text on one line."""
-    longest = whole = 0.0
-    for word in _words(parts):
-        longest = max(longest, word.width)
-        space = word.ink_after.width(" ") if word.ink_after is not None and word.after == " " else 0
-        whole += word.width + space
+def natural_width(atoms: Iterable[Atom]) -> tuple[float, float]:
+    """The width of the longest stretch without a break, and of the longest line if none were broken."""
+    longest = whole = word = x = 0.0
+    for ink, _, wide, after in atoms:
+        word += wide
+        x += wide
+        longest, whole = max(longest, word), max(whole, x)
+        if after:
+            word = 0.0
+            x = 0.0 if after == "\n" else x + (ink.width(" ") if after == " " else 0)
     return longest, whole
 
 
-def _place(word: _Word, lines: list[Line], width: float) -> None:
-    line = lines[-1]
-    hyphen = word.ink_after.width("-") if word.after == SOFT_HYPHEN and word.ink_after else 0
-    if line.pieces and line.width + word.width + hyphen > width + 0.01:
-        _end_line(line)
-        lines.append(line := Line())
-    if line.pieces:
-        line.pieces[-1].text = line.pieces[-1].text.rstrip(SOFT_HYPHEN)
-    for piece in word.pieces:
-        line.add(piece)
-    if word.ink_after is None:
-        return
-    if word.after == "\n":
-        line.add(Piece(word.ink_after, " ", 0))
-        lines.append(Line())
-    elif word.after:
-        line.add(Piece(word.ink_after, word.after, word.ink_after.width(" ") if word.after == " " else 0))
+def _letters(atoms: Iterable[Atom], limit: float) -> Iterable[Atom]:
+    for ink, text, wide, after in atoms:
+        if wide <= limit:
+            yield ink, text, wide, after
+            continue
+        for letter in text[:-1]:
+            yield ink, letter, ink.width(letter), ""
+        yield ink, text[-1], ink.width(text[-1]), after
 
 
-def _end_line(line: Line) -> None:
-    last = line.pieces[-1] if line.pieces else None
-    if last is not None and last.text.endswith(" "):
-        line.width -= last.ink.width(" ")
-
-
-def _words(parts: Sequence[tuple[Ink, str]]) -> Iterator[_Word]:
-    word = _Word()
-    for ink, text in parts:
-        tokens = _BREAKS.split(text)
-        for index in range(0, len(tokens), 2):
-            if tokens[index]:
-                word.add(ink, tokens[index])
-            if index + 1 < len(tokens):
-                word.after, word.ink_after = tokens[index + 1], ink
-                yield word
-                word = _Word()
-    if word.pieces:
-        yield word
-
-
-def _cut(word: _Word, width: float) -> Iterator[_Word]:
-    if word.width <= width:
-        yield word
-        return
-    part = _Word()
-    for piece in word.pieces:
-        for letter in piece.text:
-            if part.pieces and part.width + piece.ink.width(letter) > width:
-                yield part
-                part = _Word()
-            part.add(piece.ink, letter)
-    part.after, part.ink_after = word.after, word.ink_after
-    yield part
+def _line(atoms: Sequence[Atom], width: float) -> Line:
+    pieces: list[Piece] = []
+    current: Ink | None = None
+    last = len(atoms) - 1
+    for index, (ink, text, wide, after) in enumerate(atoms):
+        if ink is not current:
+            current = ink
+            pieces.append(Piece(ink, "", 0.0))
+        piece = pieces[-1]
+        if after == " ":
+            text += " "
+            wide += ink.width(" ")
+        elif after == "\n":
+            text += " "
+        elif after == SOFT_HYPHEN and index == last:
+            text += SOFT_HYPHEN
+        piece.text += text
+        piece.width += wide
+    return Line(pieces, width)

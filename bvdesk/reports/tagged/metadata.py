@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def xmp_packet(metadata: Metadata, producer: str) -> bytes:
         "creator": metadata.creator,
         "producer": producer,
     }
-    return _PACKET.format(date=date, **{name: escape(value) for name, value in fields.items()}).encode()
+    return _PACKET.format(date=date, **{name: escape(value, quote=False) for name, value in fields.items()}).encode()
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -55,7 +55,7 @@ class TaggedPdf(pdfdoc.PDFDocument):  # type: ignore[misc]
         catalog = self.Catalog
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-        catalog.StructTreeRoot = self.tree
+        catalog.StructTreeRoot = _TreeRoot()
         catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
         catalog.Metadata = PDFStream(
             PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}),
@@ -88,14 +88,28 @@ class TaggedPdf(pdfdoc.PDFDocument):  # type: ignore[misc]
         """The whole file. Formatting an object may add new objects, so the count is not known beforehand."""
         root, info = self.Reference(self.Catalog), self.Reference(self.info)
         writer = _Writer()
-        number = 1
+        number, tree = 1, 0
         while number in self.numberToId:
             thing = self.idToObject[self.numberToId[number]]
-            body = bytes(pdfdoc.format(thing, self, toplevel=1))
-            _refuse_unembedded(thing, body)
-            writer.add(number, body)
+            if isinstance(thing, _TreeRoot):
+                tree = number
+            else:
+                body = bytes(pdfdoc.format(thing, self, toplevel=1))
+                _refuse_unembedded(thing, body)
+                writer.add(number, body)
             number += 1
+        for element, body in self.tree.objects(tree, number, self._number_of):
+            writer.add(element, body)
         return writer.finish(root.format(self), info.format(self))
+
+    def _number_of(self, name: str) -> int:
+        return int(self.idToObjectNumberAndVersion[name][0])
+
+
+class _TreeRoot(pdfdoc.PDFObject):  # type: ignore[misc]
+    """Keeps an object number for the root of the structure tree, whose elements are numbered last of all."""
+
+    __RefOnly__ = 1  # reportlab: always written as an object of its own
 
 
 def _refuse_unembedded(thing: Any, body: bytes) -> None:

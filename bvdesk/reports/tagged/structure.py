@@ -6,33 +6,32 @@ pieces, on many pages, so a paragraph that is broken over pages stays one paragr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFObject, PDFString
 
 from bvdesk.reports.tagged.wording import check_description
 
+Locate = Callable[[str], int]
+"""From reportlab's name of a page or an annotation to its object number."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class MarkedContent:
-    """One piece of page content: the page and its number among the page's marked pieces."""
+    """One piece of page content: the name of the page, and the piece's number on it."""
 
-    page: Any
+    page: str
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AnnotationContent:
     """An annotation (a link's clickable rectangle) that belongs to the element."""
 
-    page: Any
-    annotation: Any
+    page: str
+    annotation: str
 
 
-class Element(PDFObject):  # type: ignore[misc]
+class Element:
     """One element of the structure tree (`P`, `H1`, `Table`, `Figure` …).
 
     An element is put among its parent's children when it is made, which fixes its place in the reading order.
@@ -40,23 +39,25 @@ class Element(PDFObject):  # type: ignore[misc]
     inside a line of text, whose place is decided by the text around them.
     """
 
-    __RefOnly__ = 1  # reportlab: always written as an object of its own
+    __slots__ = ("_attached", "attributes", "children", "number", "parent", "properties", "tag")
 
-    def __init__(self, tag: str, parent: Element | StructureTree, *, attach: bool = True, **properties: str | None) -> None:
+    def __init__(self, tag: str, parent: Element | None, *, attach: bool = True, **properties: str | None) -> None:
         self.tag = tag
         self.parent = parent
         self.children: list[Element | MarkedContent | AnnotationContent] = []
-        self.properties = {name: value for name, value in properties.items() if value}
+        self.properties = {name: value for name, value in properties.items() if value} if properties else {}
         self.attributes = ""
+        self.number = 0
         self._attached = False
-        for name in {"Alt", "ActualText"} & self.properties.keys():
-            check_description(self.properties[name])
+        for name in ("Alt", "ActualText"):
+            if name in self.properties:
+                check_description(self.properties[name])
         if attach:
             self.attach()
 
     def attach(self) -> None:
         """Take a place after the parent's last child; only the first call does anything."""
-        if not self._attached:
+        if not self._attached and self.parent is not None:
             self._attached = True
             self.parent.children.append(self)
 
@@ -65,39 +66,40 @@ class Element(PDFObject):  # type: ignore[misc]
         self.attach()
         self.children.append(content)
 
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """The element as a PDF dictionary."""
-        parts = [f"<</Type/StructElem/S/{self.tag}/P ".encode(), _reference(self.parent, document)]
-        for name, value in self.properties.items():
-            parts += [f"/{name}".encode(), pdfdoc.format(PDFString(value), document)]
+    def walk(self) -> Iterator[Element]:
+        """This element and all inside it, in reading order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.walk()
+
+    def body(self, parent: int, locate: Locate) -> bytes:
+        """The element as a PDF dictionary, when every element has its object number."""
+        parts = [f"<</Type/StructElem/S/{self.tag}/P {parent} 0 R".encode()]
+        parts += [b"/%s %s" % (name.encode(), pdf_text(value)) for name, value in self.properties.items()]
         if self.attributes:
             parts.append(f"/A{self.attributes}".encode())
-        parts.append(self._format_children(document))
-        parts.append(b">>")
-        return b"".join(parts)
+        if self.children:
+            parts.append(self._kids(locate).encode())
+        return b"".join(parts) + b">>"
 
-    def _format_children(self, document: pdfdoc.PDFDocument) -> bytes:
-        pages = {child.page.name: child.page for child in self.children if isinstance(child, MarkedContent)}
-        only_page = next(iter(pages.values())) if len(pages) == 1 else None
-        kids = [_format_child(child, only_page, document) for child in self.children]
-        page = b"/Pg " + pdfdoc.format(only_page, document) if only_page is not None else b""
-        if not kids:
-            return page
-        return page + (b"/K " + kids[0] if len(kids) == 1 else b"/K[" + b" ".join(kids) + b"]")
+    def _kids(self, locate: Locate) -> str:
+        pages = {child.page for child in self.children if isinstance(child, MarkedContent)}
+        only = pages.pop() if len(pages) == 1 else None
+        kids = " ".join([_kid(child, only, locate) for child in self.children])
+        page = f"/Pg {locate(only)} 0 R" if only is not None else ""
+        return f"{page}/K {kids}" if len(self.children) == 1 else f"{page}/K[{kids}]"
 
 
-class StructureTree(PDFObject):  # type: ignore[misc]
-    """The root: the `Document` element, and the way back from page content to elements (the parent tree)."""
-
-    __RefOnly__ = 1
+class StructureTree:
+    """The `Document` element, and the way back from page content to elements (the parent tree)."""
 
     def __init__(self) -> None:
-        self.children: list[Element] = []
-        self.document = Element("Document", self)
+        self.document = Element("Document", None)
         self._owners: list[list[Element] | Element] = []
         self._page: list[Element] = []
 
-    def claim(self, element: Element, page: Any) -> int:
+    def claim(self, element: Element, page: str) -> int:
         """Give `element` the next piece of the current page; answers the piece's number (MCID)."""
         number = len(self._page)
         self._page.append(element)
@@ -115,53 +117,52 @@ class StructureTree(PDFObject):  # type: ignore[misc]
         self._owners.append(element)
         return len(self._owners) - 1
 
-    def walk(self) -> Iterator[Element]:
-        """Every element in reading order."""
-        return _descend(self.document)
+    def objects(self, root: int, first: int, locate: Locate) -> Iterator[tuple[int, bytes]]:
+        """The tree as numbered PDF objects: the root with number `root`, the elements from `first` on."""
+        elements = list(self.document.walk())
+        for number, element in enumerate(elements, start=first):
+            element.number = number
+        yield root, self._root(elements)
+        for element in elements:
+            yield element.number, element.body(element.parent.number if element.parent else root, locate)
 
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """The structure tree root as a PDF dictionary."""
-        numbers = b" ".join(b"%d " % key + _owner(owner, document) for key, owner in enumerate(self._owners))
-        parent_tree = b"/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d" % (numbers, len(self._owners))
-        return b"<</Type/StructTreeRoot/K %s%s%s/RoleMap<</Title/P>>>>" % (
-            _reference(self.document, document),
-            parent_tree,
-            self._identifiers(document),
-        )
-
-    def _identifiers(self, document: pdfdoc.PDFDocument) -> bytes:
-        named = sorted((e.properties["ID"], e) for e in self.walk() if "ID" in e.properties)
-        if not named:
-            return b""
-        if len({name for name, _ in named}) < len(named):
-            raise ValueError("two elements have the same ID")
-        names = (pdfdoc.format(PDFString(name), document) + b" " + _reference(e, document) for name, e in named)
-        return b"/IDTree<</Names[" + b" ".join(names) + b"]>>"
+    def _root(self, elements: list[Element]) -> bytes:
+        owners = " ".join(f"{key} {_owner(owner)}" for key, owner in enumerate(self._owners))
+        parts = [
+            f"<</Type/StructTreeRoot/K {self.document.number} 0 R/ParentTree<</Nums[{owners}]>>".encode(),
+            f"/ParentTreeNextKey {len(self._owners)}/RoleMap<</Title/P>>".encode(),
+            _identifiers(elements),
+        ]
+        return b"".join(parts) + b">>"
 
 
-def _descend(element: Element) -> Iterator[Element]:
-    yield element
-    for child in element.children:
-        if isinstance(child, Element):
-            yield from _descend(child)
+def pdf_text(text: str) -> bytes:
+    """A text as a PDF string: plain where it is ASCII, otherwise UTF-16 in hexadecimal."""
+    if text.isascii() and text.isprintable():
+        plain = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        return f"({plain})".encode()
+    return b"<FEFF%s>" % text.encode("utf-16-be").hex().upper().encode()
 
 
-def _reference(thing: PDFObject, document: pdfdoc.PDFDocument) -> bytes:
-    return bytes(document.Reference(thing).format(document))
+def _identifiers(elements: list[Element]) -> bytes:
+    named = {element.properties["ID"]: element.number for element in elements if "ID" in element.properties}
+    if len(named) < sum("ID" in element.properties for element in elements):
+        raise ValueError("two elements have the same ID")
+    names = b" ".join(b"%s %d 0 R" % (pdf_text(name), number) for name, number in sorted(named.items()))
+    return b"/IDTree<</Names[%s]>>" % names if named else b""
 
 
-def _owner(owner: list[Element] | Element, document: pdfdoc.PDFDocument) -> bytes:
-    if isinstance(owner, list):
-        return b"[" + b" ".join(_reference(element, document) for element in owner) + b"]"
-    return _reference(owner, document)
+def _owner(owner: list[Element] | Element) -> str:
+    if isinstance(owner, Element):
+        return f"{owner.number} 0 R"
+    return f"[{' '.join([f'{element.number} 0 R' for element in owner])}]"
 
 
-def _format_child(child: Element | MarkedContent | AnnotationContent, only_page: Any, document: pdfdoc.PDFDocument) -> bytes:
+def _kid(child: Element | MarkedContent | AnnotationContent, only_page: str | None, locate: Locate) -> str:
     if isinstance(child, Element):
-        return _reference(child, document)
-    if isinstance(child, MarkedContent):
-        if only_page is not None:
-            return b"%d" % child.number
-        return b"<</Type/MCR/Pg %s/MCID %d>>" % (pdfdoc.format(child.page, document), child.number)
-    annotation, page = (pdfdoc.format(ref, document) for ref in (child.annotation, child.page))
-    return b"<</Type/OBJR/Obj %s/Pg %s>>" % (annotation, page)
+        return f"{child.number} 0 R"
+    if isinstance(child, AnnotationContent):
+        return f"<</Type/OBJR/Obj {locate(child.annotation)} 0 R/Pg {locate(child.page)} 0 R>>"
+    if only_page is not None:
+        return str(child.number)
+    return f"<</Type/MCR/Pg {locate(child.page)} 0 R/MCID {child.number}>>"

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bvdesk.reports.tagged.boxes import Align, Box, TextBox, Workshop, text_box
-from bvdesk.reports.tagged.columns import column_widths
+from bvdesk.reports.tagged.columns import Need, column_widths
 from bvdesk.reports.tagged.figures import Figure, FigureBox
+from bvdesk.reports.tagged.fonts import Face
 from bvdesk.reports.tagged.inline import Run, Text, runs_of
+from bvdesk.reports.tagged.lines import Atom, break_lines, natural_width
 from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import TextStyle
 from bvdesk.reports.tagged.tablebox import CellBox, Frame, Row, TableBox, Vertical, measure
@@ -35,14 +37,14 @@ class Cell:
     strong: bool = False
     header: bool | None = None
 
-    def text(self) -> list[str | Run]:
-        """The text as runs, with the cell's own emphasis and spoken words; empty for a figure."""
+    def text(self) -> Text:
+        """The text with the cell's own emphasis and spoken words; empty for a figure."""
         if isinstance(self.content, Figure):
-            return []
-        runs = runs_of(self.content)
-        if self.spoken is not None:
-            runs = [replace(run, spoken=self.spoken if index == 0 else run.spoken) for index, run in enumerate(runs)]
-        return [replace(run, strong=run.strong or self.strong) for run in runs]
+            return ""
+        if not self.strong and self.spoken is None:
+            return self.content
+        first, *rest = [replace(run, strong=run.strong or self.strong) for run in runs_of(self.content)] or [Run("")]
+        return [replace(first, spoken=self.spoken or first.spoken), *rest]
 
 
 RowContent = Sequence[Cell | Text | Figure]
@@ -116,88 +118,86 @@ class Table:
         return first, text_box(workshop, again, style, width, nowhere)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+@dataclass(slots=True, eq=False)
+class _Part:
+    """A cell on its way to be laid out: its element, and its text cut where lines may break, or its figure."""
+
     row: int
     column: int
     cell: Cell
+    element: Element
+    style: TextStyle
+    atoms: list[Atom]
+    figure: FigureBox | None
+
+    def need(self) -> Need:
+        """What the cell asks of the width of its columns."""
+        if self.figure is not None:
+            return self.column, self.cell.columns, self.figure.width, self.figure.width
+        return self.column, self.cell.columns, *natural_width(self.atoms)
 
 
 class _Builder:
-    """Turns the rows of one table into measured cells and their elements."""
+    """Turns the rows of one table into laid-out cells and their elements."""
 
     def __init__(self, table: Table, workshop: Workshop, width: float, element: Element) -> None:
         self._table = table
         self._workshop = workshop
-        self._element = element
-        self._places = [_Place(*place) for place in table.places()]
-        self._columns = max((p.column + p.cell.columns for p in self._places), default=0)
-        gap = workshop.style.table.gap
-        self._widths = column_widths(
-            [(p.column, p.cell.columns, *self._natural(p)) for p in self._places],
-            table.widths or [],
-            width - gap * (self._columns - 1),
-        )
+        self._heads = len(table.head)
+        self._count = self._heads + len(table.body)
+        head = Element("THead", element) if table.head else element
+        body = Element("TBody", element)
+        lines = [Element("TR", head if number < self._heads else body) for number in range(self._count)]
+        self._parts = [self._part(row, column, cell, lines[row]) for row, column, cell in table.places()]
+        self._gap = workshop.style.table.gap
+        columns = max((part.column + part.cell.columns for part in self._parts), default=0)
+        needs = [part.need() for part in self._parts]
+        self._widths = column_widths(needs, table.widths or [], width - self._gap * (columns - 1))
 
     def rows(self) -> list[Row]:
         """All rows, head first."""
-        table, count = self._table, len(self._table.head) + len(self._table.body)
-        head = Element("THead", self._element) if table.head else self._element
-        body = Element("TBody", self._element)
-        rows = []
-        for number in range(count):
-            element = Element("TR", head if number < len(table.head) else body)
-            cells = [self._cell(place, element) for place in self._places if place.row == number]
-            rows.append(Row(cells, total=number >= count - table.total_rows))
-        return rows
+        cells: list[list[CellBox]] = [[] for _ in range(self._count)]
+        for part in self._parts:
+            cells[part.row].append(self._cell_box(part))
+        return [Row(own, total=self._is_total(number)) for number, own in enumerate(cells)]
 
-    def _natural(self, place: _Place) -> tuple[float, float]:
-        if isinstance(place.cell.content, Figure):
-            return (place.cell.content.width or 0,) * 2
-        style = self._style(place)
-        return self._workshop.natural_width(self._text(place), style)
-
-    def _style(self, place: _Place) -> TextStyle:
-        style = self._workshop.style.table
-        return style.head if place.row < len(self._table.head) else style.cell
-
-    def _text(self, place: _Place) -> list[str | Run]:
-        total = place.row >= len(self._table.head) + len(self._table.body) - self._table.total_rows
-        if place.row < len(self._table.head) or not (total or place.column in self._table.strong_columns):
-            return place.cell.text()
-        return replace(place.cell, strong=True).text()
-
-    def _cell(self, place: _Place, row: Element) -> CellBox:
-        scope = self._scope(place)
-        element = Element("TH" if scope else "TD", row)
-        element.attributes = _attributes(scope, place.cell)
-        gap = self._workshop.style.table.gap
-        last = place.column + place.cell.columns
-        width = sum(self._widths[place.column : last]) + gap * (place.cell.columns - 1)
-        left = sum(self._widths[: place.column]) + gap * place.column
-        align = place.cell.align or self._alignment(place)
-        return CellBox(self._content(place, element, width), left, width, place.cell.rows, align)
-
-    def _content(self, place: _Place, element: Element, width: float) -> Box | None:
-        content = place.cell.content
-        if isinstance(content, Figure):
+    def _part(self, row: int, column: int, cell: Cell, line: Element) -> _Part:
+        scope = self._scope(row, column, cell)
+        element = Element("TH" if scope else "TD", line)
+        element.attributes = _attributes(scope, cell)
+        style = self._workshop.style.table.head if row < self._heads else self._workshop.style.table.cell
+        if isinstance(cell.content, Figure):
+            content = cell.content
             owner = Element("Figure", element, Alt=content.alt) if content.alt else None
-            return FigureBox(content, owner, content.width or width)
-        text = self._text(place)
-        return text_box(self._workshop, text, self._style(place), width, element) if text else None
+            return _Part(row, column, cell, element, style, [], FigureBox(content, owner, content.width or 0))
+        if self._is_total(row) or (row >= self._heads and column in self._table.strong_columns):
+            style = replace(style, face=Face.SEMIBOLD)
+        return _Part(row, column, cell, element, style, self._workshop.atoms(cell.text(), style, element), None)
 
-    def _scope(self, place: _Place) -> str:
-        if place.row < len(self._table.head):
+    def _cell_box(self, part: _Part) -> CellBox:
+        covered, last = part.cell.columns, part.column + part.cell.columns
+        width = sum(self._widths[part.column : last]) + self._gap * (covered - 1)
+        left = sum(self._widths[: part.column]) + self._gap * part.column
+        content: Box | None = part.figure
+        if part.atoms:
+            lines = break_lines(part.atoms, width)
+            content = TextBox(lines, part.style, width, self._workshop.phrases)
+        return CellBox(content, left, width, part.cell.rows, part.cell.align or self._alignment(part))
+
+    def _is_total(self, row: int) -> bool:
+        return row >= self._count - self._table.total_rows
+
+    def _scope(self, row: int, column: int, cell: Cell) -> str:
+        if row < self._heads:
             return "Column"
-        header = place.cell.header
-        return "Row" if header or (header is None and place.column < self._table.row_headers) else ""
+        return "Row" if cell.header or (cell.header is None and column < self._table.row_headers) else ""
 
-    def _alignment(self, place: _Place) -> Align:
-        if place.row < len(self._table.head) and place.cell.columns > 1:
+    def _alignment(self, part: _Part) -> Align:
+        if part.row < self._heads and part.cell.columns > 1:
             return Align.CENTRE
         if self._table.align is not None:
-            return self._table.align[place.column]
-        return Align.LEFT if place.column == 0 else Align.RIGHT
+            return self._table.align[part.column]
+        return Align.LEFT if part.column == 0 else Align.RIGHT
 
 
 def _attributes(scope: str, cell: Cell) -> str:
