@@ -30,6 +30,7 @@ from bvdesk.reports.diagram_pdf import draw_picture
 from bvdesk.reports.tagged import (
     MM,
     Align,
+    Beside,
     Block,
     BulletList,
     Cell,
@@ -55,7 +56,6 @@ from bvdesk.reports.tagged import (
     Vertical,
     strong,
 )
-from bvdesk.reports.tagged.beside import Beside
 from bvdesk.reports.tagged.style import ACCENT
 
 _MARGINS = Margins(top=24 * MM, right=22 * MM, bottom=22 * MM, left=24 * MM)

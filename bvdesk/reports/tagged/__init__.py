@@ -43,12 +43,13 @@ Reportlab gives letters, streams and objects; the layer adds structure, layout a
 is pinned to reportlab 5.1, because it uses a few of its inner names.
 """
 
+from bvdesk.reports.tagged.beside import Beside
 from bvdesk.reports.tagged.blocks import Block, Heading, Note, PageBreak, Paragraph, Role, Space, Title
 from bvdesk.reports.tagged.boxes import Align
 from bvdesk.reports.tagged.canvas import Artifact, TaggedCanvas
 from bvdesk.reports.tagged.contents import Contents
 from bvdesk.reports.tagged.document import Document
-from bvdesk.reports.tagged.figures import Figure, Grid, picture
+from bvdesk.reports.tagged.figures import Figure, picture
 from bvdesk.reports.tagged.flow import OversizedBoxError
 from bvdesk.reports.tagged.fonts import Face, FontFiles, Fonts, MissingCharacterError
 from bvdesk.reports.tagged.gate import Fault, check
@@ -65,6 +66,7 @@ __all__ = [
     "MM",
     "Align",
     "Artifact",
+    "Beside",
     "Block",
     "BulletList",
     "Cell",
@@ -75,7 +77,6 @@ __all__ = [
     "Figure",
     "FontFiles",
     "Fonts",
-    "Grid",
     "Heading",
     "Item",
     "Margins",

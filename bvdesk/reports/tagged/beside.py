@@ -12,17 +12,21 @@ from bvdesk.reports.tagged.figures import Figure
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Figures in one row; `gap` points of air between them. A last row that is not full keeps its columns."""
+    """Figures in rows of `columns`, `gap` points of air between them: a layout, not a table.
+
+    A last row that is not full keeps its columns.
+    """
 
     figures: Sequence[Figure]
     columns: int = 2
     gap: float = 18
 
     def boxes(self, workshop: Workshop, width: float) -> Iterator[Box]:
-        """One box, never broken over pages."""
+        """A box for every row, never broken over pages."""
         column = (width - self.gap * (self.columns - 1)) / self.columns
-        parts = [box for figure in self.figures for box in figure.boxes(workshop, column)]
-        yield _Row(parts, column + self.gap)
+        for start in range(0, len(self.figures), self.columns):
+            row = self.figures[start : start + self.columns]
+            yield _Row([box for figure in row for box in figure.boxes(workshop, column)], column + self.gap)
 
 
 class _Row(Box):

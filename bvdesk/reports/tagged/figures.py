@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -64,38 +64,6 @@ def picture(image: bytes, alt: str | None, width: float, *, caption: Text = "", 
         canvas.drawImage(reader, 0, 0, w, h, mask="auto")
 
     return Figure(paint, alt, width * down / across, width, caption, source)
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Figures side by side, row by row: small multiples. A layout, not a table; each row stays whole."""
-
-    figures: Sequence[Figure]
-    columns: int = 2
-    gap: float = 16
-    row_gap: float = 12
-
-    def boxes(self, workshop: Workshop, width: float) -> Iterator[Box]:
-        """A box for every row."""
-        column = (width - self.gap * (self.columns - 1)) / self.columns
-        for start in range(0, len(self.figures), self.columns):
-            row = [box for figure in self.figures[start : start + self.columns] for box in figure.boxes(workshop, column)]
-            yield SideBySide(row, column + self.gap, self.row_gap)
-
-
-class SideBySide(Box):
-    """Boxes beside one another, their upper edges level."""
-
-    def __init__(self, row: Sequence[Box], step: float, after: float) -> None:
-        self._row = row
-        self._step = step
-        self.height = max(box.height for box in row)
-        self.before, self.after = max(box.before for box in row), after
-
-    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        """Draw from left to right."""
-        for number, box in enumerate(self._row):
-            box.draw(canvas, x + number * self._step, top)
 
 
 class FigureBox(Box):

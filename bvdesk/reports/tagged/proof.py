@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
 
+from bvdesk.reports.tagged.beside import Beside
 from bvdesk.reports.tagged.blocks import Block, Heading, Note, PageBreak, Paragraph, Space, Title
 from bvdesk.reports.tagged.contents import Contents
-from bvdesk.reports.tagged.figures import Figure, Grid
+from bvdesk.reports.tagged.figures import Figure
 from bvdesk.reports.tagged.inline import Text, heard
 from bvdesk.reports.tagged.lists import BulletList, Item, sign_of
 from bvdesk.reports.tagged.readback import read_structure, tidy
@@ -109,7 +110,7 @@ def _(block: Figure, story: Sequence[Block]) -> Iterator[Line]:
 
 
 @told.register
-def _(block: Grid, story: Sequence[Block]) -> Iterator[Line]:
+def _(block: Beside, story: Sequence[Block]) -> Iterator[Line]:
     for figure in block.figures:
         yield from told(figure, story)
 

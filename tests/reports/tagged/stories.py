@@ -8,6 +8,7 @@ from PIL import Image
 
 from bvdesk.reports.tagged import (
     Align,
+    Beside,
     Block,
     BulletList,
     Cell,
@@ -15,7 +16,6 @@ from bvdesk.reports.tagged import (
     Face,
     Figure,
     Fonts,
-    Grid,
     Heading,
     Item,
     Margins,
@@ -159,7 +159,7 @@ def figure_traps(fonts: Fonts) -> list[Block]:
         picture(png(alpha=False), "Et grønt felt.", 80),
         picture(png(alpha=True), "Et gjennomsiktig grønt felt.", 80, caption="Figur 2"),
         picture(png(alpha=True), None, 30),
-        Grid([Figure(bars(fonts), f"Liten figur {n}.", 70, caption=f"Liten {n}", source="Kilde") for n in range(5)]),
+        Beside([Figure(bars(fonts), f"Liten figur {n}.", 70, caption=f"Liten {n}", source="Kilde") for n in range(5)]),
         Paragraph(SENTENCE * 3),
     ]
 
