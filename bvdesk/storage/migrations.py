@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 MIGRATION_SET = "bvdesk"
-NAMES = ("m001_tall",)
+NAMES = ("m001_tall", "m002_godtatt_funn")
 
 
 def build() -> Migrations:
@@ -20,7 +20,7 @@ def build() -> Migrations:
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations(MIGRATION_SET)
-    for migration in (m001_tall,):
+    for migration in (m001_tall, m002_godtatt_funn):
         migrations()(migration)
     return migrations
 
@@ -30,6 +30,23 @@ def m001_tall(db: Database) -> None:
     for statement in _M001:
         db.execute(statement)
 
+
+def m002_godtatt_funn(db: Database) -> None:
+    """Findings that were accepted with a reason; append-only."""
+    for statement in _M002:
+        db.execute(statement)
+
+
+_M002 = (
+    """CREATE TABLE godtatt_funn (
+        nr INTEGER PRIMARY KEY AUTOINCREMENT, nokkel TEXT NOT NULL, grunn TEXT NOT NULL,
+        tid TEXT NOT NULL, person TEXT NOT NULL) STRICT""",
+    *(
+        f"""CREATE TRIGGER godtatt_funn_{verb.lower()} BEFORE {verb} ON godtatt_funn
+        BEGIN SELECT RAISE(ABORT, 'accepted findings are append-only'); END"""
+        for verb in ("UPDATE", "DELETE")
+    ),
+)
 
 _M001 = (
     """CREATE TABLE innstilling (navn TEXT PRIMARY KEY, verdi TEXT NOT NULL) STRICT""",

@@ -1,0 +1,80 @@
+"""The one list of rules: id, what it asks, its usual level, and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bvdesk.domain.kontroll.funn import Niva
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A rule as the Kontroll page shows it. `sted` is where it runs: tall, tekst, import or utgivelse."""
+
+    id: str
+    tittel: str
+    niva: Niva
+    kilde: str
+    sted: str
+
+
+_S, _A, _I = Niva.STOPP, Niva.ADVARSEL, Niva.INFO
+_SSB = "SSBs kontroller for barnevern"
+_EGEN = "Egen regel, etter feil i trykte rapporter"
+_LOV = "Barnevernsloven"
+
+REGLER: tuple[Regel, ...] = (
+    Regel("V01", "Antall er hele tall og ikke negative", _S, _SSB, "tall"),
+    Regel("V02", "Prosent ligger mellom 0 og 100", _S, _SSB, "tall"),
+    Regel("V03", "En del er ikke større enn helheten", _S, _SSB, "tall og tekst"),
+    Regel("V04", "Meldinger mottatt og konkludert går opp med beholdningen", _S, "Barnevernsregisteret", "tall"),
+    Regel("V05", "Åpne undersøkelser: start + startet − avsluttet", _S, "Barnevernsregisteret", "tall"),
+    Regel("V06", "Delene summerer til totalen", _S, _EGEN, "tall og tekst"),
+    Regel("V07", "Barn med tiltak: start + nye − avsluttet", _A, "SSB tabell 09050", "tall"),
+    Regel(
+        "V08", "Beholdningen ved start er den ved forrige slutt", _A, "Gjelder ved at start hentes fra perioden før", "tall"
+    ),
+    Regel("V09", "Meldere er minst like mange som meldinger", _A, "Barnevernsregisteret", "tall"),
+    Regel("V10", "Meldinger til undersøkelse mot undersøkelser startet", _I, _EGEN, "tall"),
+    Regel("V11", "Barn utenfor hjemmet: delene og helheten", _A, _EGEN, "tall og tekst"),
+    Regel("V12", "Akuttvedtak og hasteflyttinger summerer", _S, _EGEN, "tall"),
+    Regel("V13", "Kroner summerer over funksjonene", _S, "KOSTRA", "tall"),
+    Regel("V14", "Tjenesten er summen av kommunene", _S, _EGEN, "tall"),
+    Regel("V15", "Unike barn i tjenesten er ikke flere enn i kommunene til sammen", _S, "KOSTRA skjema 15", "tall"),
+    Regel("V16", "Året er summen av kvartalene", _S, _EGEN, "tall"),
+    Regel("V17", "En beholdning er ikke summert", _A, _EGEN, "tall"),
+    Regel("V18", "Regnskap hittil i år faller ikke", _A, "KOSTRA", "tall"),
+    Regel("V19", "Andeler stemmer med antallene", _A, _EGEN, "tall og tekst"),
+    Regel("V20", "Unike barn i året mot beholdninger", _A, "SSB tabell 12275", "tall"),
+    Regel("V21", "Avrundede andeler summerer til 100", _I, _EGEN, "tall og tekst"),
+    Regel("V22", "Plutselig null, eller hull mellom kvartaler", _A, _EGEN, "tall"),
+    Regel("V23", "Sprang fra samme periode i fjor", _A, "Egen regel (Poisson, tre standardavvik)", "tall"),
+    Regel("V24", "Kommaet eller et siffer kan ha glidd", _A, _EGEN, "tall"),
+    Regel("V25", "Fristbrudd er forklart", _A, f"{_LOV} §§ 2-1 og 2-2", "tall"),
+    Regel("V26", "Fristbrudd uten avsluttede undersøkelser", _S, "Samme grense som V03", "tall"),
+    Regel("V27", "Utvidet frist er ikke fristbrudd før seks måneder", _I, f"{_LOV} § 2-2", "tall"),
+    Regel("V28", "Krav om besøk og tilsyn når barn bor i fosterhjem", _I, "Fosterhjemsforskriften", "tall"),
+    Regel("V29", "Årsverk endrer seg mye", _I, _EGEN, "tall"),
+    Regel("V30", "Samme opplysning med to verdier", _A, _EGEN, "tekst"),
+    Regel("V31", "Etikett og enhet er den samme", _I, _EGEN, "tall og tekst"),
+    Regel("V32", "Kommunenummer og fylke gjelder i perioden", _I, "SSB Klass 131 og 104", "import og tekst"),
+    Regel("V33", "Perioden er over", _A, _EGEN, "tall"),
+    Regel("V34", "Brudd i serien er merket", _I, "Barnevernsregisteret", "tall"),
+    Regel("V35", "Beholdning har dato, tabell har periode", _A, _EGEN, "tekst"),
+    Regel("V36", "Importerte sammenligningstall har område og år", _S, "SSB", "import"),
+    Regel("V37", "Importert tall mot eget tall", _A, "KOSTRA, foreløpige tall", "import"),
+    Regel("V38", "Små tall er skjult i hele utgivelsen", _S, f"{_LOV} § 13-1", "utgivelse"),
+    Regel("V39", "Små tall om mennesker i løpende tekst", _A, f"{_LOV} § 13-1", "tekst"),
+    Regel("V40", "Felter, nummer og kapitler er i orden", _A, _EGEN, "tekst"),
+    Regel("V41", "Tall er skrevet på norsk", _I, "Språkrådet", "tekst"),
+    Regel("T02", "Retningsordet stemmer med tallene", _A, _EGEN, "tekst"),
+    Regel("T03", "Oppgitt endring stemmer", _A, _EGEN, "tekst"),
+    Regel("T04", "Prosent og prosentpoeng", _I, "Språkrådet", "tekst"),
+    Regel("T05", "Varslet antall punkter", _I, _EGEN, "tekst"),
+    Regel("T06", "Sidehenvisninger", _I, _EGEN, "tekst"),
+    Regel("T07", "Sammenligning med fylket, landet eller andre", _A, _EGEN, "tekst"),
+    Regel("T08", "Påstand om hver kommune har tall for hver kommune", _I, _EGEN, "tekst"),
+    Regel("T09", "Påstand om endring har to perioder", _I, _EGEN, "tekst"),
+)
+
+BY_ID = {regel.id: regel for regel in REGLER}

@@ -1,0 +1,165 @@
+"""Changes that a text states with its own numbers: direction, difference, growth, percent for percentage points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from bvdesk.domain.kontroll.funn import Funn, Niva
+from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, counts
+from bvdesk.domain.kontroll.tekst.linjer import Setning
+from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, Retning, canonical, retning
+from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
+from bvdesk.domain.tall.tallformat import format_tall
+
+_FRA = re.compile(r"\bfra\s(?:\w+\s)?$", re.IGNORECASE)
+_TIL = re.compile(r"\btil\s(?:\w+\s)?$", re.IGNORECASE)
+_PA = re.compile(r"^(?:\s(?!til|er|var)\w+){0,2}\s(?:på|med)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_ANDEL_ORD = re.compile(r"sykefravær|fravær|turnover|andel|prosentandel|sykmeldingsprosent|rate", re.IGNORECASE)
+_GANGER = {"doblet": Decimal(2), "tredoblet": Decimal(3), "firedoblet": Decimal(4), "halvert": Decimal("0.5")}
+_GANGERORD = re.compile(r"\b(mer enn |over |nesten |nærmere )?(for)?(doblet|tredoblet|firedoblet|halvert)\b", re.IGNORECASE)
+HUNDRED = Decimal(100)
+
+
+def check_changes(lest: Lesning) -> Iterator[Funn]:
+    """All findings about stated changes."""
+    for setning, numbers in lest.pairs():
+        yield from _direction(lest, setning, numbers)
+        yield from _amount(lest, setning, numbers)
+        yield from _multiple(lest, setning, numbers)
+
+
+def stated_pair(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> tuple[Tall, Tall, Setning] | None:
+    """The value before and the value after that a sentence states with «fra A til B» or «redusert til B»."""
+    for first, second in pairwise(numbers):
+        if first.enhet is not second.enhet:
+            continue
+        ahead, between = setning.tekst[: first.start], setning.tekst[first.slutt : second.start]
+        if _FRA.search(ahead) and _TIL.search(between):
+            return first, second, setning
+        if _TIL.search(between) and RETNINGSORD.search(between) and first.navn == second.navn:
+            return first, second, setning
+    return _from_earlier(lest, setning, numbers)
+
+
+def _from_earlier(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> tuple[Tall, Tall, Setning] | None:
+    """«… 12 brudd, en oppgang fra 7 i 2023»: before is the number after «fra», now is the number said before it."""
+    for number in numbers:
+        ahead = setning.tekst[: number.start]
+        word = next(reversed(list(RETNINGSORD.finditer(ahead))), None)
+        if not word or not _FRA.search(ahead) or len(ahead) - word.end() > 30:
+            continue
+        now = [n for n in numbers if n.slutt <= word.start() and n.enhet is number.enhet]
+        if now:
+            return number, now[-1], setning
+        before = lest.before(setning)
+        now = [n for n in lest.numbers(before) if n.enhet is number.enhet]
+        if now and before is not None:
+            return number, now[-1], before
+    return None
+
+
+def _direction(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:
+    """T02: the word says up, the numbers say down."""
+    pair = stated_pair(lest, setning, numbers)
+    words = list(RETNINGSORD.finditer(setning.tekst))
+    if pair is None or len({retning(word) for word in words}) != 1:
+        return
+    earlier, later, _ = pair
+    said = retning(words[0])
+    went = Retning.OPP if later.verdi > earlier.verdi else Retning.NED if later.verdi < earlier.verdi else Retning.LIKT
+    if said is went or said is Retning.LIKT or words[0].group().lower() in {"flere", "færre"}:
+        return
+    text = f"Teksten sier «{words[0].group()}», men tallet gikk fra {earlier.raa} til {later.raa}. Rett ordet eller tallene."
+    start, end = min(words[0].start(), earlier.start), max(words[0].end(), earlier.slutt)
+    yield Funn("T02", Niva.ADVARSEL, text, verdier=(earlier.verdi, later.verdi), sted=around(setning, start, end))
+
+
+def _amount(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:
+    """T03: «økning på 81», «vekst på nærmere 50 %», «nedgang på 1,7 %» against the values the text gives around it."""
+    for number in numbers:
+        ahead = setning.tekst[: number.start]
+        words = [word for word in RETNINGSORD.finditer(ahead) if retning(word) is not Retning.LIKT]
+        if not words or not _PA.match(ahead[words[-1].end() :]):
+            continue
+        candidates = [value for value in _values_near(lest, setning, number) if value is not number]
+        if number.enhet is Enhet.PROSENT:
+            yield from _percent(setning, number, candidates)
+        elif number.enhet is Enhet.ANTALL:
+            yield from _difference(setning, number, candidates)
+
+
+def _values_near(lest: Lesning, setning: Setning, number: Tall) -> list[Tall]:
+    """The numbers of this sentence and the two before it, later ones first."""
+    found: list[Tall] = []
+    for step in range(3):
+        other = lest.before(setning, step)
+        if other is None or (step and other.blokk != setning.blokk and setning.nr - other.nr > 1):
+            break
+        found += reversed(lest.numbers(other))
+    return found
+
+
+def _percent(setning: Setning, number: Tall, candidates: list[Tall]) -> Iterator[Funn]:
+    shares = [c for c in candidates if c.enhet is Enhet.PROSENT][:8]
+    point = any(_is_points(number, a, b) for i, a in enumerate(shares) for b in shares[i + 1 :])
+    if point or (not shares and _ANDEL_ORD.search(setning.tekst)) or (len(shares) == 1 and _refers_to_share(setning)):
+        yield points_finding(setning, number)
+
+
+def _refers_to_share(setning: Setning) -> bool:
+    return bool(re.match(r"(?:Det|Dette|Den)\b", setning.tekst)) or bool(_ANDEL_ORD.search(setning.tekst))
+
+
+def _is_points(number: Tall, a: Tall, b: Tall) -> bool:
+    """Whether the stated percent is the plain difference of two shares, and not the relative change."""
+    if not a.verdi or not b.verdi or a.verdi == b.verdi:
+        return False
+    relative = HUNDRED * abs(a.verdi - b.verdi) / b.verdi
+    return number.fits(abs(a.verdi - b.verdi)) and not number.fits(relative)
+
+
+def points_finding(setning: Setning, number: Tall) -> Funn:
+    """T04: percent written for percentage points."""
+    text = (
+        f"«{setning.tekst[number.start : number.slutt].strip()}» er endringen i en andel. "
+        f"Forskjellen mellom to prosenttall er prosentpoeng: skriv {number.raa} prosentpoeng."
+    )
+    sted = around(setning, number.start, number.slutt, 30)
+    return Funn("T04", Niva.INFO, text, verdier=(number.verdi,), sted=sted, forslag=f"{number.raa} prosentpoeng")
+
+
+def _difference(setning: Setning, number: Tall, candidates: list[Tall]) -> Iterator[Funn]:
+    alike = [
+        c for c in counts(tuple(candidates)) if not c.navn or not number.navn or canonical(c.navn) == canonical(number.navn)
+    ]
+    if len(alike) < 2 or number.forbehold is not Forbehold.NOYAKTIG:
+        return
+    if any(abs(a.verdi - b.verdi) == number.verdi for i, a in enumerate(alike) for b in alike[i + 1 :]):
+        return
+    if len(alike) == 2 and alike[0].navn == alike[1].navn:
+        a, b = alike[0].verdi, alike[1].verdi
+        text = (
+            f"Endringen fra {format_tall(b)} til {format_tall(a)} er "
+            f"{format_tall(abs(a - b))}, men teksten sier {number.raa}."
+        )
+        yield Funn(
+            "T03", Niva.ADVARSEL, text, verdier=(number.verdi, a, b), sted=around(setning, number.start, number.slutt)
+        )
+
+
+def _multiple(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:
+    """T03: «doblet», «halvert» against the two values given."""
+    match = _GANGERORD.search(setning.tekst)
+    pair = stated_pair(lest, setning, numbers) if match else None
+    if match is None or pair is None or not pair[0].verdi:
+        return
+    factor = _GANGER[match.group(3).lower()]
+    got = pair[1].verdi / pair[0].verdi
+    if factor * Decimal("0.8") <= got <= factor * Decimal("1.5"):
+        return
+    text = f"«{match.group()}» stemmer ikke: fra {pair[0].raa} til {pair[1].raa} er {format_tall(got, 1)} ganger."
+    sted = around(setning, match.start(), match.end())
+    yield Funn("T03", Niva.ADVARSEL, text, verdier=(pair[0].verdi, pair[1].verdi), sted=sted)

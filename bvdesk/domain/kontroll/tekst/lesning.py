@@ -1,0 +1,136 @@
+"""A report as the checker has read it: sentences with their numbers, years and areas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bvdesk.domain.kontroll.funn import Sted
+from bvdesk.domain.kontroll.tekst.linjer import Art, Setning, read_sentences
+from bvdesk.domain.kontroll.tekst.ord import content_stems
+from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall, find_numbers
+
+_AR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
+_FJORARET = re.compile(r"\b(?:i fjor|fjoråret|forrige år|året før|året før)\b", re.IGNORECASE)
+_GRUNNLAG = re.compile(r"\b(?:sammenlignet med|i forhold til|målt mot|enn i?|mot|fra|siden)\s(?:i\s)?$", re.IGNORECASE)
+_ETTER = re.compile(r"^\s*[^\d.;|,]{0,40}?\b(?:i|for|fra|per|pr\.?)\s(?:\w+\s)?(\d{4})\b")
+_FORAN = re.compile(
+    r"(?:(\d{4})\s?:\s*$|(?:\bi|\bfor|,|\bog|^)\s(?:\w+\s)?(\d{4})\s(?:\w+\s){0,3}$|(\d{4})\s?\)?\s?[:=]?\s*$)"
+)
+_PLAN = re.compile(
+    r"budsjettert|budsjetteres|planlagt|prognose|tatt høyde|forvent|\bmål\b|målet|stipulert|legges til grunn", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Lesning:
+    """A read text with its frame.
+
+    Attributes:
+        setninger: the sentences in order.
+        tall: the numbers of each sentence.
+        ar: the report's year, taken for a number that names none.
+        kommuner: names of the deltakerkommuner.
+    """
+
+    setninger: tuple[Setning, ...]
+    tall: tuple[tuple[Tall, ...], ...]
+    ar: int
+    kommuner: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(text: str, ar: int, kommuner: tuple[str, ...] = ()) -> Lesning:
+        """Read a text."""
+        sentences = tuple(read_sentences(text))
+        numbers = tuple(tuple(find_numbers(s.tekst, separate=_is_row(s))) for s in sentences)
+        return Lesning(sentences, numbers, ar, kommuner)
+
+    def pairs(self) -> Iterator[tuple[Setning, tuple[Tall, ...]]]:
+        """Each sentence with its numbers."""
+        return zip(self.setninger, self.tall, strict=True)
+
+    def before(self, setning: Setning, steps: int = 1) -> Setning | None:
+        """The sentence that stands `steps` before, None at the start."""
+        return self.setninger[setning.nr - steps] if setning.nr >= steps else None
+
+    def numbers(self, setning: Setning | None) -> tuple[Tall, ...]:
+        """The numbers of a sentence."""
+        return self.tall[setning.nr] if setning else ()
+
+    def year(self, setning: Setning, tall: Tall) -> int:
+        """The year a number belongs to: named beside it, else in its sentence, else the report's."""
+        return self.named_year(setning, tall) or self.ar
+
+    def named_year(self, setning: Setning, tall: Tall) -> int | None:
+        """The year the sentence gives for a number, None when it gives none."""
+        after = _ETTER.match(setning.tekst[tall.slutt :])
+        if after:
+            return int(after.group(1))
+        ahead = setning.tekst[: tall.start]
+        before = _FORAN.search(ahead)
+        if before:
+            return int(next(group for group in before.groups() if group))
+        column = self._column_years.get((setning.nr, tall.start))
+        return column or self._sentence_year(setning, tall, ahead)
+
+    def _sentence_year(self, setning: Setning, tall: Tall, ahead: str) -> int | None:
+        """The last year before the number, else the first after it unless another number stands between."""
+        years = [int(y) for y in _AR.findall(ahead)]
+        if years:
+            return years[-1]
+        later = _AR.search(setning.tekst, tall.slutt)
+        between = (n for n in self.tall[setning.nr] if later and tall.slutt <= n.start < later.start())
+        if later and not any(between) and not _GRUNNLAG.search(setning.tekst[: later.start()]):
+            return int(later.group(1))
+        last_year = _FJORARET.search(setning.tekst)
+        return self.ar - 1 if last_year and not _GRUNNLAG.search(setning.tekst[: last_year.start()]) else None
+
+    @cached_property
+    def _column_years(self) -> dict[tuple[int, int], int]:
+        """The year of each cell under a header of years, by sentence and position."""
+        found: dict[tuple[int, int], int] = {}
+        header: list[int] = []
+        for setning, numbers in self.pairs():
+            if setning.art is not Art.TABELLRAD:
+                header = []
+            elif not numbers:
+                header = [int(year) for year in _AR.findall(setning.tekst)]
+            elif len(header) == len(numbers):
+                found |= {(setning.nr, number.start): year for number, year in zip(numbers, header, strict=True)}
+        return found
+
+    def areas(self, setning: Setning) -> frozenset[str]:
+        """The kommuner a sentence speaks of: named in it, else in its heading; empty means the service."""
+        named = frozenset(name for name in self.kommuner if re.search(rf"\b{re.escape(name)}s?\b", setning.tekst))
+        if named:
+            return named
+        return frozenset(name for name in self.kommuner if re.search(rf"\b{re.escape(name)}s?\b", setning.overskrift))
+
+    @cached_property
+    def stems(self) -> tuple[frozenset[str], ...]:
+        """The meaning-bearing stems of each sentence."""
+        return tuple(frozenset(content_stems(s.tekst)) for s in self.setninger)
+
+
+def _is_row(setning: Setning) -> bool:
+    return setning.art is Art.TABELLRAD
+
+
+def is_plan(setning: Setning) -> bool:
+    """Whether the sentence tells what is planned or budgeted rather than what happened."""
+    return bool(_PLAN.search(setning.tekst))
+
+
+def counts(numbers: tuple[Tall, ...]) -> list[Tall]:
+    """The numbers that count something (no percent, no kroner)."""
+    return [number for number in numbers if number.enhet is Enhet.ANTALL]
+
+
+def around(setning: Setning, start: int, slutt: int, width: int = 70) -> Sted:
+    """The place of a stretch with some words on each side, cut at words."""
+    text = setning.tekst
+    left = text.rfind(" ", 0, max(0, start - width)) + 1 if start > width else 0
+    right = text.find(" ", min(len(text), slutt + width))
+    return setning.sted(left, right if right > 0 else len(text))

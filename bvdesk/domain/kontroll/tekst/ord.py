@@ -1,0 +1,127 @@
+"""Norwegian words as the number check sees them: stems, synonyms, words of direction and of doubt."""
+
+from __future__ import annotations
+
+import enum
+import re
+from functools import lru_cache
+
+_ORD = re.compile(r"[a-zæøåéöü]+(?:-(?=[a-zæøå])[a-zæøåéöü]+)*", re.IGNORECASE)
+_DELT = re.compile(r"(?<=[a-zæøå])[-\u00ad] (?=[a-zæøå])(?!og |eller |samt )")
+_ENDELSER = (
+    "heten", "hetene", "enes", "ene", "ens", "ers", "ete", "ede", "er", "en", "et", "te", "es", "e", "a", "s",
+)  # fmt: skip
+_STUMME = frozenset(
+    """alle at av de deg dei den denne der dersom det dette disse du eller en enn er et ett etter for fra
+    før ha hadde har hatt hva hver hvert hvor i ikke inn innen jf kan med men mens mot når og også om opp oss
+    over per pr på samt seg siden sin sine skal slik som så til totalt under ut ved vi vil være vært var
+    ble blir blitt både herav hvorav antall andel alt løpet året års år periode perioden periodeslutt slutt
+    slutten andre mer mindre totalt samlet inkl pst prosent kr kroner dag tall tallet nye ny tjenesten
+    barnevern barnevernet barnevernstjenesten barneverntjenesten kommune kommunen kommuner kommunene""".split()
+)
+
+# One word stands for its group; the groups are how reports name what the catalogue calls something else.
+_GRUPPER = (
+    "melding bekymringsmelding",
+    "barn unge ungdom ungdommer barnevernsbarn",
+    "avsluttet gjennomført konkludert ferdigstilt",
+    "henlagt henleggelse henlegges henlegger",
+    "utgift kostnad driftsutgifter driftsutgift",
+    "plassert plassering plasseringer",
+    "fristbrudd fristoverskridelse fristoversittelse",
+    "hasteflytting akuttflytting akuttplassering",
+    "turnover gjennomtrekk",
+    "årsverk fagårsverk stillingshjemmel",
+    "ansatt medarbeider",
+    "tiltaksplan plan",
+    "foresatte foreldre",
+    "innbygger befolkning",
+    "sykefravær fravær sykmeldingsprosent sykemeldingsprosent",
+    "overforbruk merforbruk",
+    "underforbruk mindreforbruk",
+    "startet oppstart igangsatt påbegynt",
+    "nemnd nemnda helsenemnda fylkesnemnda helsenemnd",
+    "omsorgsovertakelse omsorgsovertagelse",
+)
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Return the word without its inflection; short words are left alone (`meldingene` → `melding`)."""
+    word = word.lower()
+    for ending in _ENDELSER:
+        if word.endswith(ending) and len(word) - len(ending) >= (4 if len(ending) == 1 else 3):
+            return word[: -len(ending)]
+    return word
+
+
+_SYNONYM = {stem(word): stem(group.split()[0]) for group in _GRUPPER for word in group.split()}
+
+
+@lru_cache(maxsize=8192)
+def canonical(word: str) -> str:
+    """Return the stem that stands for the word's group of synonyms."""
+    root = stem(word)
+    return _SYNONYM.get(root, root)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, with words broken over lines put together again."""
+    return [match.group().lower() for match in _ORD.finditer(_DELT.sub("", text))]
+
+
+def content_stems(text: str) -> list[str]:
+    """Return the canonical stems of the words that carry meaning."""
+    return [canonical(word) for word in words(text) if word not in _STUMME and len(word) > 1]
+
+
+class Retning(enum.Enum):
+    """Which way a sentence says that something went, or stands beside something else."""
+
+    OPP = "opp"
+    NED = "ned"
+    LIKT = "likt"
+
+
+_OPP = (
+    r"økt(?:e)?|øker|økning(?:en|a|er)?|økende|vekst(?:en)?|oppgang(?:en)?|steg|steget|stiger|stigning(?:en)?|"
+    r"(?:går|gikk|gått) opp(?:over)?|oppover|vokst|vokser|høyere|flere|doblet|doblet seg|tredoblet"
+)
+_NED = (
+    r"redusert(?:e)?|reduseres|reduksjon(?:en)?|nedgang(?:en|a)?|falt|faller|fall(?:et)?|sank|synker|sunket|minket|"
+    r"(?:går|gikk|gått)(?: \w+)? ned(?:over)?|nedover|lavere|færre|halvert"
+)
+_LIKT = r"stabil(?:t|e)?|uendret|like mange|like mye|samme nivå|omtrent som|på nivå med|det samme som"
+RETNINGSORD = re.compile(rf"\b(?:(?P<opp>{_OPP})|(?P<ned>{_NED})|(?P<likt>{_LIKT}))\b", re.IGNORECASE)
+
+
+def retning(match: re.Match[str]) -> Retning:
+    """Return the direction of a match of RETNINGSORD."""
+    if match.group("opp"):
+        return Retning.OPP
+    return Retning.NED if match.group("ned") else Retning.LIKT
+
+
+class Forbehold(enum.Enum):
+    """How a number is hedged: exactly, about, nearly (from below), over, under."""
+
+    NOYAKTIG = ""
+    OMTRENT = "omtrent"
+    NESTEN = "nesten"
+    OVER = "over"
+    UNDER = "under"
+
+
+_FORBEHOLD = (
+    (Forbehold.OMTRENT, r"ca\.?|cirka|circa|omtrent|om lag|omlag|rundt|omkring|tilnærmet|i underkant av|i snitt"),
+    (Forbehold.NESTEN, r"nesten|nærmere|nær|bortimot|opp mot|opptil|inntil"),
+    (Forbehold.OVER, r"over|mer enn|flere enn|minst|minimum|i overkant av"),
+    (Forbehold.UNDER, r"under|mindre enn|færre enn|høyst|maksimum|maks"),
+)  # fmt: skip
+_HEDGE = re.compile("|".join(rf"(?:\b(?P<{kind.name}>{pattern})\s*$)" for kind, pattern in _FORBEHOLD), re.IGNORECASE)
+
+
+def forbehold_before(text: str) -> Forbehold:
+    """Return the hedge at the end of the text that stands before a number."""
+    match = _HEDGE.search(text[-24:])
+    return Forbehold[match.lastgroup] if match and match.lastgroup else Forbehold.NOYAKTIG

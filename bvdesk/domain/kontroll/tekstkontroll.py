@@ -1,0 +1,76 @@
+"""Runs every check of a text, with the figures when there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bvdesk.domain.kontroll.funn import Funn
+from bvdesk.domain.kontroll.tallbilde import Tallbilde
+from bvdesk.domain.kontroll.tekst.endringer import check_changes
+from bvdesk.domain.kontroll.tekst.gjentak import check_repeats
+from bvdesk.domain.kontroll.tekst.lesning import Lesning
+from bvdesk.domain.kontroll.tekst.mot_tall import Dom, Treff, check_numbers, compare
+from bvdesk.domain.kontroll.tekst.omrader import check_areas
+from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD
+from bvdesk.domain.kontroll.tekst.pastander import check_claims
+from bvdesk.domain.kontroll.tekst.personvern import check_fields, check_privacy
+from bvdesk.domain.kontroll.tekst.regnestykker import check_arithmetic
+from bvdesk.domain.kontroll.tekst.skrivemate import check_writing
+from bvdesk.domain.kontroll.tekst.struktur import check_structure
+from bvdesk.domain.kontroll.tekst.tabeller import check_tables
+from bvdesk.domain.kontroll.tekst.tidspunkt import check_times
+from bvdesk.domain.tall.omrade import Kommuneregister, OmradeId
+
+TEKSTREGLER = (
+    check_writing,
+    check_structure,
+    check_arithmetic,
+    check_tables,
+    check_changes,
+    check_repeats,
+    check_privacy,
+    check_fields,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tekstkontroll:
+    """What came out of a text: the findings, and what each number was held against."""
+
+    funn: tuple[Funn, ...]
+    treff: tuple[Treff, ...] = ()
+
+    @property
+    def omtalt(self) -> frozenset[tuple[str, OmradeId, int]]:
+        """(indicator, area, year) that the text comments on with a word of direction."""
+        spoken = [
+            (hit.emne.indikator.id, hit.omrade, hit.periode.ar)
+            for hit in self.treff
+            if hit.emne and hit.periode and hit.dom is Dom.BEKREFTET and RETNINGSORD.search(hit.setning.tekst)
+        ]
+        # «økning fra 163 i 2023» speaks of the year after as well.
+        return frozenset(spoken) | frozenset((key, area, ar + 1) for key, area, ar in spoken)
+
+
+def check_text(text: str, lest: Lesning, bilde: Tallbilde | None, register: Kommuneregister | None = None) -> Tekstkontroll:
+    """Check a text by itself, and against the figures when they are given."""
+    hits = compare(lest, bilde) if bilde else []
+    found: dict[str, Funn] = {}
+    for funn in _findings(text, lest, bilde, register, hits):
+        found.setdefault(funn.nokkel, funn)
+    ordered = sorted(found.values(), key=lambda funn: funn.sted.linje if funn.sted else 0)
+    return Tekstkontroll(tuple(ordered), tuple(hits))
+
+
+def _findings(
+    text: str, lest: Lesning, bilde: Tallbilde | None, register: Kommuneregister | None, hits: list[Treff]
+) -> Iterator[Funn]:
+    for check in TEKSTREGLER:
+        yield from check(lest)
+    if register:
+        yield from check_areas(text, lest, register)
+    if bilde:
+        yield from check_numbers(hits, bilde)
+        yield from check_claims(lest, bilde)
+        yield from check_times(hits)

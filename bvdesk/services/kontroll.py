@@ -1,0 +1,109 @@
+"""The checker: run it over a period (and a text), over what a change touches, and accept a finding with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.kontroll import tallkontroll
+from bvdesk.domain.kontroll.funn import Funn, Niva
+from bvdesk.domain.kontroll.regler.regel import Grunn, Terskler
+from bvdesk.domain.kontroll.tallbilde import Ramme, Tallbilde
+from bvdesk.domain.kontroll.tekst.lesning import Lesning
+from bvdesk.domain.kontroll.tekst.mot_tall import Treff
+from bvdesk.domain.kontroll.tekstkontroll import Tekstkontroll, check_text
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services.tjenestefil import Tjenestefil, kommuneregister
+from bvdesk.storage import funn_store, logg_store
+from bvdesk.storage.funn_store import GodtattFunn
+from bvdesk.storage.logg_store import Innslag
+
+ACCEPT = "kontroll"
+_YEARS_BACK = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Merknad:
+    """A finding with the acceptance that stands on it, if any."""
+
+    funn: Funn
+    godtatt: GodtattFunn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kontrollresultat:
+    """What a run came to: findings gravest first, and what each number of the text was held against."""
+
+    merknader: tuple[Merknad, ...]
+    treff: tuple[Treff, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kontrolltekst:
+    """A text to check: the words, and the area whose report it is."""
+
+    tekst: str
+    omrade: OmradeId = TJENESTEN
+
+
+def run(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst | None = None) -> Kontrollresultat:
+    """Check every figure up to the period, and a text against them."""
+    checked = check_report_text(fil, periode, tekst) if tekst else Tekstkontroll(())
+    grunn = Grunn(_bilde(fil, periode, TJENESTEN), fil.bruker.clock().date(), thresholds(fil), checked.omtalt)
+    findings = [*tallkontroll.check_all(grunn), *checked.funn]
+    return Kontrollresultat(_with_acceptance(fil, sorted(findings, key=lambda funn: -funn.niva)), checked.treff)
+
+
+def check_report_text(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> Tekstkontroll:
+    """Check one text by itself and against the figures of its area."""
+    kommuner = tuple(omrade.navn for omrade in fil.deltakere())
+    lest = Lesning.of(tekst.tekst, periode.ar, kommuner)
+    return check_text(tekst.tekst, lest, _bilde(fil, periode, tekst.omrade), kommuneregister())
+
+
+def run_change(fil: Tjenestefil, periode: Periode, celler: Iterable[Celle]) -> tuple[Merknad, ...]:
+    """Check only what a change of these cells touches."""
+    grunn = Grunn(_bilde(fil, periode, TJENESTEN), fil.bruker.clock().date(), thresholds(fil))
+    return _with_acceptance(fil, tallkontroll.check_change(grunn, celler))
+
+
+def stops(fil: Tjenestefil, periode: Periode, omrade: OmradeId | None = None) -> tuple[Merknad, ...]:
+    """The STOPP findings that stand, for the gate before approval and publishing; of one area when given."""
+    name = None if omrade is None else _area_name(fil, omrade)
+    found = run(fil, periode).merknader
+    return tuple(m for m in found if m.funn.niva is Niva.STOPP and not m.godtatt and name in {None, m.funn.omrade})
+
+
+def accept(fil: Tjenestefil, funn: Funn, grunn: str) -> None:
+    """Accept a finding with a reason that is logged; an empty reason takes the acceptance back."""
+    reason = grunn.strip()
+    if not reason and funn.nokkel not in funn_store.standing(fil.database):
+        raise UserError("Skriv hvorfor funnet godtas.", "Grunnen blir stående i loggen og i den interne utgaven.")
+    clock = fil.bruker.clock().isoformat(timespec="seconds")
+    with fil.database.atomic():
+        funn_store.append(fil.database, GodtattFunn(funn.nokkel, reason, clock, fil.bruker.navn))
+        text = f"Godtok {funn.regel}: {reason}" if reason else f"Trakk tilbake godkjenningen av {funn.regel}"
+        logg_store.append(fil.database, Innslag(clock, fil.bruker.navn, ACCEPT, text), ())
+
+
+def thresholds(fil: Tjenestefil) -> Terskler:
+    """The service's own limits."""
+    return Terskler()
+
+
+def _bilde(fil: Tjenestefil, periode: Periode, omrade: OmradeId) -> Tallbilde:
+    years = tuple(ar for ar in fil.years() if ar > periode.ar - _YEARS_BACK)
+    areas = tuple(rad.omrade for rad in fil.omrader.values())
+    return Tallbilde(fil.beregning, Ramme(periode, omrade, areas, years))
+
+
+def _area_name(fil: Tjenestefil, omrade: OmradeId) -> str:
+    return "tjenesten" if omrade == TJENESTEN else fil.omrade(omrade).navn
+
+
+def _with_acceptance(fil: Tjenestefil, findings: Iterable[Funn]) -> tuple[Merknad, ...]:
+    standing = funn_store.standing(fil.database)
+    return tuple(Merknad(funn, standing.get(funn.nokkel)) for funn in findings)
