@@ -1,0 +1,373 @@
+"""A block as the engine solves it: deviations from the true figures, less everything decided beforehand.
+
+The reader's possible tables are the true one plus a deviation `d` that keeps every relation and stays within
+what the reader holds possible. Cells that cannot deviate are dropped, cells that must deviate alike become
+one class, and redundant rows go. What remains is a handful of classes even for a block of some hundred cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bvdesk.prikking.monster import Vitne
+from bvdesk.prikking.policy import Angripere, Merke, Nuller, Policy, Vern
+from bvdesk.prikking.publikasjon import Blokk, Celle, Slag
+
+Heltall = NDArray[np.int64]
+Flagg = NDArray[np.bool_]
+Rad = dict[int, int]
+
+PRIMTALL = (1 << 61) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Oppgave:
+    """One requirement: the class must be able to move this far, for readers who know what `angriper` knows.
+
+    Attributes:
+        klasse: the class.
+        krav: how far, in whole numbers.
+        opp: upwards; otherwise counted from the lowest to the highest possible value.
+        angriper: index into `Redusert.angripere`.
+        celler: the small cells that ask for it.
+    """
+
+    klasse: int
+    krav: int
+    opp: bool
+    angriper: int
+    celler: tuple[str, ...]
+
+    def weaker(self) -> Oppgave:
+        """The least protection there is: two possible values."""
+        return replace(self, krav=1, opp=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rader:
+    """Sparse integer rows, the equations first: `rows @ d = 0`, then `rows @ d <= slakk`."""
+
+    start: NDArray[np.int32]
+    index: NDArray[np.int32]
+    value: Heltall
+    likninger: int
+    slakk: Heltall
+
+    @property
+    def antall(self) -> int:
+        """How many rows there are."""
+        return len(self.start) - 1
+
+    def hold(self, d: Heltall) -> bool:
+        """Whether the deviation keeps every relation, in exact integers."""
+        if self.antall == 0:
+            return True
+        sides = np.add.reduceat(self.value * d[self.index], self.start[:-1])
+        return not sides[: self.likninger].any() and bool((sides[self.likninger :] <= self.slakk).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Redusert:
+    """A reduced block.
+
+    Attributes:
+        medlemmer: ids of the cells in each class.
+        ned: how far each class can go down, in the reader's mind.
+        opp: how far it can go up.
+        vekt: what hiding the class costs.
+        tvunget: classes that are hidden anyhow.
+        rader: the relations between the classes.
+        angripere: names of the attackers; the first is the reader from outside, whose name is empty.
+        kjent: per attacker, the classes known to it.
+        oppgaver: the requirements.
+        fastlast: small cells that cannot deviate at all, each with the attacker that knows.
+        skjulte: ids hidden before anything is solved.
+    """
+
+    medlemmer: tuple[tuple[str, ...], ...]
+    ned: Heltall
+    opp: Heltall
+    vekt: NDArray[np.float64]
+    tvunget: Flagg
+    rader: Rader
+    angripere: tuple[str, ...]
+    kjent: tuple[Flagg, ...]
+    oppgaver: tuple[Oppgave, ...]
+    fastlast: tuple[tuple[str, str], ...]
+    skjulte: frozenset[str]
+
+    @property
+    def antall(self) -> int:
+        """How many classes there are."""
+        return len(self.medlemmer)
+
+    def expand(self, y: Flagg) -> frozenset[str]:
+        """Ids of the cells hidden when the classes in `y` are."""
+        return self.skjulte.union(*(self.medlemmer[k] for k in np.flatnonzero(y)))
+
+    def to_witness(self, d: Heltall) -> Vitne:
+        """The deviation cell by cell."""
+        return tuple((name, int(d[k])) for k in np.flatnonzero(d) for name in self.medlemmer[k])
+
+    def from_witness(self, witness: Vitne) -> Heltall | None:
+        """The deviation class by class, or None when it no longer keeps the relations and the limits."""
+        moves = dict(witness)
+        d = np.zeros(self.antall, np.int64)
+        for k, members in enumerate(self.medlemmer):
+            d[k] = moves.get(members[0], 0)
+            if any(moves.pop(name, 0) != d[k] for name in members):
+                return None
+        return d if not moves and self.possible(d) else None
+
+    def possible(self, d: Heltall) -> bool:
+        """Whether the reader must hold this deviation possible."""
+        return bool((d >= -self.ned).all() and (d <= self.opp).all()) and self.rader.hold(d)
+
+
+def limits(celle: Celle, policy: Policy) -> tuple[int, int]:
+    """The smallest and largest value that a reader from outside holds possible, if the cell is hidden."""
+    terskel = policy.rule(celle).terskel or 0
+    low = celle.nedre_grense
+    high = celle.verdi + max(celle.verdi, policy.margin, terskel + 1)
+    marked = celle.vises or celle.skjult_for
+    if marked and policy.nuller is Nuller.VIS and low == 0:
+        low = 1
+    if marked and policy.merke is Merke.DELT and policy.rule(celle).terskel is not None:
+        if celle.verdi <= terskel:
+            high = terskel
+        else:
+            low = max(low, terskel + 1)
+    if celle.ovre_grense is not None:
+        high = min(high, celle.ovre_grense)
+    return min(low, celle.verdi), max(high, celle.verdi)
+
+
+def requirement(celle: Celle, policy: Policy) -> tuple[bool, int]:
+    """Whether the cell must be able to go up, and how far it must be able to move."""
+    rule = policy.rule(celle)
+    if rule.vern is Vern.STERK and rule.terskel is not None and celle.verdi <= rule.terskel:
+        return True, rule.terskel + 1 - celle.verdi
+    return False, 2 if rule.vern is Vern.BREDDE else 1
+
+
+def hideable(celle: Celle, policy: Policy) -> bool:
+    """Whether the marker may be printed instead of the figure."""
+    if celle.last:
+        return False
+    shown_zero = policy.nuller is Nuller.VIS and celle.verdi == 0 and celle.vises
+    return not shown_zero or celle.skjult_for or policy.is_small(celle)
+
+
+def reduce_block(blokk: Blokk, policy: Policy, skjult: Collection[str] = ()) -> Redusert:
+    """The reduced form of a block.
+
+    Args:
+        blokk: the cells and their relations.
+        policy: the rules.
+        skjult: ids hidden already, at no further cost.
+    """
+    merger = _Merger(blokk, policy)
+    merger.settle()
+    return _Builder(blokk, policy, frozenset(skjult), merger).build()
+
+
+@dataclass(slots=True)
+class _Row:
+    terms: Rad
+    slack: int | None
+
+
+class _Merger:
+    """Drops what cannot deviate and joins what must deviate alike, until nothing changes."""
+
+    def __init__(self, blokk: Blokk, policy: Policy) -> None:
+        spans = [limits(celle, policy) for celle in blokk.celler]
+        self.down = [celle.verdi - low for celle, (low, _) in zip(blokk.celler, spans, strict=True)]
+        self.up = [high - celle.verdi for celle, (_, high) in zip(blokk.celler, spans, strict=True)]
+        self._parent = list(range(len(blokk.celler)))
+        self._fixed = [not hideable(celle, policy) for celle in blokk.celler]
+        self.rows = list(_rows(blokk))
+
+    def root(self, cell: int) -> int:
+        parent = self._parent
+        while parent[cell] != cell:
+            parent[cell] = parent[parent[cell]]
+            cell = parent[cell]
+        return cell
+
+    def fixed(self, cell: int) -> bool:
+        root = self.root(cell)
+        return self._fixed[root] or (self.down[root] == 0 and self.up[root] == 0)
+
+    def settle(self) -> None:
+        while self._sweep():
+            pass
+
+    def _sweep(self) -> bool:
+        before = len(self.rows)
+        kept: dict[tuple[object, ...], _Row] = {}
+        for row in self.rows:
+            terms = self._collapse(row.terms)
+            if terms and not (row.slack is None and self._absorb(terms)):
+                kept.setdefault(_signature(terms, row.slack), _Row(terms, row.slack))
+        self.rows = list(kept.values())
+        return len(self.rows) < before
+
+    def _collapse(self, terms: Rad) -> Rad:
+        collapsed: Rad = {}
+        for cell, coefficient in terms.items():
+            root = self.root(cell)
+            if not self.fixed(root):
+                collapsed[root] = collapsed.get(root, 0) + coefficient
+        return {cell: coefficient for cell, coefficient in collapsed.items() if coefficient}
+
+    def _absorb(self, terms: Rad) -> bool:
+        if len(terms) == 1:
+            self._fixed[next(iter(terms))] = True
+            return True
+        if len(terms) == 2:
+            (left, plus), (right, minus) = terms.items()
+            if plus == -minus:
+                self._parent[right] = left
+                self.down[left] = min(self.down[left], self.down[right])
+                self.up[left] = min(self.up[left], self.up[right])
+                return True
+        return False
+
+
+def _rows(blokk: Blokk) -> Iterable[_Row]:
+    position = {celle.id: place for place, celle in enumerate(blokk.celler)}
+    values = {celle.id: celle.verdi for celle in blokk.celler}
+    for relasjon in blokk.relasjoner:
+        terms: Rad = {}
+        for name, coefficient in relasjon.ledd:
+            terms[position[name]] = terms.get(position[name], 0) + coefficient
+        whole = relasjon.slag is Slag.LIK
+        yield _Row(terms, None if whole else relasjon.gap(values))
+
+
+def _signature(terms: Rad, slack: int | None) -> tuple[object, ...]:
+    sign = 1 if slack is not None or terms[min(terms)] > 0 else -1
+    return (slack, *sorted((cell, sign * coefficient) for cell, coefficient in terms.items()))
+
+
+def independent(rows: Sequence[Rad]) -> list[Rad]:
+    """The rows less those that follow from the others (elimination modulo a prime of 61 bits)."""
+    pivots: dict[int, Rad] = {}
+    kept: list[Rad] = []
+    for row in rows:
+        rest = {cell: coefficient % PRIMTALL for cell, coefficient in row.items()}
+        while rest and (lead := min(rest)) in pivots:
+            factor = rest[lead]
+            for cell, coefficient in pivots[lead].items():
+                value = (rest.get(cell, 0) - factor * coefficient) % PRIMTALL
+                if value:
+                    rest[cell] = value
+                else:
+                    rest.pop(cell, None)
+        if rest:
+            inverse = pow(rest[lead], -1, PRIMTALL)
+            pivots[lead] = {cell: coefficient * inverse % PRIMTALL for cell, coefficient in rest.items()}
+            kept.append(row)
+    return kept
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Numbers the classes that are left and gathers their arrays."""
+
+    blokk: Blokk
+    policy: Policy
+    skjult: frozenset[str]
+    merger: _Merger
+    members: dict[int, list[Celle]] = field(default_factory=dict)
+    number: dict[int, int] = field(default_factory=dict)
+
+    def build(self) -> Redusert:
+        for place, celle in enumerate(self.blokk.celler):
+            if not self.merger.fixed(place):
+                self.members.setdefault(self.merger.root(place), []).append(celle)
+        self.number = {root: k for k, root in enumerate(self.members)}
+        attackers = self._attackers()
+        known = tuple(self._known(name) for name in attackers)
+        tasks, stuck = self._tasks(attackers, known)
+        return Redusert(
+            medlemmer=tuple(tuple(celle.id for celle in cells) for cells in self.members.values()),
+            ned=np.array([self.merger.down[root] for root in self.members], np.int64),
+            opp=np.array([self.merger.up[root] for root in self.members], np.int64),
+            vekt=np.array([self._cost(cells) for cells in self.members.values()], np.float64),
+            tvunget=self._flags(self._forces) | self._all_hidden(),
+            rader=self._matrix(),
+            angripere=attackers,
+            kjent=known,
+            oppgaver=tasks,
+            fastlast=stuck,
+            skjulte=frozenset(celle.id for celle in self.blokk.celler if self._hidden(celle)),
+        )
+
+    def _flags(self, test: Callable[[Celle], bool]) -> Flagg:
+        return np.array([any(test(celle) for celle in cells) for cells in self.members.values()], np.bool_)
+
+    def _known(self, attacker: str) -> Flagg:
+        return self._flags(lambda celle: attacker in celle.kjent_av)
+
+    def _all_hidden(self) -> Flagg:
+        return np.array([all(self._hidden(c) for c in cells) for cells in self.members.values()], np.bool_)
+
+    def _hidden(self, celle: Celle) -> bool:
+        if celle.last:
+            return False
+        return not celle.vises or celle.skjult_for or celle.id in self.skjult or self.policy.is_small(celle)
+
+    def _forces(self, celle: Celle) -> bool:
+        return celle.id in self.skjult or (self.policy.is_small(celle) and not celle.last)
+
+    def _cost(self, cells: Iterable[Celle]) -> float:
+        return sum(celle.vekt for celle in cells if not self._hidden(celle))
+
+    def _attackers(self) -> tuple[str, ...]:
+        insiders: set[str] = set()
+        if self.policy.angripere is Angripere.INNSIDERE:
+            insiders = {name for celle in self.blokk.celler for name in celle.kjent_av}
+        return ("", *sorted(insiders))
+
+    def _tasks(
+        self, attackers: tuple[str, ...], known: tuple[Flagg, ...]
+    ) -> tuple[tuple[Oppgave, ...], tuple[tuple[str, str], ...]]:
+        wanted: dict[tuple[int, int, bool], tuple[int, list[str]]] = {}
+        stuck: list[tuple[str, str]] = []
+        for place, celle in enumerate(self.blokk.celler):
+            if celle.last or not self.policy.is_small(celle):
+                continue
+            up, need = requirement(celle, self.policy)
+            for attacker, name in enumerate(attackers):
+                if name in celle.kjent_av:
+                    continue
+                klasse = self.number.get(self.merger.root(place))
+                if klasse is None or known[attacker][klasse]:
+                    stuck.append((celle.id, name))
+                    continue
+                most, names = wanted.get((attacker, klasse, up), (0, []))
+                wanted[attacker, klasse, up] = (max(most, need), [*names, celle.id])
+        tasks = (Oppgave(k, need, up, a, tuple(names)) for (a, k, up), (need, names) in wanted.items())
+        return tuple(tasks), tuple(stuck)
+
+    def _matrix(self) -> Rader:
+        numbered = [
+            ({self.number[cell]: coefficient for cell, coefficient in row.terms.items()}, row.slack)
+            for row in self.merger.rows
+        ]
+        equations = independent([terms for terms, slack in numbered if slack is None])
+        bounded = [(terms, slack) for terms, slack in numbered if slack is not None]
+        rows = equations + [terms for terms, _ in bounded]
+        return Rader(
+            start=np.cumsum([0, *(len(row) for row in rows)], dtype=np.int32),
+            index=np.array([cell for row in rows for cell in row], np.int32),
+            value=np.array([coefficient for row in rows for coefficient in row.values()], np.int64),
+            likninger=len(equations),
+            slakk=np.array([slack for _, slack in bounded], np.int64),
+        )

@@ -1,0 +1,166 @@
+"""Tables for the tests: small helpers and the study's seeded generator of realistic blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
+
+import numpy as np
+
+from bvdesk.prikking import Celle, Policy, Publikasjon, Relasjon, sum_relation, with_level_weights
+
+Tre = Mapping[str, "Tre"]
+
+MELDERE: Tre = {
+    "offentlig": {"barnehage": {}, "skole": {}, "helse": {}, "politi": {}, "annet": {}},
+    "privat": {"foreldre": {}, "barnet": {}, "naboer": {}},
+    "ukjent": {},
+}
+ANDELER = dict(
+    zip(
+        ("barnehage", "skole", "helse", "politi", "annet", "foreldre", "barnet", "naboer", "ukjent"),
+        (0.08, 0.20, 0.12, 0.15, 0.10, 0.12, 0.04, 0.08, 0.11),
+        strict=True,
+    )
+)
+INNBYGGERE = {
+    2: (10400, 4100),
+    3: (15000, 3900, 1200),
+    4: (18000, 6000, 3000, 1200),
+    6: (30000, 9000, 5000, 3200, 1800, 1000),
+}
+RATER = (18, 14, 10, 8, 6, 4, 3, 2, 1, 0.5)
+
+
+def _below(name: str, tree: Tre) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield name, tuple(tree)
+    for child, subtree in tree.items():
+        yield from _below(child, subtree)
+
+
+def _leaves(name: str, children: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    below = children[name]
+    return (name,) if not below else tuple(leaf for child in below for leaf in _leaves(child, children))
+
+
+def cross_table(
+    axes: Sequence[tuple[str, Tre]], leaf: Callable[[tuple[str, ...]], int], prefix: str = ""
+) -> Publikasjon:
+    """Every combination of nodes along the axes, with the sums along each of them.
+
+    Args:
+        axes: name of the root and its tree, one per dimension.
+        leaf: the value of a combination of leaves.
+        prefix: put before every id.
+    """
+    children = [dict(_below(name, tree)) for name, tree in axes]
+    leaves = [{name: _leaves(name, axis) for name in axis} for axis in children]
+    values = {key: leaf(key) for key in product(*(ends[axes[k][0]] for k, ends in enumerate(leaves)))}
+
+    def ident(key: Sequence[str]) -> str:
+        return prefix + "/".join(key)
+
+    cells = [
+        Celle(ident(key), sum(values[end] for end in product(*(leaves[k][name] for k, name in enumerate(key)))))
+        for key in product(*children)
+    ]
+    relations = []
+    for k, axis in enumerate(children):
+        others = [list(other) for place, other in enumerate(children) if place != k]
+        for name, below in axis.items():
+            for rest in product(*others) if below else ():
+                at = [ident((*rest[:k], node, *rest[k:])) for node in (name, *below)]
+                relations.append(sum_relation(at[0], at[1:]))
+    return Publikasjon(tuple(cells), tuple(relations))
+
+
+def table(values: Sequence[Sequence[int]], prefix: str = "") -> Publikasjon:
+    """A two-way table with its sums: `r0/c0`, row sums `r0/sum`, column sums `sum/c0`, and `sum/sum`."""
+    rows = {f"r{i}": {} for i in range(len(values))}
+    columns = {f"c{j}": {} for j in range(len(values[0]))}
+    return cross_table(
+        [("sum", rows), ("sum", columns)], lambda key: values[int(key[0][1:])][int(key[1][1:])], prefix
+    )
+
+
+def melder_block(kommuner: int, rate: float, seed: int, prefix: str = "") -> Publikasjon:
+    """The study's three-level block: kommuner and service, four quarters and year, two levels of melder."""
+    random = np.random.default_rng(seed)
+
+    def draw(key: tuple[str, ...]) -> int:
+        people = INNBYGGERE[kommuner][int(key[0][1:])]
+        return int(random.poisson(rate * people / 1000 * ANDELER[key[2]] / 4))
+
+    return cross_table(
+        [
+            ("tjenesten", {f"K{i}": {} for i in range(kommuner)}),
+            ("aret", {f"Q{q}": {} for q in range(1, 5)}),
+            ("alle", MELDERE),
+        ],
+        draw,
+        prefix,
+    )
+
+
+def simple_block(kommuner: int, rate: float, seed: int, prefix: str = "") -> Publikasjon:
+    """Kommuner and service, four quarters and year."""
+    random = np.random.default_rng(seed)
+
+    def draw(key: tuple[str, ...]) -> int:
+        return int(random.poisson(rate * INNBYGGERE[kommuner][int(key[0][1:])] / 1000 / 4))
+
+    return cross_table(
+        [("tjenesten", {f"K{i}": {} for i in range(kommuner)}), ("aret", {f"Q{q}": {} for q in range(1, 5)})],
+        draw,
+        prefix,
+    )
+
+
+def join(parts: Sequence[Publikasjon]) -> Publikasjon:
+    """One publication of several that share no cell."""
+    return Publikasjon(
+        tuple(celle for part in parts for celle in part.celler),
+        tuple(relasjon for part in parts for relasjon in part.relasjoner),
+    )
+
+
+def service_year(kommuner: int, seed: int = 1, simple: int = 85) -> Publikasjon:
+    """The study's whole service-year: simple indicators and ten three-level blocks."""
+    parts = [
+        simple_block(kommuner, RATER[k % len(RATER)], seed * 1000 + k, f"s{k}/") for k in range(simple)
+    ]
+    parts += [melder_block(kommuner, rate, seed * 100 + k, f"m{k}/") for k, rate in enumerate(RATER)]
+    return join(parts)
+
+
+def weighed(publikasjon: Publikasjon) -> Publikasjon:
+    """With the policy's default weights: leaves cheap, totals dear."""
+    return with_level_weights(publikasjon, Policy().vekter)
+
+
+def small_count(publikasjon: Publikasjon, policy: Policy) -> int:
+    """How many cells are small."""
+    return sum(policy.is_small(celle) for celle in publikasjon.celler)
+
+
+def brute_force(
+    publikasjon: Publikasjon, hidden: Sequence[str], spans: Mapping[str, tuple[int, int]]
+) -> dict[str, tuple[int, int]]:
+    """Smallest and largest value of each hidden cell, by trying every table there is."""
+    names = list(hidden)
+    assert prod(spans[name][1] - spans[name][0] + 1 for name in names) <= 300_000
+    values = publikasjon.verdier()
+    grid = np.array(list(product(*(range(spans[n][0], spans[n][1] + 1) for n in names))), np.int64)
+    fits = np.ones(len(grid), np.bool_)
+    for relasjon in publikasjon.relasjoner:
+        fits &= _holds(relasjon, names, values, grid)
+    found = grid[fits]
+    return {name: (int(found[:, k].min()), int(found[:, k].max())) for k, name in enumerate(names)}
+
+
+def _holds(relasjon: Relasjon, names: list[str], values: Mapping[str, int], grid: np.ndarray) -> np.ndarray:
+    left = np.zeros(len(grid), np.int64)
+    for name, coefficient in relasjon.ledd:
+        left += coefficient * (grid[:, names.index(name)] if name in names else values[name])
+    return left == relasjon.konstant if relasjon.slag.value == "=" else left <= relasjon.konstant
