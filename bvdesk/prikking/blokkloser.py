@@ -46,9 +46,7 @@ class Losning:
 def hidden_anyhow(celler: Iterable[Celle], policy: Policy) -> frozenset[str]:
     """Ids of the cells that are hidden before anything is solved: small, hidden before, or not printed."""
     return frozenset(
-        celle.id
-        for celle in celler
-        if not celle.last and (celle.skjult_for or not celle.vises or policy.is_small(celle))
+        celle.id for celle in celler if not celle.last and (celle.skjult_for or not celle.vises or policy.is_small(celle))
     )
 
 
@@ -86,7 +84,7 @@ def solve_reduced(block: Redusert, policy: Policy, earlier: Blokkmonster | None 
 def _afresh(cover: Dekning, starts: int) -> Flagg:
     cover.start()
     patterns = [cover.improve(cover.cover(cover.block.tvunget)) for _ in range(starts)]
-    return min(patterns, key=cover.cost)
+    return min(patterns, key=cover.price)
 
 
 def _keep(cover: Dekning, earlier: Blokkmonster) -> Flagg:

@@ -68,7 +68,7 @@ class Vitner:
         moves = self.within(y & ~self._block.kjent[task.angriper])
         if not len(moves):
             return []
-        cost = (moves != 0) @ np.where(used, 0.0, self._block.vekt) + SMAPENGER * (moves != 0).sum(axis=1)
+        cost = (moves != 0) @ np.where(used, 0.0, self._block.pris) + SMAPENGER * (moves != 0).sum(axis=1)
         reach = moves[:, task.klasse]
         alone = reach >= task.krav if task.opp else np.abs(reach) >= task.krav
         if alone.any():
@@ -94,12 +94,14 @@ class Dekning:
         """What hiding these classes costs beyond those hidden anyhow."""
         return float(self.block.vekt[y & ~self.block.tvunget].sum())
 
+    def price(self, y: Flagg) -> float:
+        """The cost with the trifles for size, which decides between equal choices."""
+        return float(self.block.pris[y & ~self.block.tvunget].sum())
+
     def room(self, y: Flagg, task: Oppgave) -> tuple[Flyt, Flyt]:
         """How far each class may go down and up, when those in `y` are hidden from the task's attacker."""
         free = y & ~self.block.kjent[task.angriper]
-        return np.where(free, self.block.ned, 0).astype(float), np.where(free, self.block.opp, 0).astype(
-            float
-        )
+        return np.where(free, self.block.ned, 0).astype(float), np.where(free, self.block.opp, 0).astype(float)
 
     def prove(self, task: Oppgave, y: Flagg) -> bool:
         """Whether the requirement is met when `y` is hidden; its witnesses go to the pool."""
@@ -135,9 +137,7 @@ class Dekning:
         for _ in range(2):
             wish = np.zeros(self.block.antall)
             targets = [task.klasse for task in tasks]
-            wish[targets] = self._random.choice([-1.0, 1.0], len(targets)) * self._random.uniform(
-                0.5, 1.0, len(targets)
-            )
+            wish[targets] = self._random.choice([-1.0, 1.0], len(targets)) * self._random.uniform(0.5, 1.0, len(targets))
             for sign in (1.0, -1.0):
                 prices = np.repeat(sign * wish, 2)
                 prices[1::2] *= -1
@@ -170,13 +170,13 @@ class Dekning:
             for deviation in found:
                 self.vitner.add(deviation)
                 y |= deviation != 0
-            if self.cost(y) >= most - EPS:
+            if self.price(y) >= most - EPS:
                 return None
             done = self.vitner.covered(y)
         return y
 
     def _cheapest(self, task: Oppgave, y: Flagg, banned: Flagg) -> list[Heltall] | None:
-        price = np.where(y, 0.0, self.block.vekt + SMAPENGER)
+        price = np.where(y, 0.0, self.block.pris + SMAPENGER)
         free = self.room(~banned, task)
         options: list[list[Heltall]] = []
         for split in range(task.krav + 1 if not task.opp else 1):
@@ -195,23 +195,23 @@ class Dekning:
         new = np.zeros(self.block.antall, np.bool_)
         for move in moves:
             new |= move != 0
-        return float(self.block.vekt[new & ~y].sum())
+        return float(self.block.pris[new & ~y].sum())
 
     def improve(self, y: Flagg) -> Flagg:
         """From the dearest hidden class down: forbid it and cover again, if that is cheaper."""
         if self.umulige:
             return y
         for _ in range(RUNDER):
-            before = self.cost(y)
+            before = self.price(y)
             for k in self._dearest_first(y):
                 if not y[k]:
                     continue
                 shown = np.zeros(self.block.antall, np.bool_)
                 shown[k] = True
-                cheaper = self._cover(y & ~shown, shown, self.cost(y))
+                cheaper = self._cover(y & ~shown, shown, self.price(y))
                 if cheaper is not None:
                     y = self.prune(cheaper)
-            if self.cost(y) >= before - EPS:
+            if self.price(y) >= before - EPS:
                 break
         return y
 
@@ -227,7 +227,7 @@ class Dekning:
     def _dearest_first(self, y: Flagg) -> Sequence[int]:
         free = np.flatnonzero(y & ~self.block.tvunget)
         order = self._random.permutation(len(free))
-        return [int(k) for k in free[order[np.argsort(-self.block.vekt[free][order], kind="stable")]]]
+        return [int(k) for k in free[order[np.argsort(-self.block.pris[free][order], kind="stable")]]]
 
     def settle(self, y: Flagg) -> tuple[Flagg, list[list[Heltall]]]:
         """One set of witnesses for each requirement, and the pattern they need: nothing is hidden in vain."""

@@ -56,9 +56,7 @@ class Nabolag:
 
     def _seen_from(self, relasjon: Relasjon, names: dict[str, None]) -> Relasjon:
         inside = tuple(term for term in relasjon.ledd if term[0] in names)
-        outside = sum(
-            coefficient * self._cells[name].verdi for name, coefficient in relasjon.ledd if name not in names
-        )
+        outside = sum(coefficient * self._cells[name].verdi for name, coefficient in relasjon.ledd if name not in names)
         return Relasjon(inside, relasjon.konstant - outside, relasjon.slag)
 
 
@@ -122,6 +120,4 @@ class _Patchwork:
 
     def _accept(self, witnesses: dict[str, tuple[Vitne, ...]]) -> None:
         self._witnesses |= witnesses
-        self._hidden = self._hidden.union(
-            name for found in witnesses.values() for witness in found for name, _ in witness
-        )
+        self._hidden = self._hidden.union(name for found in witnesses.values() for witness in found for name, _ in witness)

@@ -51,7 +51,7 @@ class _Search:
         self._best = start
         self._deadline = deadline
         self._free = np.flatnonzero(~cover.block.tvunget)
-        self._whole_weights = bool((cover.block.vekt == np.rint(cover.block.vekt)).all())
+        self._trifles = float((cover.block.pris - cover.block.vekt)[self._free].sum())
         self._rows: set[tuple[bytes, bytes]] = set()
         self._master = self._new_master()
 
@@ -60,7 +60,7 @@ class _Search:
         master.setOptionValue("mip_rel_gap", 0.0)
         for column, k in enumerate(self._free):
             master.addVar(0.0, 1.0)
-            master.changeColCost(column, float(self._block.vekt[k]))
+            master.changeColCost(column, float(self._block.pris[k]))
             master.changeColIntegrality(column, highspy.HighsVarType.kInteger)
         return master
 
@@ -74,13 +74,13 @@ class _Search:
             if answer is None:
                 break
             y, lowest = answer
-            bound = max(bound, lowest)
+            bound = max(bound, self._least_cost(lowest))
             if bound >= self._cover.cost(self._best) - EPS:
                 return Eksakt(self._best, self._cover.cost(self._best), bevist=True)
         return Eksakt(self._best, bound, bevist=False)
 
     def _next(self) -> tuple[Flagg, float] | None:
-        """The cheapest pattern that keeps every row learnt, and its cost as a bound."""
+        """The cheapest pattern that keeps every row learnt, and a bound on the price of every pattern."""
         left = self._deadline - perf_counter()
         if left <= 0:
             return None
@@ -91,7 +91,11 @@ class _Search:
         lowest = self._master.getInfo().mip_dual_bound
         y = self._block.tvunget.copy()
         y[self._free] = np.array(self._master.getSolution().col_value) > 0.5
-        return y, ceil(lowest - EPS) if self._whole_weights else lowest
+        return y, float(lowest)
+
+    def _least_cost(self, price: float) -> float:
+        """A bound on cost from one on price: trifles are only added where all weights are whole."""
+        return float(ceil(price - self._trifles - EPS)) if self._trifles else price
 
     def _attack(self, y: Flagg) -> tuple[int, int]:
         """How many requirements fail when `y` is hidden, and how many new rows that taught."""

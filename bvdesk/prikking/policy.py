@@ -93,7 +93,7 @@ class Policy:
     angripere: Angripere = Angripere.UTENFORSTAENDE
     grupper: tuple[tuple[str, Gruppevern], ...] = STANDARDGRUPPER
     vekter: tuple[float, ...] = (1.0, 6.0, 30.0, 200.0)
-    margin: int = 10
+    margin: int = 100
     fro: int = 0
     forsok: int = 1
     tidsgrense: float = 0.0

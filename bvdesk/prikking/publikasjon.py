@@ -158,9 +158,7 @@ class _Forest:
 def _check_cells(celler: Sequence[Celle]) -> None:
     twice = sorted(name for name, count in Counter(celle.id for celle in celler).items() if count > 1)
     if twice:
-        raise UserError(
-            "Samme celle står flere ganger i publikasjonen.", "Gi hver celle sin egen id.", tuple(twice)
-        )
+        raise UserError("Samme celle står flere ganger i publikasjonen.", "Gi hver celle sin egen id.", tuple(twice))
     outside = [celle.omtale for celle in celler if not _inside_limits(celle)]
     if outside:
         raise UserError(
@@ -170,21 +168,15 @@ def _check_cells(celler: Sequence[Celle]) -> None:
         )
     torn = [celle.omtale for celle in celler if celle.last and celle.skjult_for]
     if torn:
-        raise UserError(
-            "Noen celler er låst både som vist og som skjult.", "Fjern en av de to låsene.", tuple(torn)
-        )
+        raise UserError("Noen celler er låst både som vist og som skjult.", "Fjern en av de to låsene.", tuple(torn))
 
 
 def _inside_limits(celle: Celle) -> bool:
-    return celle.nedre_grense <= celle.verdi and (
-        celle.ovre_grense is None or celle.verdi <= celle.ovre_grense
-    )
+    return celle.nedre_grense <= celle.verdi and (celle.ovre_grense is None or celle.verdi <= celle.ovre_grense)
 
 
 def _check_relations(publikasjon: Publikasjon) -> None:
-    unknown = sorted(
-        {name for relasjon in publikasjon.relasjoner for name, _ in relasjon.ledd if name not in publikasjon}
-    )
+    unknown = sorted({name for relasjon in publikasjon.relasjoner for name, _ in relasjon.ledd if name not in publikasjon})
     if unknown:
         raise UserError(
             "En relasjon viser til celler som ikke finnes.",
@@ -202,9 +194,7 @@ def _check_relations(publikasjon: Publikasjon) -> None:
 
 
 def _spell(relasjon: Relasjon, publikasjon: Publikasjon) -> str:
-    terms = " ".join(
-        f"{koeffisient:+d}·{publikasjon.celle(name).omtale}" for name, koeffisient in relasjon.ledd
-    )
+    terms = " ".join(f"{koeffisient:+d}·{publikasjon.celle(name).omtale}" for name, koeffisient in relasjon.ledd)
     return f"{terms} {relasjon.slag.value} {relasjon.konstant}"
 
 
@@ -213,9 +203,7 @@ def sum_relation(total: str, parts: Iterable[str]) -> Relasjon:
     return Relasjon(((total, -1), *((part, 1) for part in parts)))
 
 
-def share_relations(
-    teller: str, nevner: str, hundredeler: int, desimaler: int = 0
-) -> tuple[Relasjon, Relasjon]:
+def share_relations(teller: str, nevner: str, hundredeler: int, desimaler: int = 0) -> tuple[Relasjon, Relasjon]:
     """What a printed percentage tells the reader: two inequalities.
 
     Args:
@@ -239,12 +227,8 @@ def with_level_weights(publikasjon: Publikasjon, vekter: Sequence[float]) -> Pub
     A cell is a sum in an equation where it alone has its sign against two or more others. A leaf gets
     `vekter[0]`, a one-way sum `vekter[1]`, and so on; the last weight serves all higher levels.
     """
-    level = Counter(
-        total for relasjon in publikasjon.relasjoner if (total := _total_of(relasjon)) is not None
-    )
-    celler = tuple(
-        replace(celle, vekt=vekter[min(level[celle.id], len(vekter) - 1)]) for celle in publikasjon.celler
-    )
+    level = Counter(total for relasjon in publikasjon.relasjoner if (total := _total_of(relasjon)) is not None)
+    celler = tuple(replace(celle, vekt=vekter[min(level[celle.id], len(vekter) - 1)]) for celle in publikasjon.celler)
     return Publikasjon(celler, publikasjon.relasjoner)
 
 

@@ -22,6 +22,8 @@ Flagg = NDArray[np.bool_]
 Rad = dict[int, int]
 
 PRIMTALL = (1 << 61) - 1
+SMATT = 0.4
+"""The trifles for size of all classes of a block sum to less than this: they never outweigh a whole cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Redusert:
         ned: how far each class can go down, in the reader's mind.
         opp: how far it can go up.
         vekt: what hiding the class costs.
+        pris: the same with a trifle for size, so that of two equal choices the smaller figure is hidden.
         tvunget: classes that are hidden anyhow.
         rader: the relations between the classes.
         angripere: names of the attackers; the first is the reader from outside, whose name is empty.
@@ -92,6 +95,7 @@ class Redusert:
     ned: Heltall
     opp: Heltall
     vekt: NDArray[np.float64]
+    pris: NDArray[np.float64]
     tvunget: Flagg
     rader: Rader
     angripere: tuple[str, ...]
@@ -295,11 +299,13 @@ class _Builder:
         attackers = self._attackers()
         known = tuple(self._known(name) for name in attackers)
         tasks, stuck = self._tasks(attackers, known)
+        cost = np.array([self._cost(cells) for cells in self.members.values()], np.float64)
         return Redusert(
             medlemmer=tuple(tuple(celle.id for celle in cells) for cells in self.members.values()),
             ned=np.array([self.merger.down[root] for root in self.members], np.int64),
             opp=np.array([self.merger.up[root] for root in self.members], np.int64),
-            vekt=np.array([self._cost(cells) for cells in self.members.values()], np.float64),
+            vekt=cost,
+            pris=cost + self._trifles(cost),
             tvunget=self._flags(self._forces) | self._all_hidden(),
             rader=self._matrix(),
             angripere=attackers,
@@ -328,6 +334,13 @@ class _Builder:
 
     def _cost(self, cells: Iterable[Celle]) -> float:
         return sum(celle.vekt for celle in cells if not self._hidden(celle))
+
+    def _trifles(self, cost: NDArray[np.float64]) -> NDArray[np.float64]:
+        if (cost != np.rint(cost)).any():
+            return np.zeros_like(cost)
+        size = np.array([max(celle.verdi for celle in cells) for cells in self.members.values()], np.float64)
+        size = np.maximum(size, 0.0) + 1.0
+        return SMATT * size / (size + 50.0) / max(len(size), 1)
 
     def _attackers(self) -> tuple[str, ...]:
         insiders: set[str] = set()

@@ -50,9 +50,7 @@ class _Audit:
         begun = perf_counter()
         small = [celle for celle in self.publikasjon.celler if self.policy.is_small(celle)]
         open_ = [celle for celle in small if not celle.last]
-        findings = [
-            Funn(celle.id, UTENFRA, celle.verdi, celle.verdi) for celle in open_ if not self._unknown(celle)
-        ]
+        findings = [Funn(celle.id, UTENFRA, celle.verdi, celle.verdi) for celle in open_ if not self._unknown(celle)]
         targets = [celle for celle in open_ if self._unknown(celle)]
         outside, movable = self._intervals(UTENFRA, targets)
         findings += self._too_narrow(UTENFRA, targets, outside)
@@ -85,9 +83,7 @@ class _Audit:
             if chosen and not self.policy.is_small(celle):
                 yield celle
 
-    def _intervals(
-        self, attacker: str, targets: Iterable[Celle]
-    ) -> tuple[dict[str, tuple[int, int]], frozenset[str]]:
+    def _intervals(self, attacker: str, targets: Iterable[Celle]) -> tuple[dict[str, tuple[int, int]], frozenset[str]]:
         """The possible values of the targets, and which hidden cells have more than one."""
         wanted = {celle.id for celle in targets}
         checked = wanted | ({celle.id for celle in self._secondary()} if attacker == UTENFRA else set())
@@ -132,9 +128,7 @@ class _Audit:
             terms = {name: coefficient for name, coefficient in terms.items() if coefficient}
             yield _Row(terms, right, relasjon.slag is Slag.LIK)
 
-    def _too_narrow(
-        self, attacker: str, targets: Iterable[Celle], intervals: dict[str, tuple[int, int]]
-    ) -> list[Funn]:
+    def _too_narrow(self, attacker: str, targets: Iterable[Celle], intervals: dict[str, tuple[int, int]]) -> list[Funn]:
         return [
             Funn(celle.id, attacker, *intervals[celle.id])
             for celle in targets
@@ -197,8 +191,7 @@ class _Space:
         self.place = {celle.id: number for number, celle in enumerate(cells)}
         self.lp = self.milp = 0
         self._rows = [
-            (np.array([self.place[name] for name in row.terms]), np.array(list(row.terms.values())), row)
-            for row in rows
+            (np.array([self.place[name] for name in row.terms]), np.array(list(row.terms.values())), row) for row in rows
         ]
         spans = np.array([possible_span(celle, policy) for celle in cells], np.int64)
         self._floor, self._roof = spans[:, 0], spans[:, 1]

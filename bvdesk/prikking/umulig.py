@@ -12,10 +12,8 @@ from bvdesk.prikking.policy import Nuller, Policy
 from bvdesk.prikking.publikasjon import Blokk
 from bvdesk.prikking.reduksjon import reduce_block
 
-GROVERE = (
-    "Velg en grovere tabell: færre kategorier, halvår eller år i stedet for kvartal, "
-    "eller bare tjenesten samlet."
-)GODTA = "Godta avsløringen, med en begrunnelse og et navn som lagres."
+GROVERE = "Velg en grovere tabell: færre kategorier, halvår eller år i stedet for kvartal, eller bare tjenesten samlet."
+GODTA = "Godta avsløringen, med en begrunnelse og et navn som lagres."
 SVAKERE = "Godta svakere vern for dette tallet: leseren kan se at det er lite, men ikke hvilket tall det er."
 VIS_NULLER = "La nuller kunne skjules."
 
@@ -36,10 +34,7 @@ def _report(near: Nabolag, policy: Policy, key: tuple[str, str], *, partly: bool
     if locks:
         names = {celle.id: celle.omtale for celle in part.celler}
         ways.append("Opphev låsen på " + ", ".join(names[name] for name in locks) + ".")
-    elif (
-        policy.nuller is Nuller.VIS
-        and _locks(part, replace(policy, nuller=Nuller.KAN_SKJULES), key) is not None
-    ):
+    elif policy.nuller is Nuller.VIS and _locks(part, replace(policy, nuller=Nuller.KAN_SKJULES), key) is not None:
         ways.append(VIS_NULLER)
     return Ubeskyttbar(cell, attacker, locks or (), (*ways, GROVERE, GODTA))
 

@@ -44,9 +44,7 @@ def _leaves(name: str, children: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
     return (name,) if not below else tuple(leaf for child in below for leaf in _leaves(child, children))
 
 
-def cross_table(
-    axes: Sequence[tuple[str, Tre]], leaf: Callable[[tuple[str, ...]], int], prefix: str = ""
-) -> Publikasjon:
+def cross_table(axes: Sequence[tuple[str, Tre]], leaf: Callable[[tuple[str, ...]], int], prefix: str = "") -> Publikasjon:
     """Every combination of nodes along the axes, with the sums along each of them.
 
     Args:
@@ -79,9 +77,7 @@ def table(values: Sequence[Sequence[int]], prefix: str = "") -> Publikasjon:
     """A two-way table with its sums: `r0/c0`, row sums `r0/sum`, column sums `sum/c0`, and `sum/sum`."""
     rows = {f"r{i}": {} for i in range(len(values))}
     columns = {f"c{j}": {} for j in range(len(values[0]))}
-    return cross_table(
-        [("sum", rows), ("sum", columns)], lambda key: values[int(key[0][1:])][int(key[1][1:])], prefix
-    )
+    return cross_table([("sum", rows), ("sum", columns)], lambda key: values[int(key[0][1:])][int(key[1][1:])], prefix)
 
 
 def melder_block(kommuner: int, rate: float, seed: int, prefix: str = "") -> Publikasjon:
@@ -127,9 +123,7 @@ def join(parts: Sequence[Publikasjon]) -> Publikasjon:
 
 def service_year(kommuner: int, seed: int = 1, simple: int = 85) -> Publikasjon:
     """The study's whole service-year: simple indicators and ten three-level blocks."""
-    parts = [
-        simple_block(kommuner, RATER[k % len(RATER)], seed * 1000 + k, f"s{k}/") for k in range(simple)
-    ]
+    parts = [simple_block(kommuner, RATER[k % len(RATER)], seed * 1000 + k, f"s{k}/") for k in range(simple)]
     parts += [melder_block(kommuner, rate, seed * 100 + k, f"m{k}/") for k, rate in enumerate(RATER)]
     return join(parts)
 
