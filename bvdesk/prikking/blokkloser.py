@@ -14,10 +14,10 @@ from bvdesk.prikking.policy import Policy
 from bvdesk.prikking.publikasjon import Blokk, Celle
 from bvdesk.prikking.reduksjon import Flagg, Oppgave, Redusert, reduce_block
 
-LITEN_BLOKK = 60
-"""Blocks with no more free classes than this are always solved exactly."""
-SEKUNDER = 5.0
-"""Time for a small block; in practice a few hundredths are used."""
+LETT = 1500
+"""Free classes times requirements: blocks below this are always solved exactly, in some hundredths of a second."""
+SEKUNDER = 2.0
+"""Time for a light block, in case it was not light after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +64,17 @@ def solve_block(blokk: Blokk, policy: Policy, earlier: Blokkmonster | None = Non
 
 def solve_reduced(block: Redusert, policy: Policy, earlier: Blokkmonster | None = None) -> Losning:
     """The pattern of one reduced block."""
-    small = int((~block.tvunget).sum()) <= LITEN_BLOKK
-    kept = None if small else earlier
+    light = int((~block.tvunget).sum()) * len(block.oppgaver) <= LETT
+    kept = None if light else earlier
     tasks, unmet = list(block.oppgaver), dict.fromkeys(block.fastlast, False)
     while True:
         cover = Dekning(block, tasks, policy.fro)
-        y = _afresh(cover, policy.forsok) if kept is None else _keep(cover, kept)
+        y = _keep(cover, kept) if kept else _afresh(cover, policy.forsok)
         if not cover.umulige:
             break
         tasks = _relax(tasks, cover.umulige, unmet, block)
-    seconds = SEKUNDER if small else policy.tidsgrense
-    if seconds and kept is None:
-        proof = solve_exactly(cover, y, seconds)
-    else:
-        proof = Eksakt(y, 0.0, bevist=cover.cost(y) == 0.0)
+    seconds = SEKUNDER if light else 0.0 if kept else policy.tidsgrense
+    proof = solve_exactly(cover, y, seconds) if seconds else Eksakt(y, 0.0, bevist=cover.cost(y) == 0.0)
     return _finish(cover, proof, unmet)
 
 

@@ -17,8 +17,8 @@ SMAPENGER = 1e-3
 """Price per unit moved of a class whose weight is 0, so that idle moves are avoided."""
 NAER = 10.0
 """How far the random first witnesses may move a class."""
-RUNDER = 3
-"""Passes of improvement at most."""
+RAUS = 1.2
+"""How much dearer per unit moved an alternative may be than per class hidden, before the search gives it up."""
 
 
 class Vitner:
@@ -161,7 +161,7 @@ class Dekning:
         for place in sorted(order, key=lambda place: -tasks[place].krav):
             if done[place]:
                 continue
-            found = self._cheapest(tasks[place], y, banned)
+            found = self._cheapest(tasks[place], y, banned, RAUS * (most - self.price(y)))
             if found is None:
                 if banned.any():
                     return None
@@ -175,7 +175,7 @@ class Dekning:
             done = self.vitner.covered(y)
         return y
 
-    def _cheapest(self, task: Oppgave, y: Flagg, banned: Flagg) -> list[Heltall] | None:
+    def _cheapest(self, task: Oppgave, y: Flagg, banned: Flagg, most: float) -> list[Heltall] | None:
         price = np.where(y, 0.0, self.block.pris + SMAPENGER)
         free = self.room(~banned, task)
         options: list[list[Heltall]] = []
@@ -183,7 +183,7 @@ class Dekning:
             steps = [step for step in (task.krav - split, -split) if step]
             if len(steps) == 2 and options:
                 continue
-            moves = [self._other.cheapest(price, free, task.klasse, step) for step in steps]
+            moves = [self._other.cheapest(price, free, task.klasse, step, most) for step in steps]
             whole = [move for move in moves if move is not None]
             if len(whole) == len(steps):
                 options.append(whole)
@@ -201,18 +201,13 @@ class Dekning:
         """From the dearest hidden class down: forbid it and cover again, if that is cheaper."""
         if self.umulige:
             return y
-        for _ in range(RUNDER):
-            before = self.price(y)
-            for k in self._dearest_first(y):
-                if not y[k]:
-                    continue
+        for k in self._dearest_first(y):
+            if y[k]:
                 shown = np.zeros(self.block.antall, np.bool_)
                 shown[k] = True
                 cheaper = self._cover(y & ~shown, shown, self.price(y))
                 if cheaper is not None:
                     y = self.prune(cheaper)
-            if self.price(y) >= before - EPS:
-                break
         return y
 
     def prune(self, y: Flagg) -> Flagg:

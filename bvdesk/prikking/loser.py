@@ -20,6 +20,7 @@ Flyt = NDArray[np.float64]
 UENDELIG: float = highspy.kHighsInf
 EPS = 1e-6
 HELTALLSTID = 10.0
+PRIMAL_SIMPLEX = 4
 
 
 def new_solver(*, presolve: bool) -> Any:
@@ -30,6 +31,8 @@ def new_solver(*, presolve: bool) -> Any:
     solver.setOptionValue("presolve", "choose" if presolve else "off")
     solver.setOptionValue("primal_feasibility_tolerance", 1e-9)
     solver.setOptionValue("dual_feasibility_tolerance", 1e-9)
+    solver.setOptionValue("simplex_scale_strategy", 0)
+    solver.setOptionValue("simplex_dual_edge_weight_strategy", 0)
     return solver
 
 
@@ -69,6 +72,8 @@ class Rekkevidde:
         self._block = block
         self._columns = np.arange(block.antall, dtype=np.int32)
         self._solver = new_solver(presolve=False)
+        self._solver.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
+        self._solver.setOptionValue("simplex_primal_edge_weight_strategy", 0)
         self._solver.passModel(_program(block.rader, block.antall, split=False))
 
     @cached_property
@@ -81,11 +86,10 @@ class Rekkevidde:
         return solver
 
     def _aim(self, solver: Any, klasse: int, free: tuple[Flyt, Flyt], sign: int) -> Flyt:
-        cost = np.zeros(self._block.antall)
-        cost[klasse] = -sign
-        solver.changeColsCost(self._block.antall, self._columns, cost)
         solver.changeColsBounds(self._block.antall, self._columns, -free[0], free[1])
+        solver.changeColCost(klasse, float(-sign))
         solver.run()
+        solver.changeColCost(klasse, 0.0)
         return np.array(solver.getSolution().col_value)
 
     def relaxed(self, klasse: int, free: tuple[Flyt, Flyt], sign: int) -> Flyt:
@@ -128,7 +132,9 @@ class Alternativ:
         solver.setOptionValue("mip_rel_gap", 0.05)
         return solver
 
-    def cheapest(self, cost: Flyt, free: tuple[Flyt, Flyt], klasse: int, steps: int) -> Heltall | None:
+    def cheapest(
+        self, cost: Flyt, free: tuple[Flyt, Flyt], klasse: int, steps: int, most: float = UENDELIG
+    ) -> Heltall | None:
         """An integer deviation of least summed cost per unit moved, or None.
 
         Args:
@@ -136,6 +142,7 @@ class Alternativ:
             free: how far each class may go down and up.
             klasse: the class that must move.
             steps: how far, negative for downwards; 0 asks for nothing.
+            most: give up when the summed cost must exceed this.
         """
         upper = np.empty(2 * self._block.antall)
         upper[0::2], upper[1::2] = free[1], free[0]
@@ -146,11 +153,13 @@ class Alternativ:
                 return None
             lower[ahead], upper[back] = abs(steps), 0.0
         prices = cost if len(cost) == len(upper) else np.repeat(cost, 2)
+        self._solver.setBasis()
+        self._solver.setOptionValue("objective_bound", most)
         found = self._run(self._solver, prices, lower, upper)
         if found is None:
             return None
         answer = verified(self._block, found)
-        if answer is None and steps:
+        if answer is None and steps and most == UENDELIG:
             self._whole.setOptionValue("time_limit", self._whole.getRunTime() + HELTALLSTID)
             found = self._run(self._whole, prices, lower, upper)
             answer = None if found is None else verified(self._block, found)
@@ -160,7 +169,7 @@ class Alternativ:
         solver.changeColsCost(len(cost), self._columns, cost)
         solver.changeColsBounds(len(cost), self._columns, lower, upper)
         solver.run()
-        if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        if solver.getModelStatus() in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kObjectiveBound):
             return None
         values = np.array(solver.getSolution().col_value)
         return values[0::2] - values[1::2] if len(values) else None

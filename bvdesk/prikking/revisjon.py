@@ -25,6 +25,10 @@ from bvdesk.prikking.publikasjon import Celle, Publikasjon, Slag
 TOLERANSE = 1e-6
 SEKUNDER_PER_HELTALLSPROGRAM = 30.0
 UTENFRA = ""
+PRIMAL_SIMPLEX = 4
+"""Only the goal changes from one question to the next, so that the last answer is a good place to start."""
+SVEIP = 4
+"""Rounds of narrowing before the search."""
 
 
 def audit(publikasjon: Publikasjon, skjulte: Collection[str], policy: Policy) -> Revisjon:
@@ -190,20 +194,39 @@ class _Space:
     def __init__(self, cells: list[Celle], rows: list[_Row], policy: Policy) -> None:
         self.place = {celle.id: number for number, celle in enumerate(cells)}
         self.lp = self.milp = 0
-        self._rows = [
-            (np.array([self.place[name] for name in row.terms]), np.array(list(row.terms.values())), row) for row in rows
-        ]
+        lengths = [len(row.terms) for row in rows]
+        self._start = np.cumsum([0, *lengths], dtype=np.int32)
+        self._index = np.array([self.place[name] for row in rows for name in row.terms], np.int32)
+        self._value = np.array([value for row in rows for value in row.terms.values()], np.int64)
+        self._right = np.array([row.right for row in rows], np.int64)
+        self._equal = np.array([row.equal for row in rows], np.bool_)
         spans = np.array([possible_span(celle, policy) for celle in cells], np.int64)
         self._floor, self._roof = spans[:, 0], spans[:, 1]
         truth = np.array([celle.verdi for celle in cells], np.int64)
         self._low, self._high = truth.copy(), truth.copy()
+        self._tighten()
         self._simplex: Any = None
         self._branching: Any = None
+
+    def _tighten(self) -> None:
+        """Narrow the spans by each relation alone, a few times over: what remains is quicker to search."""
+        starts, row_of = self._start[:-1], np.repeat(np.arange(len(self._right)), np.diff(self._start))
+        for _ in range(SVEIP if len(self._right) else 0):
+            for sign in (1, -1):
+                value = sign * self._value
+                least = value * np.where(value > 0, self._floor[self._index], self._roof[self._index])
+                spare = (sign * self._right - np.add.reduceat(least, starts))[row_of]
+                counts = (sign > 0) | self._equal[row_of]
+                step = spare // np.abs(value)
+                falls, rises = counts & (value > 0), counts & (value < 0)
+                low, high = self._floor.copy(), self._roof.copy()
+                np.minimum.at(self._roof, self._index[falls], (low[self._index] + step)[falls])
+                np.maximum.at(self._floor, self._index[rises], (high[self._index] - step)[rises])
 
     def interval(self, name: str) -> tuple[int, int]:
         """The smallest and largest value of the cell over all possible tables of integers."""
         number = self.place[name]
-        if self._rows:
+        if len(self._right):
             self._push(number, down=True)
             self._push(number, down=False)
             return int(self._low[number]), int(self._high[number])
@@ -251,11 +274,8 @@ class _Space:
     def _true_to_rows(self, table: Any) -> bool:
         if (table < self._floor).any() or (table > self._roof).any():
             return False
-        for places, coefficients, row in self._rows:
-            left = int(coefficients @ table[places])
-            if left > row.right or (row.equal and left != row.right):
-                return False
-        return True
+        left = np.add.reduceat(self._value * table[self._index], self._start[:-1])
+        return bool(np.where(self._equal, left == self._right, left <= self._right).all())
 
     def _model(self, *, whole: bool) -> Any:
         model = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -267,12 +287,21 @@ class _Space:
             model.setOptionValue(option, value)
         model.setOptionValue("primal_feasibility_tolerance", 1e-9)
         model.setOptionValue("mip_rel_gap", 0.0)
-        for low, high in zip(self._floor, self._roof, strict=True):
-            model.addVar(float(low), float(high))
-        for places, coefficients, row in self._rows:
-            lower = row.right if row.equal else -highspy.kHighsInf
-            model.addRow(lower, row.right, len(places), places.astype(np.int32), coefficients.astype(float))
+        model.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
+        model.setOptionValue("simplex_primal_edge_weight_strategy", 0)
+        model.addVars(len(self._floor), self._floor.astype(float), self._roof.astype(float))
+        lower = np.where(self._equal, self._right, -highspy.kHighsInf)
+        model.addRows(
+            len(lower),
+            lower,
+            self._right.astype(float),
+            len(self._index),
+            self._start[:-1],
+            self._index,
+            self._value.astype(float),
+        )
         if whole:
-            for number in range(len(self._floor)):
-                model.changeColIntegrality(number, highspy.HighsVarType.kInteger)
+            columns = np.arange(len(self._floor), dtype=np.int32)
+            kinds = np.full(len(columns), int(highspy.HighsVarType.kInteger), np.uint8)
+            model.changeColsIntegrality(len(columns), columns, kinds)
         return model
