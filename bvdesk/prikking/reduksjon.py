@@ -7,21 +7,21 @@ one class, and redundant rows go. What remains is a handful of classes even for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bvdesk.prikking.kunnskap import requirement
 from bvdesk.prikking.monster import Vitne
-from bvdesk.prikking.policy import Angripere, Merke, Nuller, Policy, Vern
-from bvdesk.prikking.publikasjon import Blokk, Celle, Slag
+from bvdesk.prikking.policy import Angripere, Policy
+from bvdesk.prikking.publikasjon import Blokk, Celle
+from bvdesk.prikking.sammenslaing import Sammenslaing, independent
 
 Heltall = NDArray[np.int64]
 Flagg = NDArray[np.bool_]
-Rad = dict[int, int]
 
-PRIMTALL = (1 << 61) - 1
 SMATT = 0.4
 """The trifles for size of all classes of a block sum to less than this: they never outweigh a whole cell."""
 
@@ -132,40 +132,6 @@ class Redusert:
         return bool((d >= -self.ned).all() and (d <= self.opp).all()) and self.rader.hold(d)
 
 
-def limits(celle: Celle, policy: Policy) -> tuple[int, int]:
-    """The smallest and largest value that a reader from outside holds possible, if the cell is hidden."""
-    terskel = policy.rule(celle).terskel or 0
-    low = celle.nedre_grense
-    high = celle.verdi + max(celle.verdi, policy.margin, terskel + 1)
-    marked = celle.vises or celle.skjult_for
-    if marked and policy.nuller is Nuller.VIS and low == 0:
-        low = 1
-    if marked and policy.merke is Merke.DELT and policy.rule(celle).terskel is not None:
-        if celle.verdi <= terskel:
-            high = terskel
-        else:
-            low = max(low, terskel + 1)
-    if celle.ovre_grense is not None:
-        high = min(high, celle.ovre_grense)
-    return min(low, celle.verdi), max(high, celle.verdi)
-
-
-def requirement(celle: Celle, policy: Policy) -> tuple[bool, int]:
-    """Whether the cell must be able to go up, and how far it must be able to move."""
-    rule = policy.rule(celle)
-    if rule.vern is Vern.STERK and rule.terskel is not None and celle.verdi <= rule.terskel:
-        return True, rule.terskel + 1 - celle.verdi
-    return False, 2 if rule.vern is Vern.BREDDE else 1
-
-
-def hideable(celle: Celle, policy: Policy) -> bool:
-    """Whether the marker may be printed instead of the figure."""
-    if celle.last:
-        return False
-    shown_zero = policy.nuller is Nuller.VIS and celle.verdi == 0 and celle.vises
-    return not shown_zero or celle.skjult_for or policy.is_small(celle)
-
-
 def reduce_block(blokk: Blokk, policy: Policy, skjult: Collection[str] = ()) -> Redusert:
     """The reduced form of a block.
 
@@ -174,110 +140,9 @@ def reduce_block(blokk: Blokk, policy: Policy, skjult: Collection[str] = ()) -> 
         policy: the rules.
         skjult: ids hidden already, at no further cost.
     """
-    merger = _Merger(blokk, policy)
+    merger = Sammenslaing(blokk, policy)
     merger.settle()
     return _Builder(blokk, policy, frozenset(skjult), merger).build()
-
-
-@dataclass(slots=True)
-class _Row:
-    terms: Rad
-    slack: int | None
-
-
-class _Merger:
-    """Drops what cannot deviate and joins what must deviate alike, until nothing changes."""
-
-    def __init__(self, blokk: Blokk, policy: Policy) -> None:
-        spans = [limits(celle, policy) for celle in blokk.celler]
-        self.down = [celle.verdi - low for celle, (low, _) in zip(blokk.celler, spans, strict=True)]
-        self.up = [high - celle.verdi for celle, (_, high) in zip(blokk.celler, spans, strict=True)]
-        self._parent = list(range(len(blokk.celler)))
-        self._fixed = [not hideable(celle, policy) for celle in blokk.celler]
-        self.rows = list(_rows(blokk))
-
-    def root(self, cell: int) -> int:
-        parent = self._parent
-        while parent[cell] != cell:
-            parent[cell] = parent[parent[cell]]
-            cell = parent[cell]
-        return cell
-
-    def fixed(self, cell: int) -> bool:
-        root = self.root(cell)
-        return self._fixed[root] or (self.down[root] == 0 and self.up[root] == 0)
-
-    def settle(self) -> None:
-        while self._sweep():
-            pass
-
-    def _sweep(self) -> bool:
-        before = len(self.rows)
-        kept: dict[tuple[object, ...], _Row] = {}
-        for row in self.rows:
-            terms = self._collapse(row.terms)
-            if terms and not (row.slack is None and self._absorb(terms)):
-                kept.setdefault(_signature(terms, row.slack), _Row(terms, row.slack))
-        self.rows = list(kept.values())
-        return len(self.rows) < before
-
-    def _collapse(self, terms: Rad) -> Rad:
-        collapsed: Rad = {}
-        for cell, coefficient in terms.items():
-            root = self.root(cell)
-            if not self.fixed(root):
-                collapsed[root] = collapsed.get(root, 0) + coefficient
-        return {cell: coefficient for cell, coefficient in collapsed.items() if coefficient}
-
-    def _absorb(self, terms: Rad) -> bool:
-        if len(terms) == 1:
-            self._fixed[next(iter(terms))] = True
-            return True
-        if len(terms) == 2:
-            (left, plus), (right, minus) = terms.items()
-            if plus == -minus:
-                self._parent[right] = left
-                self.down[left] = min(self.down[left], self.down[right])
-                self.up[left] = min(self.up[left], self.up[right])
-                return True
-        return False
-
-
-def _rows(blokk: Blokk) -> Iterable[_Row]:
-    position = {celle.id: place for place, celle in enumerate(blokk.celler)}
-    values = {celle.id: celle.verdi for celle in blokk.celler}
-    for relasjon in blokk.relasjoner:
-        terms: Rad = {}
-        for name, coefficient in relasjon.ledd:
-            terms[position[name]] = terms.get(position[name], 0) + coefficient
-        whole = relasjon.slag is Slag.LIK
-        yield _Row(terms, None if whole else relasjon.gap(values))
-
-
-def _signature(terms: Rad, slack: int | None) -> tuple[object, ...]:
-    sign = 1 if slack is not None or terms[min(terms)] > 0 else -1
-    return (slack, *sorted((cell, sign * coefficient) for cell, coefficient in terms.items()))
-
-
-def independent(rows: Sequence[Rad]) -> list[Rad]:
-    """The rows less those that follow from the others (elimination modulo a prime of 61 bits)."""
-    pivots: dict[int, Rad] = {}
-    kept: list[Rad] = []
-    for row in rows:
-        rest = {cell: coefficient % PRIMTALL for cell, coefficient in row.items()}
-        while rest and (lead := min(rest)) in pivots:
-            factor = rest[lead]
-            for cell, coefficient in pivots[lead].items():
-                value = (rest.get(cell, 0) - factor * coefficient) % PRIMTALL
-                if value:
-                    rest[cell] = value
-                else:
-                    rest.pop(cell, None)
-        if rest:
-            inverse = pow(rest[lead], -1, PRIMTALL)
-            pivots[lead] = {cell: coefficient * inverse % PRIMTALL for cell, coefficient in rest.items()}
-            kept.append(row)
-    return kept
 
 
 @dataclass(slots=True)
@@ -287,7 +152,7 @@ class _Builder:
     blokk: Blokk
     policy: Policy
     skjult: frozenset[str]
-    merger: _Merger
+    merger: Sammenslaing
     members: dict[int, list[Celle]] = field(default_factory=dict)
     number: dict[int, int] = field(default_factory=dict)
 
