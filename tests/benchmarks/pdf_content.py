@@ -55,7 +55,7 @@ def _chapter(chapter: int, chance: random.Random) -> Iterator[Item]:
     for section in range(1, 9):
         yield HeadingItem(2, f"{chapter}.{section} {WORDS[section - 1]} i kapittel {chapter}")
         for _ in range(4 if section <= 6 else 3):
-            yield TextItem(" ".join(chance.choices(SENTENCES, k=chance.randint(3, 6))))
+            yield TextItem(" ".join(chance.choices(SENTENCES, k=chance.randint(4, 8))))
         if section % 2:
             yield _table(chapter, section, chance)
         elif section <= 4 or (section == 6 and chapter <= 2):

@@ -7,9 +7,9 @@ when every box has its page, so page numbers are known before anything is drawn.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
+from typing import NamedTuple
 
 from bvdesk.reports.tagged.canvas import Stretch, TaggedCanvas
 from bvdesk.reports.tagged.fonts import Fonts
@@ -30,18 +30,19 @@ class Align(Enum):
     RIGHT = 1.0
 
 
-@dataclass(slots=True)
 class Entry:
     """A heading as contents and outline know it; `page` is set when the pages are filled."""
 
-    level: int
-    text: str
-    key: str
-    page: int = 0
+    __slots__ = ("key", "level", "page", "text")
+
+    def __init__(self, level: int, text: str, key: str) -> None:
+        self.level = level
+        self.text = text
+        self.key = key
+        self.page = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(NamedTuple):
     """What blocks need to become boxes: looks, letters, words, the root element, the headings."""
 
     style: Style

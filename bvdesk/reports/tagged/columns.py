@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_NARROW = 60
+_AIR = 8
+
 Need = tuple[int, int, float, float]
 """A cell's column, how many columns it covers, the width of its longest word, and its width on one line."""
 
@@ -11,15 +14,26 @@ Need = tuple[int, int, float, float]
 def column_widths(needs: Sequence[Need], shares: Sequence[float], width: float) -> list[float]:
     """The widths of the columns, which together are `width`.
 
-    Given shares are followed. Otherwise content decides: when all of it fits on one line, what is left over
-    goes to the first column, so that numbers keep together to the right; when not, the widest columns wrap.
+    Given shares are followed. Otherwise content decides: when all of it fits on one line, narrow columns
+    become equally wide and get some air, and what is left goes to the first, so that numbers stand in an even
+    rhythm to the right; when not, the widest columns wrap.
     """
     if shares:
         return [width * share / sum(shares) for share in shares]
     least, natural = _by_column(needs)
-    if sum(natural) <= width:
-        return [natural[0] + width - sum(natural), *natural[1:]]
-    return _squeezed(least, natural, width)
+    if sum(natural) > width:
+        return _squeezed(least, natural, width)
+    even = _evened(natural)
+    if sum(even) > width:
+        even = natural
+    air = min(_AIR, (width - sum(even)) / 2 / max(1, len(even) - 1))
+    others = [column + air for column in even[1:]]
+    return [width - sum(others), *others]
+
+
+def _evened(natural: Sequence[float]) -> list[float]:
+    narrow = max((column for column in natural[1:] if column <= _NARROW), default=0)
+    return [natural[0], *(max(column, narrow) for column in natural[1:])]
 
 
 def _by_column(needs: Sequence[Need]) -> tuple[list[float], list[float]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from bvdesk.reports.tagged.boxes import Box
 from bvdesk.reports.tagged.page import PageLook
@@ -11,12 +10,14 @@ from bvdesk.reports.tagged.page import PageLook
 _TEXT_UNDER_HEADING = 60
 
 
-@dataclass(slots=True)
 class Page:
     """A page and the boxes on it, each with its upper edge in points from the bottom of the page."""
 
-    look: PageLook
-    placed: list[tuple[Box, float]] = field(default_factory=list)
+    __slots__ = ("look", "placed")
+
+    def __init__(self, look: PageLook) -> None:
+        self.look = look
+        self.placed: list[tuple[Box, float]] = []
 
 
 class OversizedBoxError(ValueError):

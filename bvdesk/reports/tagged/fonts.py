@@ -6,11 +6,10 @@ The 14 standard PDF fonts are never embedded and therefore never allowed (PDF/A-
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from reportlab.lib.rl_accel import escapePDF
@@ -32,8 +31,7 @@ class Face(Enum):
     ITALIC = "italic"
 
 
-@dataclass(frozen=True, slots=True)
-class FontFiles:
+class FontFiles(NamedTuple):
     """Where the four TrueType files lie. OpenType with CFF outlines does not work."""
 
     regular: Path

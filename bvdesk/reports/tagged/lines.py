@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bvdesk.reports.tagged.fonts import Face, Fonts, SubsetFont
 from bvdesk.reports.tagged.inline import Run
@@ -26,8 +26,7 @@ _RAISED_BY = 0.33
 _SLACK = 0.01
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ink:
+class Ink(NamedTuple):
     """How a run is drawn: font, size, colour, lift over the line, and the element that owns it."""
 
     font: SubsetFont
@@ -46,17 +45,18 @@ Atom = tuple[Ink, str, float, str]
 """What is never broken: its ink, text, width in points, and the break that may follow it (empty for none)."""
 
 
-@dataclass(slots=True)
 class Piece:
-    """A stretch of a line in one ink."""
+    """A stretch of a line in one ink, and its width in points."""
 
-    ink: Ink
-    text: str
-    width: float
+    __slots__ = ("ink", "text", "width")
+
+    def __init__(self, ink: Ink, text: str, width: float) -> None:
+        self.ink = ink
+        self.text = text
+        self.width = width
 
 
-@dataclass(slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its pieces from left to right, and its width without the space at its end."""
 
     pieces: list[Piece]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportlab.lib.pagesizes import A4
 
@@ -44,8 +45,7 @@ class PageLook:
         return self.size[1] - self.margins.top - self.margins.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """Draws what stands around the text on every page. On the first page the stamp is content of `stated`."""
 
     style: Style

@@ -7,7 +7,7 @@ pieces, on many pages, so a paragraph that is broken over pages stays one paragr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bvdesk.reports.tagged.wording import check_description
 
@@ -15,16 +15,14 @@ Locate = Callable[[str], int]
 """From reportlab's name of a page or an annotation to its object number."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MarkedContent:
+class MarkedContent(NamedTuple):
     """One piece of page content: the name of the page, and the piece's number on it."""
 
     page: str
     number: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class AnnotationContent:
+class AnnotationContent(NamedTuple):
     """An annotation (a link's clickable rectangle) that belongs to the element."""
 
     page: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
+from typing import NamedTuple
 
 from bvdesk.reports.tagged.boxes import Align, Box, TextBox
 from bvdesk.reports.tagged.canvas import Artifact, TaggedCanvas
@@ -24,8 +24,7 @@ class Vertical(Enum):
     BOTTOM = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class CellBox:
+class CellBox(NamedTuple):
     """A laid-out cell: its content, and where it stands from the table's left edge, in points."""
 
     content: Box | None
@@ -50,17 +49,18 @@ class CellBox:
             content.draw(canvas, x + self.left + slack * self.align.value, top)
 
 
-@dataclass(slots=True)
 class Row:
     """A row's own cells, and its height once `measure` has seen it."""
 
-    cells: Sequence[CellBox]
-    total: bool = False
-    height: float = 0
+    __slots__ = ("cells", "height", "total")
+
+    def __init__(self, cells: Sequence[CellBox], *, total: bool = False) -> None:
+        self.cells = cells
+        self.total = total
+        self.height: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What all parts of one table share."""
 
     style: TableStyle

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bvdesk.reports.tagged.boxes import Align, Box, TextBox, Workshop, text_box
 from bvdesk.reports.tagged.columns import Need, column_widths
@@ -118,8 +119,7 @@ class Table:
         return first, text_box(workshop, again, style, width, nowhere)
 
 
-@dataclass(slots=True, eq=False)
-class _Part:
+class _Part(NamedTuple):
     """A cell on its way to be laid out: its element, and its text cut where lines may break, or its figure."""
 
     row: int
