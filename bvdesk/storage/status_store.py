@@ -17,3 +17,10 @@ def put(database: Database, omrade_nr: int, periode: Periode, status: str) -> No
     sql = """INSERT INTO kvartalstatus (omrade, periode, status) VALUES (?, ?, ?)
         ON CONFLICT DO UPDATE SET status = excluded.status"""
     database.execute(sql, (omrade_nr, periode.kode, status))
+
+
+def get(database: Database, omrade_nr: int, periode: Periode) -> str:
+    """One status; empty when none is stored."""
+    sql = "SELECT status FROM kvartalstatus WHERE omrade = ? AND periode = ?"
+    row = database.execute(sql, (omrade_nr, periode.kode)).fetchone()
+    return row[0] if row else ""

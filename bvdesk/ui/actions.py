@@ -38,7 +38,6 @@ class ActionId(Enum):
     NY_FIL = auto()
     APNE_FIL = auto()
     APNE_EKSEMPEL = auto()
-    SKRIV_UT = auto()
     AVSLUTT = auto()
     ANGRE = auto()
     GJOR_OM = auto()
@@ -100,7 +99,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_A.NY_FIL, _M.FIL, "&Ny tjeneste …", "new_file", "Ctrl+N", "ny"),
     ActionSpec(_A.APNE_FIL, _M.FIL, "&Åpne fil …", "open_file", "Ctrl+O", "apne"),
     ActionSpec(_A.APNE_EKSEMPEL, _M.FIL, "Åpne &eksempel …", "open_example"),
-    ActionSpec(_A.SKRIV_UT, _M.FIL, "&Skriv ut …", "print_page", "Ctrl+P", "skriv_ut", _PAGE, _NEW),
     ActionSpec(_A.AVSLUTT, _M.FIL, "&Avslutt", "close", "Ctrl+Q", "", _ALWAYS, _NEW),
     ActionSpec(_A.ANGRE, _M.REDIGER, "&Angre", "undo", "Ctrl+Z", "angre", Condition.UNDO, _TOOL),
     ActionSpec(_A.GJOR_OM, _M.REDIGER, "&Gjør om", "redo", "Ctrl+Y", "gjor_om", Condition.REDO, _TOOL),
@@ -109,7 +107,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_A.LIM_INN, _M.REDIGER, "&Lim inn", "paste", "Ctrl+V", "lim_inn", _PAGE, _GRID),
     ActionSpec(_A.FYLL_NED, _M.REDIGER, "Fyll &ned", "fill_down", "Ctrl+D", "fyll_ned", _PAGE, _GRID | _NEW),
     ActionSpec(_A.FYLL_HOYRE, _M.REDIGER, "Fyll til &høyre", "fill_right", "Ctrl+R", "fyll_hoyre", _PAGE, _GRID),
-    ActionSpec(_A.FINN, _M.REDIGER, "&Finn …", "find", "Ctrl+F", "finn", _PAGE, _TOOL | _NEW),
+    ActionSpec(_A.FINN, _M.REDIGER, "&Finn …", "open_find", "Ctrl+F", "finn", _PAGE, _TOOL | _NEW),
     ActionSpec(
         _A.NESTE_MANGLENDE, _M.REDIGER, "Neste &manglende", "next_missing", "Ctrl+M", "neste_manglende", _PAGE, _TOOL
     ),

@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         self.saved_label.setText("Alle endringer er lagret" if opened else "")
         if opened:
             self.navigation.choose(PAGES[0].id)
+            self.page(PAGES[0].id).setFocus()
         else:
             self._show_start_page()
         self.refresh_actions()

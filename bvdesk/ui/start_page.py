@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCommandLinkButton, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bvdesk.ui import files, window_state
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.icons import icon
-from bvdesk.ui.widgets import heading, page_layout, paragraph
+from bvdesk.ui.widgets import heading, page_layout, paragraph, row
 
 _WIDTH = 620
+_BUTTON_WIDTH = 200
 
 
 class StartPage(QScrollArea):
@@ -31,21 +31,22 @@ class StartPage(QScrollArea):
         column.addWidget(heading("Velkommen til bvdesk", 22))
         column.addWidget(paragraph("Før kvartalstall for hver kommune, se utviklingen, og skriv ut kvalitetsmeldingen."))
         column.addSpacing(12)
-        self.example = self._way(column, "diagrammer", "Prøv med et eksempel", "En oppdiktet tjeneste med fire år med tall.")
-        self.new = self._way(column, "ny", "Ny tjeneste", "Skriv navnet og velg kommunene. Det tar ett minutt.")
-        self.open = self._way(column, "apne", "Åpne en fil", "En .bvdesk-fil du har fra før, eller har fått av andre.")
+        self.example = self._way(column, "Prøv med et eksempel", "En oppdiktet tjeneste med fire år med tall.")
+        self.new = self._way(column, "Ny tjeneste", "Skriv navnet og velg kommunene. Det tar ett minutt.")
+        self.open = self._way(column, "Åpne en fil", "En .bvdesk-fil du har fra før, eller har fått av andre.")
         self.example.clicked.connect(self.open_example)
         self.new.clicked.connect(self.new_file)
         self.open.clicked.connect(self.open_file)
         self._add_recent(column)
         column.addStretch(1)
+        self.example.setProperty("primary", True)  # noqa: FBT003
         self.setFocusProxy(self.example)
 
-    def _way(self, column: QVBoxLayout, icon_name: str, text: str, description: str) -> QCommandLinkButton:
-        button = QCommandLinkButton(text, description)
-        button.setIcon(icon(icon_name))
-        button.setMaximumWidth(_WIDTH)
-        column.addWidget(button)
+    def _way(self, column: QVBoxLayout, text: str, description: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setFixedWidth(_BUTTON_WIDTH)
+        button.setAccessibleDescription(description)
+        column.addWidget(row(button, QLabel(description)))
         return button
 
     def _add_recent(self, column: QVBoxLayout) -> None:

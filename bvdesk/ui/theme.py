@@ -188,7 +188,8 @@ def palette(colours: Tokens) -> QPalette:
 
 def stylesheet(colours: Tokens) -> str:
     """The few rules that a palette cannot say; `@name` in `resources/style.qss` is a colour of the theme."""
-    return re.sub(r"@(\w+)", lambda found: str(getattr(colours, found[1])), resources.text("style.qss"))
+    text = resources.text("style.qss").replace("@ikoner", resources.path("icons").as_posix())
+    return re.sub(r"@(\w+)", lambda found: str(getattr(colours, found[1])), text)
 
 
 def luminance(colour: str) -> float:

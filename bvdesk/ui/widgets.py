@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bvdesk.ui import theme
 from bvdesk.ui.icons import icon
@@ -90,3 +92,20 @@ def page_layout(widget: QWidget) -> QVBoxLayout:
     layout.setContentsMargins(24, 16, 24, 16)
     layout.setSpacing(12)
     return layout
+
+
+def refill(box: QComboBox, items: Sequence[tuple[str, object]]) -> None:
+    """Fill a drop-down with (text, data); what was chosen stays chosen, and nobody is told."""
+    chosen = box.currentData()
+    blocker = QSignalBlocker(box)
+    box.clear()
+    for text, data in items:
+        box.addItem(text, data)
+    choose_data(box, chosen)
+    blocker.unblock()
+
+
+def choose_data(box: QComboBox, data: object) -> None:
+    """Choose the item that carries `data` (Qt's own search does not know equality of Python values), else the first."""
+    found = [at for at in range(box.count()) if box.itemData(at) == data]
+    box.setCurrentIndex(found[0] if found else 0)

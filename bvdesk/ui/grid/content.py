@@ -22,7 +22,10 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell: `text` as shown, `plain` as edited and copied (no groups), `spoken` what a screen reader adds."""
+    """One cell: `text` as shown, `plain` as edited and copied (no groups), `spoken` what a screen reader adds.
+
+    An input cell can always be written in; `editable` says whether another one can (a sum whose parts are unknown).
+    """
 
     text: str = ""
     look: Look = Look.VOID
@@ -30,6 +33,12 @@ class GridCell:
     spoken: str = ""
     comment: bool = False
     warning: bool = False
+    editable: bool = False
+
+    @property
+    def writable(self) -> bool:
+        """Whether the cell can be written in."""
+        return self.editable or self.look is Look.INPUT
 
     @property
     def missing(self) -> bool:

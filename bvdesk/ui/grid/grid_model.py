@@ -56,6 +56,10 @@ class GridModel(QAbstractTableModel):
 
     def editable(self, row: int, column: int) -> bool:
         """Whether the cell can be written in."""
+        return self.cell(row, column).writable
+
+    def awaits_entry(self, row: int, column: int) -> bool:
+        """Whether somebody is expected to write in the cell: where Enter and Tab stop."""
         return self.cell(row, column).look is Look.INPUT
 
     def name(self, row: int, column: int) -> str:
@@ -92,7 +96,7 @@ class GridModel(QAbstractTableModel):
         """Which cells can be edited; asked for each cell of each repaint."""
         if not index.isValid():
             return _NONE
-        return _EDITABLE if self.cell(index.row(), index.column()).look is Look.INPUT else _SEEN
+        return _EDITABLE if self.cell(index.row(), index.column()).writable else _SEEN
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         """Texts only: colours and alignment belong to the delegate."""

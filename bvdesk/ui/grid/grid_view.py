@@ -18,7 +18,7 @@ from bvdesk.ui.grid.headers import ColumnHeader, RowHeader
 from bvdesk.ui.grid.moving_view import Index, MovingView
 
 OWN_FORMAT = "application/x-bvdesk-celler"
-COLUMN_WIDTH = 104
+COLUMN_WIDTH = 96
 _ONE_BLOCK = UserError("Det merkede er ikke ett sammenhengende område.", "Merk ett rektangel av celler og prøv igjen.")
 
 

@@ -19,7 +19,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
 _PADDING = 8
 _INDENT = 16
-MIN_WIDTH, MAX_WIDTH = 200, 420
+MIN_WIDTH, MAX_WIDTH = 160, 420
 
 
 class RowHeader(QHeaderView):

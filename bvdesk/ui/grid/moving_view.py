@@ -75,13 +75,25 @@ class MovingView(QTableView):
         """Make a cell the current one, and the only one selected."""
         self.setCurrentIndex(self.grid_model.index(row, column))
 
+    def choose_keys(self, row: str, column: str) -> None:
+        """Make the cell with these keys the current one."""
+        rows = [at for at, line in enumerate(self.grid_model.rows) if line.key == row]
+        columns = [at for at, heading in enumerate(self.grid_model.columns) if heading.key == column]
+        self.choose(rows[0], columns[0])
+
+    def choose_first(self) -> None:
+        """Start where one would begin to type."""
+        self.current_row = self.current_column = -1
+        if not self.move_to_next(by_row=False):
+            self.choose(next(iter(self.seen_rows()), 0), 0)
+
     def move_to_next(self, *, by_row: bool, backwards: bool = False) -> bool:
         """Go to the next cell that can be written in; False at the end."""
         ordered = list(self.positions(by_row=by_row))
         here = _rank((self.current_row, self.current_column), by_row=by_row)
         after = [p for p in ordered if (_rank(p, by_row=by_row) < here if backwards else _rank(p, by_row=by_row) > here)]
         for row, column in reversed(after) if backwards else after:
-            if self.grid_model.editable(row, column):
+            if self.grid_model.awaits_entry(row, column):
                 self.choose(row, column)
                 return True
         return False

@@ -1,0 +1,185 @@
+"""The sheets for entering figures: rows by chapter, columns by kommune or by quarter, and the cell where they cross."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.indikator import Art, DimensjonSlag, Indikator, Niva
+from bvdesk.domain.tall.omrade import LANDET, TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Korn, Periode
+from bvdesk.services import kapitler
+from bvdesk.services.tjenestefil import Tjenestefil
+
+
+class Rolle(Enum):
+    """What a column is for."""
+
+    NA = auto()
+    FORRIGE = auto()
+    FJOR = auto()
+    HITTIL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ArkRad:
+    """A row: a chapter's heading (no indicator), an indicator, one of its categories, or one month of it."""
+
+    nokkel: str
+    etikett: str
+    kapittel: str
+    indikator: Indikator | None = None
+    kategori: str = ""
+    maned: int = 0
+    """1–3: the month within the quarter."""
+    samlet: bool = False
+    """The whole of category rows under it, which add up to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArkKolonne:
+    """A column: an area in a period."""
+
+    nokkel: str
+    tittel: str
+    gruppe: str
+    omrade: OmradeId
+    periode: Periode
+    rolle: Rolle
+
+
+@dataclass(frozen=True)
+class Ark:
+    """A sheet."""
+
+    tittel: str
+    rader: tuple[ArkRad, ...]
+    kolonner: tuple[ArkKolonne, ...]
+
+    def celle(self, rad: ArkRad, kolonne: ArkKolonne) -> Celle | None:
+        """The figure where a row and a column cross; None where there is none."""
+        if rad.indikator is None:
+            return None
+        omrade = _area(rad.indikator, kolonne.omrade)
+        periode = self._period(rad, kolonne)
+        return None if omrade is None or periode is None else Celle(rad.indikator.id, rad.kategori, omrade, periode)
+
+    @cached_property
+    def has_year_columns(self) -> bool:
+        """Whether years have columns of their own."""
+        return any(kolonne.periode.korn is Korn.AR and kolonne.rolle is not Rolle.HITTIL for kolonne in self.kolonner)
+
+    def _period(self, rad: ArkRad, kolonne: ArkKolonne) -> Periode | None:
+        """The figure's period; a year is not shown under its last quarter when it has a column of its own."""
+        found = _period(rad, kolonne)
+        own_column = kolonne.periode.korn is Korn.KVARTAL and self.has_year_columns
+        return None if own_column and found is not None and found.korn is Korn.AR else found
+
+    def is_entered(self, rad: ArkRad, kolonne: ArkKolonne) -> bool:
+        """Whether the figure is one that somebody is expected to type."""
+        indikator = rad.indikator
+        if indikator is None or rad.samlet or kolonne.rolle is not Rolle.NA or indikator.art is Art.AVLEDET:
+            return False
+        if (indikator.niva is Niva.KOMMUNE) == (kolonne.omrade == TJENESTEN):
+            return False
+        periode = self._period(rad, kolonne)
+        return periode is not None and periode.korn is indikator.entered_korn
+
+
+def kvartalsark(fil: Tjenestefil, kvartal: Periode) -> Ark:
+    """One quarter: indicators × kommuner and tjenesten, with the quarter before, a year before and the running year."""
+    areas = [*fil.tjeneste.members(kvartal), TJENESTEN]
+    columns = [column for omrade in areas for column in _quarter_columns(fil, omrade, kvartal)]
+    rows = _rows(fil, [i for i in fil.active() if _due(i, kvartal)], areas, kvartal, months=True)
+    return Ark(kvartal.tekst, tuple(rows), tuple(columns))
+
+
+def kommuneark(fil: Tjenestefil, omrade: OmradeId, ar: int) -> Ark:
+    """One kommune (or tjenesten): indicators × the quarters of a year and the year, with the year before."""
+    columns = []
+    for year, rolle in ((ar - 1, Rolle.FJOR), (ar, Rolle.NA)):
+        for periode in (*Periode.year(year).quarters(), Periode.year(year)):
+            tittel = periode.kort.replace("kvartal", "kv.") or "Året"
+            columns.append(ArkKolonne(periode.kode, tittel, str(year), omrade, periode, rolle))
+    kept = [i for i in fil.active() if omrade == TJENESTEN or i.niva is Niva.KOMMUNE]
+    rows = _rows(fil, kept, [omrade], Periode.year(ar), months=False)
+    return Ark(f"{fil.name(omrade)} {ar}", tuple(rows), tuple(columns))
+
+
+def _quarter_columns(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Iterator[ArkKolonne]:
+    span = Periode(kvartal.ar, 1, kvartal.siste)
+    wanted = [(kvartal.year_before(), Rolle.FJOR), (kvartal.previous(), Rolle.FORRIGE), (kvartal, Rolle.NA)]
+    if kvartal.forste > 1:
+        wanted.append((span, Rolle.HITTIL))
+    for periode, rolle in wanted:
+        tittel = f"{periode.kort.replace('kvartal', 'kv.')} {periode.ar}"
+        if rolle is Rolle.HITTIL:
+            tittel = "Hittil i år" if periode.siste < 12 else "Hele året"
+        yield ArkKolonne(f"{omrade}|{rolle.name}", tittel, fil.name(omrade), omrade, periode, rolle)
+
+
+def _due(indikator: Indikator, kvartal: Periode) -> bool:
+    """Whether an indicator is reported in a quarter: half-years in the 2nd and 4th, years in the 4th."""
+    every = {Korn.MANED: 3, Korn.KVARTAL: 3, Korn.HALVAR: 6}.get(indikator.entered_korn, 12)
+    return kvartal.siste % every == 0
+
+
+def _rows(
+    fil: Tjenestefil, indikatorer: Sequence[Indikator], areas: Sequence[OmradeId], periode: Periode, *, months: bool
+) -> Iterator[ArkRad]:
+    ordered = sorted(indikatorer, key=lambda i: kapitler.sort_key(i.kapittel))
+    chapter = ""
+    for indikator in ordered:
+        if indikator.kapittel != chapter:
+            chapter = indikator.kapittel
+            yield ArkRad(f"kap {chapter}", kapitler.overskrift(chapter), f"kap {chapter}")
+        yield from _indicator_rows(fil, indikator, areas, periode, months=months)
+
+
+def _indicator_rows(
+    fil: Tjenestefil, indikator: Indikator, areas: Sequence[OmradeId], periode: Periode, *, months: bool
+) -> Iterator[ArkRad]:
+    chapter = f"kap {indikator.kapittel}"
+    categories = _categories(fil, indikator, areas, periode)
+    whole = bool(categories) and indikator.dimensjon_slag is DimensjonSlag.DELER
+    yield ArkRad(indikator.id, indikator.etikett, chapter, indikator, samlet=whole)
+    if months and indikator.entered_korn is Korn.MANED:
+        for number, month in enumerate(periode.month_periods(), 1):
+            yield ArkRad(f"{indikator.id}|{number}", month.kort.capitalize(), chapter, indikator, maned=number)
+    for kategori in categories:
+        yield ArkRad(f"{indikator.id}|{kategori}", kategori, chapter, indikator, kategori)
+
+
+def _categories(fil: Tjenestefil, indikator: Indikator, areas: Sequence[OmradeId], periode: Periode) -> tuple[str, ...]:
+    if not indikator.dimensjon:
+        return ()
+    years = (periode.year_before(), periode)
+    find = fil.beregning.relasjoner.categories
+    return tuple(dict.fromkeys(name for span in years for area in areas for name in find(indikator.id, area, span)))
+
+
+def _area(indikator: Indikator, omrade: OmradeId) -> OmradeId | None:
+    """Where a row's figure lies in a column's area: national rates at landet, the service's own only at tjenesten."""
+    if indikator.niva is Niva.KOMMUNE:
+        return omrade
+    if omrade != TJENESTEN:
+        return None
+    return TJENESTEN if indikator.niva is Niva.TJENESTE else LANDET
+
+
+def _period(rad: ArkRad, kolonne: ArkKolonne) -> Periode | None:
+    """The figure's period: the column's, its month, or the half-year or year that ends with it."""
+    periode = kolonne.periode
+    indikator = rad.indikator
+    if indikator is None:
+        return None
+    if rad.maned:
+        return periode.month_periods()[rad.maned - 1] if periode.korn is Korn.KVARTAL else None
+    korn = indikator.entered_korn
+    if periode.korn is not Korn.KVARTAL or korn in (Korn.MANED, Korn.KVARTAL):
+        return periode if kolonne.rolle is not Rolle.HITTIL or korn is not Korn.AR else None
+    length = 6 if korn is Korn.HALVAR else 12
+    return Periode(periode.ar, periode.siste - length + 1, periode.siste) if periode.siste % length == 0 else None

@@ -1,0 +1,117 @@
+"""The change log as the leader reads it: one line per changed cell or other operation, filtered, exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.tallformat import format_csv
+from bvdesk.domain.tall.verdi import STATUS_TEXT, Registrering
+from bvdesk.importing import tall_csv
+from bvdesk.services.innskriving import cell_name
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.storage import logg_store
+from bvdesk.storage.logg_store import Celleendring, Operasjon
+
+COLUMNS = ("tid", "person", "hva", "indikator", "kategori", "omrade", "periode", "fra", "til")
+_SLAG = {"registrering": "Registrering", "import": "Import", "angre": "Angret", "gjenta": "Gjort om"}
+
+
+@dataclass(frozen=True, slots=True)
+class Loggfilter:
+    """What to show; an empty field means all."""
+
+    omrade: str = ""
+    periode: str = ""
+    person: str = ""
+    indikator: str = ""
+
+    def passes(self, operasjon: Operasjon, celle: Celle | None) -> bool:
+        """Whether a line is wanted; a line without a cell only when no cell is asked for."""
+        if self.person and operasjon.person != self.person:
+            return False
+        if celle is None:
+            return not (self.omrade or self.periode or self.indikator)
+        return (
+            self.omrade in ("", celle.omrade)
+            and self.periode in ("", celle.periode.kode)
+            and self.indikator in ("", celle.indikator)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Logglinje:
+    """One line of the log."""
+
+    tid: str
+    person: str
+    slag: str
+    tekst: str
+    celle: Celle | None
+    fra: str
+    til: str
+
+
+def lines(fil: Tjenestefil, wanted: Loggfilter, limit: int = 2000) -> tuple[Logglinje, ...]:
+    """The newest lines that pass the filter, newest first."""
+    found: list[Logglinje] = []
+    for operasjon in logg_store.newest_first(fil.database):
+        for celle, endring in _cells(fil, operasjon):
+            if wanted.passes(operasjon, celle):
+                found.append(_line(operasjon, celle, endring))
+        if len(found) >= limit:
+            break
+    return tuple(found[:limit])
+
+
+def people(fil: Tjenestefil) -> tuple[str, ...]:
+    """Everybody who is in the log."""
+    return tuple(sorted({operasjon.person for operasjon in logg_store.newest_first(fil.database)}))
+
+
+def history(fil: Tjenestefil, celle: Celle) -> tuple[Logglinje, ...]:
+    """What happened to one cell, newest first."""
+    return tuple(_line(operasjon, celle, endring) for operasjon, endring in logg_store.history(fil.database, celle))
+
+
+def export(fil: Tjenestefil, wanted: Loggfilter) -> bytes:
+    """The filtered log as CSV (UTF-8, semicolons)."""
+    return tall_csv.write((_columns(fil, line) for line in lines(fil, wanted, limit=1_000_000)), COLUMNS)
+
+
+def describe(fil: Tjenestefil, linje: Logglinje) -> str:
+    """What a line is about."""
+    return cell_name(fil, linje.celle) if linje.celle and linje.celle.indikator in fil.katalog else linje.tekst
+
+
+def _cells(fil: Tjenestefil, operasjon: Operasjon) -> Iterator[tuple[Celle | None, Celleendring | None]]:
+    changes = logg_store.changes(fil.database, operasjon.nr)
+    if not changes:
+        yield None, None
+    for endring in changes:
+        yield endring.celle, endring
+
+
+def _line(operasjon: Operasjon, celle: Celle | None, endring: Celleendring | None) -> Logglinje:
+    before = value_text(endring.before) if endring else ""
+    after = value_text(endring.after) if endring else ""
+    slag = _SLAG.get(operasjon.slag, operasjon.slag.capitalize())
+    return Logglinje(operasjon.tid, operasjon.person, slag, operasjon.tekst, celle, before, after)
+
+
+def value_text(registrering: Registrering | None) -> str:
+    """A registered value in words: «12,5», «ikke aktuelt», «tom»; with its comment when there is one."""
+    if registrering is None:
+        return "tom"
+    verdi = registrering.verdi
+    text = STATUS_TEXT[verdi.status] if verdi.tall is None else format_csv(verdi.tall)
+    return f"{text} ({registrering.merknad})" if registrering.merknad else text
+
+
+def _columns(fil: Tjenestefil, linje: Logglinje) -> tuple[str, ...]:
+    celle = linje.celle
+    where = (
+        (celle.indikator, celle.kategori, fil.name(celle.omrade), celle.periode.kode) if celle else (linje.tekst, "", "", "")
+    )
+    return (linje.tid, linje.person, linje.slag, *where, linje.fra, linje.til)

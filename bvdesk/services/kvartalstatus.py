@@ -1,0 +1,106 @@
+"""How far a kommune has come with a quarter: påbegynt, klar, godkjent. An approved quarter is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from bvdesk.domain.change import Change
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.storage import logg_store, status_store
+from bvdesk.storage.logg_store import Innslag
+
+STATUS_OPERATION = "status"
+
+
+class Kvartalstatus(StrEnum):
+    """The stored three, and the one that nobody has touched."""
+
+    TOM = ""
+    PABEGYNT = "pabegynt"
+    KLAR = "klar"
+    GODKJENT = "godkjent"
+
+
+STATUS_NAVN = {
+    Kvartalstatus.TOM: "ikke påbegynt",
+    Kvartalstatus.PABEGYNT: "påbegynt",
+    Kvartalstatus.KLAR: "klar",
+    Kvartalstatus.GODKJENT: "godkjent",
+}
+
+StoppFunn = Callable[[Tjenestefil, OmradeId, Periode], tuple[str, ...]]
+
+
+def no_findings(_fil: Tjenestefil, _omrade: OmradeId, _kvartal: Periode) -> tuple[str, ...]:
+    """The place of the checker: what must be put right before a quarter can be approved, one line each."""
+    return ()
+
+
+def quarter_of(periode: Periode) -> Periode:
+    """The quarter in which a figure is entered: the last one of its period."""
+    return Periode.quarter(periode.ar, (periode.siste + 2) // 3)
+
+
+def status(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Kvartalstatus:
+    """What is stored; a quarter with figures and nothing stored is begun."""
+    stored = status_store.get(fil.database, fil.omrader[omrade].nr, kvartal) if omrade in fil.omrader else ""
+    if stored:
+        return Kvartalstatus(stored)
+    begun = any(quarter_of(celle.periode) == kvartal for celle, _ in fil.bok.cells(omrade, kvartal.ar))
+    return Kvartalstatus.PABEGYNT if begun else Kvartalstatus.TOM
+
+
+def approved(fil: Tjenestefil) -> frozenset[tuple[OmradeId, Periode]]:
+    """The quarters that are locked."""
+    by_number = {rad.nr: key for key, rad in fil.omrader.items()}
+    stored = status_store.all_statuses(fil.database).items()
+    return frozenset((by_number[nr], periode) for (nr, periode), value in stored if value == Kvartalstatus.GODKJENT)
+
+
+def is_locked(celle: Celle, approved_quarters: frozenset[tuple[OmradeId, Periode]]) -> bool:
+    """Whether the cell's quarter is among the approved."""
+    return (celle.omrade, quarter_of(celle.periode)) in approved_quarters
+
+
+def set_ready(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Change:
+    """The kommune says that the quarter is complete."""
+    return _store(fil, omrade, kvartal, Kvartalstatus.KLAR)
+
+
+def set_begun(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Change:
+    """Not complete after all."""
+    if status(fil, omrade, kvartal) is Kvartalstatus.GODKJENT:
+        raise UserError("Kvartalet er godkjent.", "Åpne det igjen med en begrunnelse.")
+    return _store(fil, omrade, kvartal, Kvartalstatus.PABEGYNT)
+
+
+def approve(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode, stopp: StoppFunn = no_findings) -> Change:
+    """Approve and lock; UserError while something is found that cannot be true."""
+    found = stopp(fil, omrade, kvartal)
+    if found:
+        raise UserError(f"{fil.name(omrade)}, {kvartal.tekst} kan ikke godkjennes ennå.", "Rett tallene først.", found)
+    return _store(fil, omrade, kvartal, Kvartalstatus.GODKJENT)
+
+
+def reopen(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode, begrunnelse: str) -> Change:
+    """Unlock an approved quarter; the reason is kept in the change log."""
+    if not begrunnelse.strip():
+        raise UserError("Begrunnelse mangler.", "Skriv hvorfor kvartalet åpnes igjen.")
+    return _store(fil, omrade, kvartal, Kvartalstatus.PABEGYNT, begrunnelse.strip())
+
+
+def _store(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode, ny: Kvartalstatus, begrunnelse: str = "") -> Change:
+    before = status(fil, omrade, kvartal)
+    tekst = f"{fil.name(omrade)}, {kvartal.tekst}: {STATUS_NAVN[before]} → {STATUS_NAVN[ny]}"
+    if begrunnelse:
+        tekst = f"{tekst}. Begrunnelse: {begrunnelse}"
+    tid = fil.bruker.clock().isoformat(timespec="seconds")
+    with fil.database.atomic():
+        status_store.put(fil.database, fil.omrader[omrade].nr, kvartal, ny)
+        logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, STATUS_OPERATION, tekst), ())
+    return Change(tekst, slag=STATUS_OPERATION)

@@ -1,0 +1,186 @@
+"""Registrering: the sheet, the cell's panel and the search field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from bvdesk.domain.change import Change
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.periode import Korn, Periode
+from bvdesk.services import ark, kvartalstatus
+from bvdesk.services.ark import Ark, Rolle
+from bvdesk.ui import window_state
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.grid.find_bar import FindBar
+from bvdesk.ui.grid.grid_view import GridView
+from bvdesk.ui.grid.moving_view import EnterMove
+from bvdesk.ui.notices import NoticeKind
+from bvdesk.ui.pages.page import Page
+from bvdesk.ui.registrering.ark_source import ArkSource
+from bvdesk.ui.registrering.cell_panel import CellPanel
+from bvdesk.ui.registrering.sheet_chooser import SheetChooser, View
+from bvdesk.ui.widgets import page_layout
+
+PANEL_DELAY_MS = 150
+
+
+class RegistreringPage(Page):
+    """Type, Enter, it is saved."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.chooser = SheetChooser()
+        self.chooser.fill(desk.file, self._today())
+        self.source = ArkSource(desk, self._ark())
+        self.grid = GridView(self.source)
+        self.grid.setAccessibleName("Tall")
+        self.find_bar = FindBar(self.grid)
+        self.panel = CellPanel(desk)
+        # The panel follows the cursor a little later, so that typing never waits for it.
+        self._panel_timer = QTimer(self)
+        self._panel_timer.setSingleShot(True)
+        self._panel_timer.setInterval(PANEL_DELAY_MS)
+        self._build()
+        self._listen()
+        self.setFocusProxy(self.grid)
+
+    def _build(self) -> None:
+        middle = QWidget()
+        beside = QHBoxLayout(middle)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.grid, 1)
+        beside.addWidget(self.panel)
+        layout = page_layout(self)
+        layout.addWidget(self.chooser)
+        layout.addWidget(middle, 1)
+        layout.addWidget(self.find_bar)
+        self.panel.setVisible(window_state.read_text("sidepanel", "vis") == "vis")
+
+    def _listen(self) -> None:
+        self.chooser.changed.connect(self.show_sheet)
+        self.chooser.columns_changed.connect(self.hide_columns)
+        self.chooser.only_missing_changed.connect(self.filter_missing)
+        self.grid.cell_chosen.connect(self.start_panel)
+        self.grid.refused.connect(self.show_refusal)
+        self._panel_timer.timeout.connect(self.show_cell)
+
+    def refresh(self, change: object) -> None:
+        """Figures changed: ask for the cells again. Something else: build the sheet anew."""
+        if isinstance(change, Change) and change.slag in ("figurer", kvartalstatus.STATUS_OPERATION):
+            self.source.renew_locks()
+            self.grid.grid_model.forget_cells()
+            self._panel_timer.start()
+        else:
+            self.chooser.fill(self.desk.file, self._today())
+            self.show_sheet()
+
+    def grid_view(self) -> GridView:
+        """The grid gets the keys of its commands."""
+        return self.grid
+
+    def go_to(self, place: object) -> None:
+        """Go to a cell: its quarter's sheet, its row and its kommune's column."""
+        if isinstance(place, Celle):
+            self.chooser.choose(View.KVARTAL, quarter=kvartalstatus.quarter_of(place.periode))
+            row, column = self.source.find_row(place), self.source.find_column(place.omrade)
+            if row and column:
+                self.grid.choose_keys(row, column)
+        self.grid.setFocus()
+
+    def open_find(self) -> None:
+        """Ctrl+F."""
+        self.find_bar.open()
+
+    def next_missing(self) -> None:
+        """Ctrl+M."""
+        if not self.grid.next_missing():
+            self.desk.notice("Ingen tall mangler i dette arket.", NoticeKind.SUCCESS)
+        self.grid.setFocus()
+
+    def switch_view(self) -> None:
+        """The other view, on the same place."""
+        self.chooser.switch()
+
+    def toggle_only_missing(self) -> None:
+        """Show only rows where something is missing, or all."""
+        self.chooser.only_missing.toggle()
+
+    def toggle_panel(self) -> None:
+        """Show or hide the panel."""
+        shown = self.panel.isHidden()
+        self.panel.setVisible(shown)
+        window_state.write("sidepanel", "vis" if shown else "skjul")
+        self._panel_timer.start()
+
+    def collapse_all(self) -> None:
+        """Fold every chapter."""
+        self.grid.collapse_all()
+
+    def expand_all(self) -> None:
+        """Unfold every chapter."""
+        self.grid.expand_all()
+
+    @Slot()
+    def show_sheet(self) -> None:
+        """Show the sheet that is chosen."""
+        self.source = ArkSource(self.desk, self._ark())
+        self.grid.enter_move = EnterMove(window_state.read_text("enter", EnterMove.NED.value))
+        self.grid.set_source(self.source)
+        self.hide_columns()
+        self.grid.choose_first()
+
+    @Slot()
+    def hide_columns(self) -> None:
+        """Hide the comparisons that are not wanted."""
+        hidden = self.chooser.hidden_roles() if self.chooser.view is View.KVARTAL else frozenset[Rolle]()
+        for at, kolonne in enumerate(self.source.ark.kolonner):
+            self.grid.setColumnHidden(at, kolonne.rolle in hidden)
+        self.grid.note_groups()
+
+    @Slot(bool)
+    def filter_missing(self, on: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        """Only rows where something is missing."""
+        self.grid.set_only_missing(on=on)
+
+    @Slot(object)
+    def show_refusal(self, error: UserError) -> None:
+        """What was typed or pasted cannot be read."""
+        self.desk.failed.emit(error)
+
+    @Slot()
+    def start_panel(self) -> None:
+        """The cursor moved."""
+        self._panel_timer.start()
+
+    @Slot()
+    def show_cell(self) -> None:
+        """Tell of the current cell."""
+        model, row, column = self.grid.grid_model, self.grid.current_row, self.grid.current_column
+        if row < 0 or self.panel.isHidden() or model.rows[row].heading:
+            return
+        row_key, column_key = model.rows[row].key, model.columns[column].key
+        celle, rad = self.source.celle(row_key, column_key), self.source.rad(row_key)
+        kolonne = self.source.kolonne(column_key)
+        self.panel.show_status(kolonne.omrade, self._quarter_of(kolonne.periode))
+        if celle is None or rad.indikator is None:
+            self.panel.clear()
+        else:
+            self.panel.show_cell(celle, rad.indikator, self.source.read(row_key, column_key))
+
+    def _quarter_of(self, periode: Periode) -> Periode:
+        """The quarter whose status is shown: the sheet's own, or the column's."""
+        if self.chooser.view is View.KVARTAL:
+            return self.chooser.chosen_quarter()
+        return periode if periode.korn is Korn.KVARTAL else kvartalstatus.quarter_of(periode)
+
+    def _ark(self) -> Ark:
+        if self.chooser.view is View.KVARTAL:
+            return ark.kvartalsark(self.desk.file, self.chooser.chosen_quarter())
+        return ark.kommuneark(self.desk.file, self.chooser.chosen_area(), self.chooser.chosen_year())
+
+    def _today(self) -> Periode:
+        today = self.desk.bruker.clock()
+        return Periode.quarter(today.year, (today.month + 2) // 3)

@@ -1,0 +1,98 @@
+"""A sheet of the service as what a grid shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.services import innskriving, kvartalstatus
+from bvdesk.services.ark import Ark, ArkKolonne, ArkRad, Rolle
+from bvdesk.services.arkcelle import Arkcelle, Slag, read_cell
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.grid.content import Entry, GridCell, GridColumn, GridRow, Look
+
+_LOOKS = {
+    Slag.INGEN: Look.VOID,
+    Slag.FYLLES: Look.INPUT,
+    Slag.AVLEDET: Look.DERIVED,
+    Slag.ROLIG: Look.QUIET,
+    Slag.LAST: Look.LOCKED,
+}
+_UNITS = {"antall": "", "prosent": "%", "kroner": "kr", "1000 kr": "1000 kr"}
+
+
+class ArkSource:
+    """Reads cells when they are painted; writes through the service, one operation at a time."""
+
+    def __init__(self, desk: Desk, ark: Ark) -> None:
+        self.ark = ark
+        self._desk = desk
+        self._rows = {rad.nokkel: rad for rad in ark.rader}
+        self._columns = {kolonne.nokkel: kolonne for kolonne in ark.kolonner}
+        self.rows: Sequence[GridRow] = tuple(_row(rad) for rad in ark.rader)
+        self.columns: Sequence[GridColumn] = tuple(_column(kolonne) for kolonne in ark.kolonner)
+        self.renew_locks()
+
+    def renew_locks(self) -> None:
+        """Which quarters are approved may have changed."""
+        self._approved = kvartalstatus.approved(self._desk.file)
+
+    def cell(self, row: str, column: str) -> GridCell:
+        """How a cell stands now."""
+        found = self.read(row, column)
+        spoken = ", ".join(part for part in (_LOOKS[found.slag].value, found.forklaring) if part)
+        return GridCell(
+            found.tekst, _LOOKS[found.slag], found.redigering, spoken, comment=found.kommentar, editable=found.kan_skrives
+        )
+
+    def read(self, row: str, column: str) -> Arkcelle:
+        """The service's view of a cell."""
+        return read_cell(self._desk.file, self.ark, self._rows[row], self._columns[column], self._approved)
+
+    def celle(self, row: str, column: str) -> Celle | None:
+        """The figure's key."""
+        return self.ark.celle(self._rows[row], self._columns[column])
+
+    def rad(self, row: str) -> ArkRad:
+        """The sheet's row."""
+        return self._rows[row]
+
+    def kolonne(self, column: str) -> ArkKolonne:
+        """The sheet's column."""
+        return self._columns[column]
+
+    def find_row(self, celle: Celle) -> str:
+        """The row a figure stands in; empty when it is not in the sheet."""
+        found = [
+            r for r in self.ark.rader if r.indikator and r.indikator.id == celle.indikator and r.kategori == celle.kategori
+        ]
+        return found[0].nokkel if found else ""
+
+    def find_column(self, omrade: OmradeId) -> str:
+        """The column where an area's figures are entered; empty when it is not in the sheet."""
+        found = [k for k in self.ark.kolonner if k.omrade == omrade and k.rolle is Rolle.NA]
+        return found[0].nokkel if found else ""
+
+    def write(self, entries: Sequence[Entry]) -> bool:
+        """Save; durable when it returns True."""
+        values = [(celle, entry.verdi) for entry in entries if (celle := self.celle(entry.row, entry.column)) is not None]
+        return self._desk.run(innskriving.write_values, values) is not None
+
+
+def _row(rad: ArkRad) -> GridRow:
+    if rad.indikator is None:
+        return GridRow(rad.nokkel, rad.etikett, heading=True)
+    enhet = rad.indikator.enhet
+    return GridRow(
+        rad.nokkel,
+        rad.etikett,
+        _UNITS.get(enhet, enhet),
+        rad.kapittel,
+        level=1 if rad.kategori or rad.maned else 0,
+    )
+
+
+def _column(kolonne: ArkKolonne) -> GridColumn:
+    now = kolonne.rolle is Rolle.NA
+    return GridColumn(kolonne.nokkel, kolonne.tittel, kolonne.gruppe, quiet=not now, emphasis=now)

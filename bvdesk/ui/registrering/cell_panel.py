@@ -1,0 +1,125 @@
+"""Beside the grid: what the current cell means, its comment and source, and what has happened to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.indikator import Indikator
+from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import endringslogg, indikatorer, innskriving
+from bvdesk.services.arkcelle import Arkcelle
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.registrering.status_box import StatusBox
+from bvdesk.ui.texts import timestamp
+from bvdesk.ui.widgets import heading, labelled, paragraph
+
+WIDTH = 296
+MAX_HISTORY = 12
+
+
+class LeavingTextEdit(QPlainTextEdit):
+    """A field of several lines that tells when it is left."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: object) -> None:
+        """What was written is to be saved."""
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.left.emit()
+
+
+class CellPanel(QScrollArea):
+    """Shows one cell; comment and source are saved when the field is left."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._celle: Celle | None = None
+        self.setWidgetResizable(True)
+        self.setFixedWidth(WIDTH)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.status = StatusBox(desk)
+        self.name = heading("", 13)
+        self.state = paragraph("", subtle=True)
+        self.definition = paragraph("")
+        self.local = paragraph("")
+        self.source_line = paragraph("", subtle=True)
+        self.comment = LeavingTextEdit()
+        self.comment.setTabChangesFocus(True)
+        self.comment.setFixedHeight(64)
+        self.source = QLineEdit()
+        self.history = paragraph("", subtle=True)
+        self._build()
+        self.comment.left.connect(self.save_note)
+        self.source.editingFinished.connect(self.save_note)
+
+    def _build(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 0, 8, 8)
+        column.setSpacing(8)
+        fields = (labelled("&Kommentar", self.comment), labelled("K&ilde", self.source))
+        self._history_title = QLabel("Endringer")
+        for widget in (
+            self.status, self.name, self.state, self.definition, self.local, self.source_line, *fields,
+            self._history_title, self.history,
+        ):  # fmt: skip
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.setWidget(body)
+
+    def show_cell(self, celle: Celle, indikator: Indikator, arkcelle: Arkcelle) -> None:
+        """Show a cell; what stood in the fields of the one before is saved first."""
+        self.save_note()
+        self._celle = celle
+        fil = self._desk.file
+        self.name.setText(f"{indikator.etikett}{f' ({celle.kategori})' if celle.kategori else ''}")
+        value = arkcelle.tekst or "ikke fylt ut"
+        explained = f" – {arkcelle.forklaring}" if arkcelle.forklaring else ""
+        self.state.setText(f"{fil.name(celle.omrade)}, {celle.periode.tekst}: {value}{explained}")
+        self.definition.setText(indikatorer.definition(fil.katalog, indikator))
+        note = fil.valg[indikator.id].merknad if indikator.id in fil.valg else ""
+        self.local.setText(f"Hos oss: {note}" if note else "")
+        self.local.setVisible(bool(note))
+        self.source_line.setText(f"Grunnlag: {indikator.kilde}" if indikator.kilde else "")
+        registrering = fil.bok.get(celle)
+        self.comment.setPlainText(registrering.merknad if registrering else "")
+        self.source.setText(registrering.kilde if registrering else "")
+        for field in (self.comment, self.source):
+            field.setEnabled(arkcelle.kan_skrives)
+        self._show_history(celle)
+
+    def show_status(self, omrade: OmradeId, kvartal: Periode) -> None:
+        """Show how far the area of the cell has come."""
+        self.status.show_quarter(omrade, kvartal)
+
+    def clear(self) -> None:
+        """No cell."""
+        self._celle = None
+        for label in (self.name, self.state, self.definition, self.local, self.source_line, self.history):
+            label.setText("")
+        self.comment.setPlainText("")
+        self.source.clear()
+        self.comment.setEnabled(False)
+        self.source.setEnabled(False)
+
+    def _show_history(self, celle: Celle) -> None:
+        lines = endringslogg.history(self._desk.file, celle)
+        shown = [f"{timestamp(line.tid)} {line.person}: {line.fra} → {line.til}" for line in lines[:MAX_HISTORY]]
+        self.history.setText("\n".join(shown) if shown else "Ingen ennå.")
+
+    @Slot()
+    def save_note(self) -> None:
+        """Save comment and source when they have changed."""
+        celle = self._celle
+        if celle is None or not self.comment.isEnabled():
+            return
+        before = self._desk.file.bok.get(celle)
+        stored = (before.merknad, before.kilde) if before else ("", "")
+        written = (self.comment.toPlainText().strip(), self.source.text().strip())
+        if written != stored:
+            self._desk.run(innskriving.write_note, celle, *written)

@@ -1,0 +1,153 @@
+"""Which sheet: one quarter for all kommuner, or one kommune through the year; and what to compare with."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QMenu, QPushButton, QToolButton, QWidget
+
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services.ark import Rolle
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.ui import window_state
+from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.widgets import choose_data, refill
+
+_ON = True
+COMPARISONS = {Rolle.FJOR: "Samme kvartal i fjor", Rolle.FORRIGE: "Forrige kvartal", Rolle.HITTIL: "Hittil i år"}
+
+
+class View(Enum):
+    """The two ways to look."""
+
+    KVARTAL = "kvartal"
+    KOMMUNE = "kommune"
+
+
+class SheetChooser(QWidget):
+    """A row of choices; `changed` when another sheet is wanted, `columns_changed` when other columns are."""
+
+    changed = Signal()
+    columns_changed = Signal()
+    only_missing_changed = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = View.KVARTAL
+        self._buttons = {View.KVARTAL: _toggle("Alle kommuner"), View.KOMMUNE: _toggle("Én kommune")}
+        self._group = QButtonGroup(self)
+        self.quarter = QComboBox()
+        self.area = QComboBox()
+        self.year = QComboBox()
+        self.only_missing = _toggle("Bare manglende")
+        self.compare = QToolButton()
+        self._comparisons: dict[Rolle, QAction] = {}
+        self._build()
+        self._listen()
+
+    def _build(self) -> None:
+        layout = FlowLayout(self)
+        for view in View:
+            self._group.addButton(self._buttons[view])
+            layout.addWidget(self._buttons[view])
+        self._buttons[self.view].setChecked(_ON)
+        for name, field in (("Kvartal", self.quarter), ("Kommune", self.area), ("År", self.year)):
+            field.setAccessibleDescription(name)
+            field.setToolTip(name)
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            layout.addWidget(field)
+        layout.addWidget(self._build_compare())
+        layout.addWidget(self.only_missing)
+        self._show_fields()
+
+    def _build_compare(self) -> QToolButton:
+        menu = QMenu(self.compare)
+        hidden = window_state.read_list("skjulte_kolonner")
+        for rolle, text in COMPARISONS.items():
+            action = menu.addAction(text)
+            action.setCheckable(_ON)
+            action.setChecked(rolle.name not in hidden)
+            action.toggled.connect(self.note_columns)
+            self._comparisons[rolle] = action
+        self.compare.setText("Sammenlign med")
+        self.compare.setProperty("button", _ON)
+        self.compare.setMenu(menu)
+        self.compare.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return self.compare
+
+    def _listen(self) -> None:
+        self._group.buttonClicked.connect(self.note_view)
+        self.quarter.activated.connect(self.changed)
+        self.area.activated.connect(self.changed)
+        self.year.activated.connect(self.changed)
+        self.only_missing.toggled.connect(self.only_missing_changed)
+
+    def fill(self, fil: Tjenestefil, today: Periode) -> None:
+        """The quarters, kommuner and years of a file; the chosen ones stay chosen."""
+        years = sorted({*fil.years(), today.ar, today.year_before().ar}, reverse=True)
+        quarters = [q for year in years for q in reversed(Periode.year(year).quarters()) if q <= today]
+        chosen = self.quarter.currentData()
+        refill(self.quarter, [(q.tekst, q) for q in quarters])
+        if chosen is None:
+            choose_data(self.quarter, today.previous())
+        refill(self.area, [(fil.name(key), key) for key in (*fil.tjeneste.members(today), TJENESTEN)])
+        refill(self.year, [(str(year), year) for year in years])
+
+    def chosen_quarter(self) -> Periode:
+        """The quarter chosen."""
+        found = self.quarter.currentData()
+        return found if isinstance(found, Periode) else Periode.quarter(2025, 1)
+
+    def chosen_area(self) -> OmradeId:
+        """The area chosen."""
+        return OmradeId(str(self.area.currentData()))
+
+    def chosen_year(self) -> int:
+        """The year chosen."""
+        return int(self.year.currentData())
+
+    def choose(self, view: View, *, quarter: Periode | None = None, area: OmradeId | None = None) -> None:
+        """Ask for a sheet."""
+        self.view = view
+        self._buttons[view].setChecked(_ON)
+        if quarter is not None:
+            choose_data(self.quarter, quarter)
+            choose_data(self.year, quarter.ar)
+        if area is not None:
+            choose_data(self.area, area)
+        self._show_fields()
+        self.changed.emit()
+
+    def switch(self) -> None:
+        """The other view."""
+        self.choose(View.KOMMUNE if self.view is View.KVARTAL else View.KVARTAL)
+
+    def hidden_roles(self) -> frozenset[Rolle]:
+        """The comparison columns that are not wanted."""
+        return frozenset(rolle for rolle, action in self._comparisons.items() if not action.isChecked())
+
+    @Slot()
+    def note_view(self) -> None:
+        """A view button was pressed."""
+        self.choose(next(view for view, button in self._buttons.items() if button.isChecked()))
+
+    @Slot()
+    def note_columns(self) -> None:
+        """Other columns are wanted; remembered on this machine."""
+        window_state.write("skjulte_kolonner", [rolle.name for rolle in self.hidden_roles()])
+        self.columns_changed.emit()
+
+    def _show_fields(self) -> None:
+        by_quarter = self.view is View.KVARTAL
+        self.quarter.setVisible(by_quarter)
+        self.area.setVisible(not by_quarter)
+        self.year.setVisible(not by_quarter)
+
+
+def _toggle(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setCheckable(_ON)
+    return button
