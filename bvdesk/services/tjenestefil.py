@@ -26,8 +26,9 @@ from bvdesk.domain.tall.omrade import (
     OmradeSlag,
     Tjeneste,
 )
-from bvdesk.storage import database, indikator_store, innstilling_store, omrade_store, registrering_store
+from bvdesk.storage import database, feil, indikator_store, innstilling_store, omrade_store, registrering_store
 from bvdesk.storage.database import Database, Tilgang
+from bvdesk.storage.feil import DamagedFileError
 from bvdesk.storage.indikator_store import Indikatorvalg
 from bvdesk.storage.kryptering import Nokkel
 from bvdesk.storage.las import FileBusyError, Las
@@ -178,11 +179,23 @@ def open_file(path: Path, bruker: Bruker, apning: Apning | None = None) -> Tjene
     las, reason = _lock(path, bruker, take_over=apning.take_over) if path.is_file() else (None, "")
     try:
         tilgang = Tilgang(apning.nokkel, las, reason, apning.damaged_ok)
-        return Tjenestefil(database.open_existing(path, tilgang), bruker)
+        return _read(database.open_existing(path, tilgang), bruker)
     except BaseException:
         if las is not None:
             las.release()
         raise
+
+
+def _read(db: Database, bruker: Bruker) -> Tjenestefil:
+    try:
+        return Tjenestefil(db, bruker)
+    except feil.unreadable() as fault:
+        # Nothing but the file's own content has been read: what cannot be understood is damage.
+        db.connection.close()
+        raise DamagedFileError(
+            f"{db.path.name} er skadet.",
+            "Filen er ikke endret. Gjenopprett siste gode sikkerhetskopi, eller redd det som kan leses.",
+        ) from fault
 
 
 def _lock(path: Path, bruker: Bruker, *, take_over: bool = False) -> tuple[Las | None, str]:

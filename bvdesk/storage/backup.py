@@ -89,7 +89,7 @@ def is_current(path: Path, kopier: Iterable[Kopi]) -> bool:
 def superfluous(kopier: Iterable[Kopi]) -> tuple[Kopi, ...]:
     """What the ladder lets go. Kept: the newest of ten days, of twelve months and of every year, and ten of other kinds."""
     ordered = sorted(kopier, key=lambda kopi: (kopi.tid, kopi.path.name), reverse=True)
-    days = _newest(ordered, "%Y-%m-%d", DAYS)
+    days = _newest([kopi for kopi in ordered if kopi.slag is Slag.DAGLIG], "%Y-%m-%d", DAYS)
     kept = days | _newest(ordered, "%Y-%m", MONTHS) | _newest(ordered, "%Y", len(ordered))
     kept |= set([kopi for kopi in ordered if kopi.slag is not Slag.DAGLIG][:SPECIAL])
     return tuple(kopi for kopi in ordered if kopi not in kept)
@@ -118,6 +118,7 @@ def copy_file(kopi: Path, folder: Path) -> Path:
     target = folder / kopi.name
     temporary = target.with_name(target.name + ".ny")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(kopi, temporary)
         sync_file(temporary)
         if temporary.read_bytes() != kopi.read_bytes():

@@ -242,7 +242,7 @@ def _cannot_open(path: Path, nokkel: Nokkel | None, fault: Exception) -> UserErr
     understood = feil.explain(fault)
     if understood is None or not isinstance(understood, DamagedFileError):
         return understood or _not_ours(path)
-    if nokkel is not None:
+    if nokkel is not None and not kryptering.fits(path, nokkel):
         return PasswordNeededError(f"Feil passord til {path.name}.", "Prøv igjen. Filen er ikke endret.")
     return _damaged(path)
 

@@ -61,6 +61,11 @@ def file_faults() -> tuple[type[Exception], ...]:
     return (OSError, *faults())
 
 
+def unreadable() -> tuple[type[Exception], ...]:
+    """What reading a file's content may raise when the content is damaged, and nothing but the content is being read."""
+    return (UserError, ValueError, LookupError, TypeError, ArithmeticError, *faults())
+
+
 def explain(fault: BaseException) -> UserError | None:
     """What a fault means to the user; None when it is a bug of ours."""
     if isinstance(fault, OSError):

@@ -14,10 +14,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import os
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from bvdesk.domain.errors import UserError
 
@@ -26,6 +29,8 @@ PAGE = 4096
 ROUNDS = 256_000
 MIN_PASSWORD = 10
 _SALT, _KEY, _CHECK = 16, 32, 3
+_SEAL, _SEAL_MASK, _SEAL_ROUNDS = 64, 0x3A, 2
+_PAGES_TRIED = 200
 _GROUP = 4
 _DISTINCT = 240  # of 256 byte values; 4 096 random bytes hold them all but surely, a page in the clear far fewer
 
@@ -74,6 +79,28 @@ def is_encrypted(path: Path) -> bool:
 def is_plain(path: Path) -> bool:
     """Whether the file is SQLite in the clear."""
     return read_salt(path) == SQLITE_MAGIC
+
+
+def fits(path: Path, nokkel: Nokkel) -> bool:
+    """Whether this is the file's key: some page bears its seal. So a wrong password is told from a damaged file."""
+    seal_salt = bytes(byte ^ _SEAL_MASK for byte in nokkel.salt)
+    seal_key = hashlib.pbkdf2_hmac("sha512", nokkel.raa, seal_salt, _SEAL_ROUNDS, _KEY)
+    with path.open("rb") as file:
+        if file.read(_SALT) != nokkel.salt:
+            return False
+        return any(_sealed(page, nr, seal_key) for nr, page in enumerate(_pages(file), 1))
+
+
+def _pages(file: BinaryIO) -> Iterator[bytes]:
+    yield file.read(PAGE - _SALT)
+    for _ in range(_PAGES_TRIED):
+        yield file.read(PAGE)
+
+
+def _sealed(page: bytes, nr: int, seal_key: bytes) -> bool:
+    # SQLCipher 4: content, IV, then HMAC-SHA512 of both and of the page number; the reserve is 80 bytes.
+    body, seal = page[:-_SEAL], page[-_SEAL:]
+    return hmac.compare_digest(hmac.digest(seal_key, body + nr.to_bytes(4, "little"), "sha512"), seal)
 
 
 def recovery_text(nokkel: Nokkel) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -9,10 +10,12 @@ from bvdesk.domain.tall.celle import Rad
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Status, Verdi
 from bvdesk.storage.database import Database
+from bvdesk.storage.feil import DamagedFileError
 
 StoredCell = tuple[int, str, str, Periode]
 """(area's row number, indikator, kategori, periode)"""
 
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 _VALUES = "verdi, status, merknad, kilde, forelopig"
 
 
@@ -75,5 +78,7 @@ def _columns(r: Registrering) -> tuple[str | None, str, str, str, int]:
 
 
 def _registrering(verdi: str | None, status: str, merknad: str, kilde: str, forelopig: int) -> Registrering:
+    if verdi is not None and not _NUMBER.fullmatch(verdi):
+        raise DamagedFileError("Et tall i filen kan ikke leses.", "Filen er skadet. Gjenopprett en sikkerhetskopi.")
     tall = None if verdi is None else Decimal(verdi)
     return Registrering(Verdi(tall, Status(status)), merknad, kilde, bool(forelopig))

@@ -1,0 +1,172 @@
+"""Locking a service file with a password: set, change, remove, open, remember on this machine."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bvdesk.domain.errors import UserError
+from bvdesk.services import sikkerhetskopi
+from bvdesk.services.tjenestefil import Apning, Bruker, Tjenestefil, open_file
+from bvdesk.storage import backup, innstilling_store, kryptering, mapper, omkryptering
+from bvdesk.storage.feil import PasswordNeededError
+from bvdesk.storage.forbindelse import Modus, connect
+from bvdesk.storage.kryptering import Nokkel
+
+_KEYRING = "bvdesk"
+_IDLE_SETTING = "las_etter_minutter"
+IDLE_CHOICES = (0, 5, 10, 15, 30, 60)
+"""Minutes without a keystroke before the program locks an encrypted file; 0 is never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laast:
+    """The result of setting a password: the recovery key to print, and the copies that could not be locked."""
+
+    gjenopprettingsnokkel: str
+    ikke_laast: tuple[Path, ...]
+
+
+def needs_password(path: Path) -> bool:
+    """Whether a file is locked with a password."""
+    return path.is_file() and kryptering.is_encrypted(path)
+
+
+def unlock(path: Path, tekst: str) -> Nokkel:
+    """The key that a typed password or recovery key gives; PasswordNeededError when it does not open the file."""
+    salt = kryptering.read_salt(path)
+    found = kryptering.from_recovery_text(tekst, salt) or kryptering.derive(tekst, salt)
+    if not kryptering.fits(path, found):
+        raise PasswordNeededError(
+            "Passordet er feil.", "Prøv igjen, eller bruk gjenopprettingsnøkkelen. Filen er ikke endret."
+        )
+    return found
+
+
+def set_password(fil: Tjenestefil, nytt: str) -> Laast:
+    """Lock the file, or change its password, and the same for its backups. The recovery key is a new one: print it."""
+    old, new = fil.database.tilgang.nokkel, kryptering.new_key(nytt)
+    _replace(fil, new)
+    forget(fil.path)
+    return Laast(kryptering.recovery_text(new), harden(fil, old))
+
+
+def remove_password(fil: Tjenestefil, passord: str) -> None:
+    """Unlock the file for good; the password is asked for once more. Its backups stay locked until they are thinned out."""
+    if unlock(fil.path, passord) != fil.database.tilgang.nokkel:
+        raise PasswordNeededError("Passordet er feil.", "Filen er ikke endret.")
+    forget(fil.path)
+    _replace(fil, None)
+
+
+def is_locked(fil: Tjenestefil) -> bool:
+    """Whether the open file has a password."""
+    return fil.database.tilgang.nokkel is not None
+
+
+def recovery_key(fil: Tjenestefil) -> str:
+    """The recovery key of the open file, to print again."""
+    nokkel = fil.database.tilgang.nokkel
+    if nokkel is None:
+        raise UserError("Filen har ikke noe passord.", "Sett et passord først.")
+    return kryptering.recovery_text(nokkel)
+
+
+def harden(fil: Tjenestefil, old: Nokkel | None = None) -> tuple[Path, ...]:
+    """Write the backups that are in the clear (or have the `old` key) anew with the file's key; returns those that are left.
+
+    Done again with every backup, so that a program stopped halfway leaves nothing in the clear for long.
+    """
+    nokkel = fil.database.tilgang.nokkel
+    if nokkel is None:
+        return ()
+    left = []
+    for folder in sikkerhetskopi.folders(fil.path):
+        left += [kopi.path for kopi in backup.copies(folder) if not _locked_with(kopi.path, nokkel, old)]
+    return tuple(left)
+
+
+def _locked_with(kopi: Path, nokkel: Nokkel, old: Nokkel | None) -> bool:
+    salt = kryptering.read_salt(kopi)
+    if salt == nokkel.salt:
+        return True
+    known = None if salt == kryptering.SQLITE_MAGIC else old
+    if known is not None and salt != known.salt:
+        return False
+    try:
+        omkryptering.rewrite(kopi, known, nokkel)
+    except UserError:
+        return False
+    return True
+
+
+def _replace(fil: Tjenestefil, nokkel: Nokkel | None) -> None:
+    """Close the file, write it anew with another key (or none), and open it again: with the old key if that failed."""
+    database, now = fil.database, fil.database.tilgang.nokkel
+    if database.lesegrunn:
+        raise UserError("Filen er åpen bare for lesing.", database.lesegrunn)
+    database.connection.close()
+    try:
+        omkryptering.rewrite(fil.path, now, nokkel)
+        now = nokkel
+    finally:
+        database.use(connect(fil.path, now, Modus.SKRIV), now)
+
+
+def idle_minutes(fil: Tjenestefil) -> int:
+    """After how many minutes without a keystroke an encrypted file is locked; 0 is never."""
+    tekst = innstilling_store.get(fil.database, _IDLE_SETTING, "15")
+    return int(tekst) if is_locked(fil) and tekst.isascii() and tekst.isdecimal() else 0
+
+
+def set_idle_minutes(fil: Tjenestefil, minutter: int) -> None:
+    """Choose it."""
+    with fil.database.atomic():
+        innstilling_store.put(fil.database, _IDLE_SETTING, str(minutter))
+
+
+def remember(fil: Tjenestefil) -> bool:
+    """Keep the key in the machine's own key store, so that it opens without asking; False when the machine has none."""
+    nokkel = fil.database.tilgang.nokkel
+    if nokkel is None:
+        return False
+    with _keyring() as keyring:
+        keyring.set_password(_KEYRING, _name(fil.path), nokkel.raa.hex())
+    return recall(fil.path) == nokkel
+
+
+def recall(path: Path) -> Nokkel | None:
+    """The remembered key, when there is one that opens the file."""
+    found: Nokkel | None = None
+    with _keyring() as keyring:
+        tekst = keyring.get_password(_KEYRING, _name(path))
+        found = Nokkel(bytes.fromhex(tekst), kryptering.read_salt(path)) if tekst else None
+    return found if found and kryptering.fits(path, found) else None
+
+
+def forget(path: Path) -> None:
+    """Take the key out of the machine's key store."""
+    with _keyring() as keyring:
+        keyring.delete_password(_KEYRING, _name(path))
+
+
+def open_with(path: Path, bruker: Bruker, tekst: str) -> Tjenestefil:
+    """Open a locked file with a typed password or recovery key."""
+    return open_file(path, bruker, Apning(unlock(path, tekst)))
+
+
+@contextlib.contextmanager
+def _keyring() -> Iterator[Any]:
+    """The machine's key store; a machine without one, or one that says no, is no fault."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    with contextlib.suppress(KeyringError, OSError, ValueError):
+        yield keyring
+
+
+def _name(path: Path) -> str:
+    return mapper.backup_folder(path).name

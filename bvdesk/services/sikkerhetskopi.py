@@ -1,0 +1,133 @@
+"""Backups of the open file: the daily one, the one before something large, and the copy in a second place."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bvdesk.domain.errors import UserError
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.storage import backup, helse, mapper
+from bvdesk.storage.backup import Kopi, Slag
+from bvdesk.storage.feil import DamagedFileError
+
+REMIND_AFTER = timedelta(days=14)
+_SECOND_PLACE = "kopisted.json"
+
+KIND_TEXT = {
+    Slag.DAGLIG: "Daglig",
+    Slag.OPPGRADERING: "Før oppgradering",
+    Slag.IMPORT: "Før innlesing",
+    Slag.GJENOPPRETTING: "Før gjenoppretting",
+    Slag.PASSORD: "Før passordbytte",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kopisted:
+    """The second place on this machine: a folder or a memory stick, and when a copy was last put there (None: never)."""
+
+    mappe: Path
+    sist: datetime | None
+
+
+def folder(path: Path) -> Path:
+    """Where the backups of a file lie."""
+    return mapper.backup_folder(path)
+
+
+def all_copies(path: Path) -> tuple[Kopi, ...]:
+    """The backups of a file, newest first. Needs only its place: also for a file that cannot be read."""
+    return backup.copies(folder(path))
+
+
+def daily(fil: Tjenestefil) -> Kopi | None:
+    """The backup of the day when something has changed since the last one; None when there is nothing new.
+
+    The file is examined first when a week has passed. DamagedFileError: it is not good, and older backups are left alone.
+    """
+    if not fil.lesegrunn:
+        _examine_weekly(fil)
+    if backup.is_current(fil.path, all_copies(fil.path)):
+        return None
+    return make(fil, Slag.DAGLIG)
+
+
+def make(fil: Tjenestefil, slag: Slag) -> Kopi:
+    """A backup now, verified; also in the second place when it is within reach. Thins out the old ones."""
+    here = folder(fil.path)
+    kopi = backup.planned(here, fil.bruker.clock(), slag)
+    backup.make(fil.database.connection, fil.path, fil.database.tilgang.nokkel, kopi)
+    backup.thin(here, kopi)
+    sted = second_place(fil.path)
+    if sted and sted.mappe.is_dir():
+        with suppress(UserError):
+            copy_to(fil, sted.mappe)
+    return kopi
+
+
+def second_place(path: Path) -> Kopisted | None:
+    """The chosen second place of a file, on this machine."""
+    try:
+        fields = json.loads((folder(path) / _SECOND_PLACE).read_text(encoding="utf-8"))
+        sist = datetime.fromisoformat(fields["sist"]) if fields["sist"] else None
+        return Kopisted(Path(fields["mappe"]), sist)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def copy_to(fil: Tjenestefil, mappe: Path) -> Path:
+    """Put the newest backup in a second place, and remember the place. UserError when it does not get there."""
+    newest = next(iter(all_copies(fil.path)), None) or make(fil, Slag.DAGLIG)
+    target = backup.copy_file(newest.path, _own_folder(fil.path, mappe))
+    backup.thin(target.parent, Kopi(target, newest.tid, newest.slag))
+    _remember(fil.path, mappe, fil.bruker.clock())
+    return target
+
+
+def forget_second_place(path: Path) -> None:
+    """No second place any more; the copies that lie there stay."""
+    (folder(path) / _SECOND_PLACE).unlink(missing_ok=True)
+
+
+def folders(path: Path) -> tuple[Path, ...]:
+    """The folders with backups of a file that are within reach now."""
+    sted = second_place(path)
+    return (folder(path), *([_own_folder(path, sted.mappe)] if sted else ()))
+
+
+def reminder(fil: Tjenestefil) -> str:
+    """A quiet word when the copy in the second place has become old; empty when there is nothing to say."""
+    sted = second_place(fil.path)
+    now = fil.bruker.clock()
+    if sted is None or (sted.sist is not None and timedelta(0) <= now - sted.sist < REMIND_AFTER):
+        return ""
+    when = f"{sted.sist:%d.%m.%Y}" if sted.sist else "aldri"
+    return f"Siste kopi i {sted.mappe}: {when}. Sett inn minnepennen, eller velg et annet sted."
+
+
+def _own_folder(path: Path, mappe: Path) -> Path:
+    return mappe / f"bvdesk-kopier {path.stem}"
+
+
+def _remember(path: Path, mappe: Path, now: datetime) -> None:
+    fields = {"mappe": str(mappe), "sist": now.isoformat(timespec="seconds")}
+    folder(path).mkdir(parents=True, exist_ok=True)
+    (folder(path) / _SECOND_PLACE).write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
+
+
+def _examine_weekly(fil: Tjenestefil) -> None:
+    now = fil.bruker.clock()
+    if not helse.is_due(fil.database, now):
+        return
+    found = helse.examine(fil.database)
+    if not found.good:
+        raise DamagedFileError(
+            "Den ukentlige kontrollen fant feil i filen.",
+            "Se Fil og trygghet. Sikkerhetskopiene er ikke rørt.",
+            found.describe(),
+        )
+    helse.note(fil.database, now)
