@@ -13,6 +13,7 @@ from bvdesk.domain.diagram.spec import Diagram
 from bvdesk.domain.malform import Malform
 from bvdesk.reports.diagram_pdf import draw_picture
 from bvdesk.reports.tagged import Face, Figure, Fonts, TaggedCanvas, Text
+from bvdesk.reports.tagged.figures import Painter
 
 _FACES = {Weight.REGULAR: Face.REGULAR, Weight.SEMIBOLD: Face.SEMIBOLD}
 
@@ -40,11 +41,16 @@ def diagram_figure(
         caption: number and title, printed above; the chart itself prints none.
         alt: a written alternative text; the generated one when empty.
     """
-    names = {weight: fonts.name(face) for weight, face in _FACES.items()}
     height = good_height(diagram, width, style)
+    words = alt or alt_text(diagram, style.malform)
+    return Figure(painter(diagram, fonts, style), words, height, width, caption=caption, source=diagram.kilde)
+
+
+def painter(diagram: Diagram, fonts: Fonts, style: Style) -> Painter:
+    """What draws the chart, laid out for the room it is given."""
+    names = {weight: fonts.name(face) for weight, face in _FACES.items()}
 
     def draw(canvas: TaggedCanvas, across: float, down: float) -> None:
         draw_picture(canvas, layout(diagram, across, down, style), 0, 0, names)
 
-    words = alt or alt_text(diagram, style.malform)
-    return Figure(draw, words, height, width, caption=caption, source=diagram.kilde)
+    return draw

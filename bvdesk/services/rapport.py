@@ -10,8 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from bvdesk import resources
-from bvdesk.domain.diagram.advances import measure_from
-from bvdesk.domain.diagram.sheet import Style
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.bygger import Bestilling, build_report
@@ -86,9 +84,8 @@ def render(rapport: Rapport) -> bytes:
         return resources.path("fonts", f"SourceSans3-{cut}.ttf")
 
     fonts = FontFiles(font("Regular"), font("SemiBold"), font("Bold"), font("Regular_Italic"))
-    style = Style(measure_from(fonts.regular.read_bytes(), fonts.semibold.read_bytes()), malform=rapport.malform)
     icc = resources.path("srgb.icc").read_bytes()
-    return render_pdf(rapport, Trykkeri(fonts, icc, style, words(rapport.malform)))
+    return render_pdf(rapport, Trykkeri(fonts, icc, words(rapport.malform)))
 
 
 def checked(pdf: bytes, name: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bvdesk.domain.rapport.figurer import chapter_figures
 from bvdesk.domain.rapport.modell import (
@@ -26,6 +27,7 @@ from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.rapport.vedlegg import all_figures, definitions
 from bvdesk.domain.tall.indikator import Indikator, Niva
 from bvdesk.domain.tall.omrade import TJENESTEN
+from bvdesk.domain.tall.periode import date_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ def build_report(u: Utsnitt, bestilling: Bestilling) -> Rapport:
     name = u.navn(u.omrade)
     subtitle = u.ord("tjeneste_undertittel" if whole else "kommune_undertittel", omrade=name)
     return Rapport(
-        tittel=u.ord("tittel", periode=u.periode.tekst),
+        tittel=u.ord("tittel"),
         undertittel=subtitle,
+        periode=u.periode.tekst,
         avsender=u.beregning.tjeneste.navn,
         dato=bestilling.dato,
         utgave=bestilling.utgave,
@@ -57,15 +60,16 @@ def build_report(u: Utsnitt, bestilling: Bestilling) -> Rapport:
 
 
 def _colophon(u: Utsnitt, bestilling: Bestilling) -> tuple[tuple[str, str], ...]:
+    """What the report is and rests on, for the cover; the service is named only where the cover has not named it."""
     members = ", ".join(u.navn(k) for k in u.beregning.tjeneste.members(u.periode))
-    return (
-        (u.ord("periode"), u.periode.tekst),
+    lines = [
         (u.ord("tjeneste"), u.beregning.tjeneste.navn),
         (u.ord("kommuner_i_tjenesten"), members),
         (u.ord("utgave"), u.ord(f"utgave_{bestilling.utgave.value}")),
         (u.ord("grunnlag"), u.ord("grunnlag_tekst")),
-        (u.ord("laget"), bestilling.dato),
-    )
+        (u.ord("laget"), date_in_words(date.fromisoformat(bestilling.dato))),
+    ]
+    return tuple(lines[1:] if u.omrade == TJENESTEN else lines)
 
 
 def _chapter(u: Utsnitt, valg: Kapittelvalg) -> Kapittel | None:

@@ -36,11 +36,12 @@ class Punkter:
 
 @dataclass(frozen=True, slots=True)
 class Kolonne:
-    """A column of a table: its heading, and whether it holds numbers and stands out."""
+    """A column of a table: its heading, whether it holds numbers and stands out, and the heading it shares with others."""
 
     tittel: str
     tall: bool = True
     uthevet: bool = False
+    gruppe: str = ""
 
 
 Rute = str | Klarert | Diagram
@@ -48,21 +49,23 @@ Rute = str | Klarert | Diagram
 
 @dataclass(frozen=True, slots=True)
 class Rad:
-    """A row: the first cell is its heading. `sum` stands out."""
+    """A row: the first cell is its heading. `sum` stands out; `gruppe` is a heading over the rows below, without cells."""
 
     navn: str
-    ruter: tuple[Rute, ...]
+    ruter: tuple[Rute, ...] = ()
     sum: bool = False
+    gruppe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tabell:
-    """A table. `nummer` is given when the whole report is known."""
+    """A table. `bredder`: the columns' shares of the width, else by content. `nummer` comes when the report is known."""
 
     tittel: str
     kolonner: tuple[Kolonne, ...]
     rader: tuple[Rad, ...]
     kilde: str = ""
+    bredder: tuple[float, ...] = ()
     nummer: int = 0
 
     @property
@@ -113,6 +116,8 @@ class Rapport:
     """A whole report.
 
     Attributes:
+        undertittel: whom it is about.
+        periode: what it is about, in words.
         kolofon: label and text, on the cover.
         stempel: a line on every page, empty for none.
         dato: the date on the cover and in the file's metadata, ISO.
@@ -120,6 +125,7 @@ class Rapport:
 
     tittel: str
     undertittel: str
+    periode: str
     avsender: str
     dato: str
     utgave: Utgave

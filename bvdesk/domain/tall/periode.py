@@ -149,6 +149,11 @@ class Periode:
         return f"til og med {last}. kvartal" if self.siste % 3 == 0 else f"til og med {_MONTH_NAMES[self.siste - 1]}"
 
 
+def date_in_words(day: date) -> str:
+    """«15. januar 2026»."""
+    return f"{day.day}. {_MONTH_NAMES[day.month - 1]} {day.year}"
+
+
 def _cut(quarters: tuple[Periode, ...], mask: int) -> Iterator[Periode]:
     start = quarters[0]
     for i, quarter in enumerate(quarters):

@@ -14,6 +14,8 @@ from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import MM, Margins, Style, TextStyle
 from bvdesk.reports.tagged.wording import Phrases
 
+_STAMP_AIR = 16
+
 
 @dataclass(frozen=True, slots=True)
 class PageLook:
@@ -79,8 +81,10 @@ class Furniture(NamedTuple):
             canvas.line(left, baseline - 5, right, baseline - 5)
 
     def _stamp(self, canvas: TaggedCanvas, look: PageLook) -> None:
-        right = look.size[0] - look.margins.right - self._width(self.style.stamp, self.stamp)
-        self._write(canvas, self.style.stamp, right, look.size[1] - 14 * MM, self.stamp)
+        width = self._width(self.style.stamp, self.stamp)
+        crowded = width + self._width(self.style.furniture, look.header) > look.text_width - _STAMP_AIR
+        baseline = look.size[1] - 14 * MM + (self.style.stamp.leading if crowded else 0)
+        self._write(canvas, self.style.stamp, look.size[0] - look.margins.right - width, baseline, self.stamp)
 
     def _footer(self, canvas: TaggedCanvas, look: PageLook, page: int) -> None:
         baseline = 12 * MM
