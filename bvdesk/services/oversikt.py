@@ -42,6 +42,11 @@ def missing_cells(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> tuple
     return tuple(celle for celle in expected_cells(kvartalsark(fil, kvartal), omrade) if not is_answered(fil, celle))
 
 
+def quarter_cells(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> tuple[Celle, ...]:
+    """Every figure that is waited for from an area for a quarter, in the order of the sheet."""
+    return tuple(expected_cells(kvartalsark(fil, kvartal), omrade))
+
+
 def expected_cells(ark: Ark, omrade: OmradeId) -> Iterator[Celle]:
     """The figures that are waited for from an area in a quarter's sheet."""
     for kolonne in ark.kolonner:

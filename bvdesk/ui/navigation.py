@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
 
 from bvdesk.ui.icons import icon
 from bvdesk.ui.page_table import PAGES, PageId
 
 WIDTH = 184
+ITEM_HEIGHT = 40
 _PAGE = Qt.ItemDataRole.UserRole
 
 
@@ -32,6 +33,7 @@ class Navigation(QListWidget):
         for row, spec in enumerate(PAGES):
             item = self.item(row) or QListWidgetItem(spec.title, self)
             item.setIcon(icon(spec.icon))
+            item.setSizeHint(QSize(0, ITEM_HEIGHT))
             item.setData(_PAGE, spec.id)
 
     def choose(self, page: PageId) -> None:

@@ -42,5 +42,6 @@ class PageSpec:
 
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec(PageId.OVERSIKT, "Oversikt", "oversikt", "oversikt_page", "OversiktPage"),
     PageSpec(PageId.REGISTRERING, "Registrering", "registrering", "registrering_page", "RegistreringPage"),
 )

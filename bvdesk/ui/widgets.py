@@ -86,6 +86,13 @@ def labelled(text: str, field: QWidget) -> QWidget:
     return holder
 
 
+def labelled_row(text: str, field: QWidget) -> QWidget:
+    """A field with its label before it."""
+    label = QLabel(text)
+    label.setBuddy(field)
+    return row(label, field)
+
+
 def page_layout(widget: QWidget) -> QVBoxLayout:
     """The layout of a page: the house's margins and spacing."""
     layout = QVBoxLayout(widget)

@@ -1,0 +1,114 @@
+"""Oversikt: how complete each kommune's quarters are, what is missing, and the way there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QListWidgetItem
+
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import oversikt
+from bvdesk.services.oversikt import Fullstendighet
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.oversikt.fullstendighet_view import FullstendighetView
+from bvdesk.ui.page_table import PageId
+from bvdesk.ui.pages.page import Page
+from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, primary_button, refill, row
+
+_CELLE = Qt.ItemDataRole.UserRole
+
+
+class OversiktPage(Page):
+    """The front page."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._chosen: Fullstendighet | None = None
+        self.title = heading("", 20)
+        self.year = QComboBox()
+        self.summary = QLabel()
+        self.view = FullstendighetView()
+        self.missing_title = heading("", 13)
+        self.missing = QListWidget()
+        self.missing.setAccessibleName("Tall som mangler")
+        self.register = primary_button("Registrer")
+        self._build()
+        self.year.activated.connect(self.show_year)
+        self.view.chosen.connect(self.show_missing)
+        self.view.entered_cell.connect(self.open_quarter)
+        self.missing.itemActivated.connect(self.open_item)
+        self.register.clicked.connect(self.open_chosen)
+        self.setFocusProxy(self.view)
+
+    def _build(self) -> None:
+        layout = page_layout(self)
+        layout.addWidget(self.title)
+        layout.addWidget(row(labelled_row("&År", self.year), self.summary))
+        layout.addWidget(self.view)
+        layout.addWidget(self.missing_title)
+        layout.addWidget(self.missing, 10)
+        layout.addWidget(row(self.register))
+        layout.addStretch(1)
+
+    def refresh(self, _change: object) -> None:
+        """Count anew."""
+        fil, last = self.desk.file, self._last_quarter()
+        self.title.setText(fil.tjeneste.navn)
+        years = sorted({*fil.years(), last.ar}, reverse=True)
+        first_time = self.year.count() == 0
+        refill(self.year, [(str(year), year) for year in years])
+        if first_time:
+            choose_data(self.year, last.ar)
+        self.show_year()
+
+    @Slot()
+    def show_year(self) -> None:
+        """Show the year that is chosen."""
+        fil = self.desk.file
+        cells = oversikt.completeness(fil, int(self.year.currentData()))
+        names = [fil.name(cell.omrade) for cell in cells[::4]]
+        last = self._last_quarter()
+        self.view.show_year(cells, names, last.siste // 3 - 1)
+        due = [cell for cell in cells if cell.kvartal <= last]
+        done = sum(cell.mangler == 0 for cell in due)
+        self.summary.setText(f"{done} av {len(due)} kvartaler til nå er fullstendige." if due else "")
+
+    @Slot(object)
+    def show_missing(self, cell: Fullstendighet) -> None:
+        """What is missing in a cell of the table."""
+        self._chosen = cell
+        fil = self.desk.file
+        place = f"{fil.name(cell.omrade)}, {cell.kvartal.tekst}"
+        self.missing_title.setText(f"Mangler i {place}" if cell.mangler else f"{place}: alle tall er på plass")
+        self.missing.clear()
+        for celle in oversikt.missing_cells(fil, cell.omrade, cell.kvartal):
+            item = QListWidgetItem(fil.katalog[celle.indikator].etikett, self.missing)
+            item.setData(_CELLE, celle)
+        self.missing.setVisible(bool(cell.mangler))
+        self.register.setText(f"Registrer {cell.kvartal.kort}")
+
+    @Slot(object)
+    def open_quarter(self, cell: Fullstendighet) -> None:
+        """Go to the first missing figure, else to the first figure."""
+        missing = oversikt.missing_cells(self.desk.file, cell.omrade, cell.kvartal)
+        expected = oversikt.quarter_cells(self.desk.file, cell.omrade, cell.kvartal)
+        if missing or expected:
+            self.desk.go(PageId.REGISTRERING, (missing or expected)[0])
+
+    @Slot(QListWidgetItem)
+    def open_item(self, item: QListWidgetItem) -> None:
+        """Go to a missing figure."""
+        celle = item.data(_CELLE)
+        if isinstance(celle, Celle):
+            self.desk.go(PageId.REGISTRERING, celle)
+
+    @Slot()
+    def open_chosen(self) -> None:
+        """Go to the quarter that is chosen in the table."""
+        if self._chosen is not None:
+            self.open_quarter(self._chosen)
+
+    def _last_quarter(self) -> Periode:
+        """The last quarter that has ended."""
+        today = self.desk.bruker.clock()
+        return Periode.quarter(today.year, (today.month + 2) // 3).previous()
