@@ -6,10 +6,10 @@ linear relations only. The solver is loaded when one of these functions is first
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from bvdesk.prikking.funn import Funn, Revisjon
-from bvdesk.prikking.monster import Avbrutt, Monster, Tilstand, Ubeskyttbar
+from bvdesk.prikking.monster import Avbrutt, Avbryt, Monster, Tilstand, Ubeskyttbar
 from bvdesk.prikking.policy import Angripere, Gruppevern, Merke, Nuller, Policy, Vern
 from bvdesk.prikking.publikasjon import (
     Celle,
@@ -50,7 +50,7 @@ def protect(
     publikasjon: Publikasjon,
     policy: Policy,
     previous: Monster | None = None,
-    cancel: Callable[[], bool] | None = None,
+    cancel: Avbryt | None = None,
 ) -> Monster:
     """Decide what every cell becomes.
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+
+Avbryt = Callable[[], bool]
+"""Asked between blocks: True means stop."""
 
 Vitne = tuple[tuple[str, int], ...]
 """A witness: moves of some cells that keep every relation true, so that the figures may be other figures."""

@@ -8,21 +8,18 @@ parts; that is safe, because a witness found in a part is a witness in the whole
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from hashlib import blake2b
 from time import perf_counter
 
 from bvdesk.prikking.blokkloser import Losning, hidden_anyhow, solve_block
 from bvdesk.prikking.deler import solve_in_parts
-from bvdesk.prikking.monster import Avbrutt, Blokkmonster, Monster, Tilstand
+from bvdesk.prikking.monster import Avbrutt, Avbryt, Blokkmonster, Monster, Tilstand
 from bvdesk.prikking.policy import Policy
 from bvdesk.prikking.publikasjon import Blokk, Celle, Publikasjon
 from bvdesk.prikking.umulig import ways_out
 
 STOR_BLOKK = 1500
 """Blocks with more cells than this are covered in parts."""
-
-Avbryt = Callable[[], bool]
 
 
 def protect(

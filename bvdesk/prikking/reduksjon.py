@@ -81,7 +81,8 @@ class Redusert:
         ned: how far each class can go down, in the reader's mind.
         opp: how far it can go up.
         vekt: what hiding the class costs.
-        pris: the same with a trifle for size, so that of two equal choices the smaller figure is hidden.
+        pris: the same with a trifle for size, so that of two equal choices the smaller figure is hidden, and a
+            zero last: next to a zero, a small figure is protected but can be told to be small.
         tvunget: classes that are hidden anyhow.
         rader: the relations between the classes.
         angripere: names of the attackers; the first is the reader from outside, whose name is empty.
@@ -204,8 +205,8 @@ class _Builder:
         if (cost != np.rint(cost)).any():
             return np.zeros_like(cost)
         size = np.array([max(celle.verdi for celle in cells) for cells in self.members.values()], np.float64)
-        size = np.maximum(size, 0.0) + 1.0
-        return SMATT * size / (size + 50.0) / max(len(size), 1)
+        share = np.where(size > 0, size / (size + 50.0), 1.0)
+        return SMATT * share / max(len(size), 1)
 
     def _attackers(self) -> tuple[str, ...]:
         insiders: set[str] = set()
