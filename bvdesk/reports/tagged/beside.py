@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bvdesk.reports.tagged.boxes import Box, Workshop
 from bvdesk.reports.tagged.canvas import TaggedCanvas
-from bvdesk.reports.tagged.figures import Figure
+from bvdesk.reports.tagged.figures import Figure, FigureBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,12 @@ class Beside:
 
 
 class _Row(Box):
-    """Boxes at equal distance from left to right, their tops in line."""
+    """Figures at equal distance from left to right, captions and drawings in line."""
 
-    def __init__(self, parts: Sequence[Box], step: float) -> None:
+    def __init__(self, parts: Sequence[FigureBox], step: float) -> None:
+        room = max(part.caption_room for part in parts)
+        for part in parts:
+            part.give_caption_room(room)
         self._parts = parts
         self._step = step
         self.height = max(part.height for part in parts)

@@ -31,11 +31,15 @@ class Align(Enum):
 
 
 class Entry:
-    """A heading as contents and outline know it; `page` is set when the pages are filled."""
+    """A heading as contents and outline know it; `page` is set when the pages are filled.
 
-    __slots__ = ("key", "level", "page", "text")
+    `depth` is the level in the outline, which leaves out headings that are not listed and starts at 0.
+    """
 
-    def __init__(self, level: int, text: str, key: str) -> None:
+    __slots__ = ("depth", "key", "level", "page", "text")
+
+    def __init__(self, level: int, text: str, key: str, depth: int) -> None:
+        self.depth = depth
         self.level = level
         self.text = text
         self.key = key
@@ -154,7 +158,8 @@ class TextBox(Box):
         if self.key is not None:
             canvas.bookmark(self.key, top + self._style.leading / 2)
         if self.entry is not None:
-            canvas.addOutlineEntry(self.entry.text, self.entry.key, self.entry.level - 1, int(self.entry.level > 1))
+            depth = self.entry.depth
+            canvas.addOutlineEntry(self.entry.text, self.entry.key, depth, closed=depth > 0)
         placed = list(self._place(x + self.indent, top))
         for element, pieces in groupby(placed, key=lambda placing: placing[2].ink.element):
             with canvas.content(element):

@@ -23,9 +23,10 @@ class Contents:
 
     def boxes(self, workshop: Workshop, width: float) -> Iterator[Box]:
         """One box for every heading."""
-        whole = Element("TOC", workshop.root)
+        whole = Element("TOC", workshop.root, attach=False)
         for entry in workshop.entries:
             if entry.level <= self.levels:
+                whole.attach()
                 yield _entry_box(workshop, entry, width, Element("TOCI", whole))
 
 

@@ -50,8 +50,7 @@ class Document:
         canvas = TaggedCanvas(self.metadata, self.icc_profile, fonts.name(Face.REGULAR))
         phrases = phrases_for(self.metadata.language)
         _check_headings(blocks)
-        entries = tuple(Entry(b.level, b.text, b.name) for b in blocks if isinstance(b, Heading) and b.listed)
-        workshop = Workshop(self.style, fonts, phrases, canvas.tree.document, entries)
+        workshop = Workshop(self.style, fonts, phrases, canvas.tree.document, _entries(blocks))
         stated = Element("P", workshop.root) if self.stamp else None
         pages = _fill_pages(blocks, workshop, self.look)
         furniture = Furniture(self.style, fonts, phrases, len(pages), self.stamp, stated)
@@ -76,6 +75,15 @@ def _draw_page(canvas: TaggedCanvas, page: Page, number: int, furniture: Furnitu
     for box, top in page.placed:
         box.draw(canvas, page.look.margins.left, top)
     canvas.showPage()
+
+
+def _entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
+    """The listed headings; in the outline no entry is more than one step below the one before it."""
+    entries: list[Entry] = []
+    for heading in (block for block in blocks if isinstance(block, Heading) and block.listed):
+        deepest = entries[-1].depth + 1 if entries else 0
+        entries.append(Entry(heading.level, heading.text, heading.name, min(heading.level - 1, deepest)))
+    return tuple(entries)
 
 
 def _check_headings(blocks: Sequence[Block]) -> None:

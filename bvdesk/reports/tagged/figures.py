@@ -42,7 +42,7 @@ class Figure:
         if self.alt is not None:
             check_description(self.alt)
 
-    def boxes(self, workshop: Workshop, width: float) -> Iterator[Box]:
+    def boxes(self, workshop: Workshop, width: float) -> Iterator[FigureBox]:
         """One box: caption, drawing and source are never parted."""
         box = FigureBox(self, Element("Figure", workshop.root, Alt=self.alt) if self.alt else None, self.width or width)
         style = workshop.style
@@ -77,20 +77,26 @@ class FigureBox(Box):
         self.source: TextBox | None = None
         self.floats = figure.floats
         self.height = figure.height
+        self.caption_room: float = 0
 
     def measure(self, before: float, after: float) -> None:
         """Find the whole height, once caption and source are in place."""
         self.before, self.after = before, after
         if self.caption is not None:
-            self.height += self.caption.height + self.caption.after
+            self.give_caption_room(self.caption.height + self.caption.after)
         if self.source is not None:
             self.height += self.source.height + self.source.before
+
+    def give_caption_room(self, room: float) -> None:
+        """Let the caption take `room` points, as much as the caption of a figure beside this one."""
+        self.height += room - self.caption_room
+        self.caption_room = room
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Draw caption, drawing and source from the top down."""
         if self.caption is not None:
             self.caption.draw(canvas, x, top)
-            top -= self.caption.height + self.caption.after
+        top -= self.caption_room
         self._paint(canvas, x, top - self._figure.height)
         if self.source is not None:
             self.source.draw(canvas, x, top - self._figure.height - self.source.before)

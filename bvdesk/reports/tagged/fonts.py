@@ -176,6 +176,6 @@ class Fonts:
 
 @lru_cache(maxsize=64)
 def _load(path: Path) -> SubsetFont:
-    font = SubsetFont(f"tagged-{path.stem}", path)
+    font = SubsetFont(str(path), path)
     pdfmetrics.registerFont(font)
     return font

@@ -43,6 +43,8 @@ class BulletList:
 
     def lay_out(self, workshop: Workshop, width: float, parent: Element, depth: int) -> Iterator[TextBox]:
         """The items' boxes, for a list that stands `depth` lists deep inside `parent`."""
+        if not self.items:
+            return
         whole = Element("L", parent, Lang=self.language)
         whole.attributes = f"<</O/List/ListNumbering/{'Decimal' if self.numbered else 'Disc'}>>"
         style, indent = workshop.style.list_item, workshop.style.list_indent

@@ -14,7 +14,10 @@ from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import MM, Margins, Style, TextStyle
 from bvdesk.reports.tagged.wording import Phrases
 
-_STAMP_AIR = 16
+_HEADER_FROM_TOP = 15 * MM
+_STAMP_FROM_TOP = 9 * MM
+_FOOTER_FROM_BOTTOM = 12 * MM
+_FOOTER_GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +68,50 @@ class Furniture(NamedTuple):
         with canvas.artifact(Artifact.HEADER):
             self._header(canvas, look)
         if self.stamp:
-            stated = self.stated if page == 1 else None
-            with canvas.content(stated) if stated is not None else canvas.artifact(Artifact.HEADER):
-                self._stamp(canvas, look)
+            self._stamp(canvas, look, self.stated if page == 1 else None)
         with canvas.artifact(Artifact.FOOTER):
             self._footer(canvas, look, page)
 
     def _header(self, canvas: TaggedCanvas, look: PageLook) -> None:
         left, right = look.margins.left, look.size[0] - look.margins.right
-        baseline = look.size[1] - 14 * MM
+        baseline = look.size[1] - _HEADER_FROM_TOP
         if look.header:
-            self._write(canvas, self.style.furniture, left, baseline, look.header)
+            self._write(canvas, self.style.furniture, left, baseline, self._fitting(look.header, right - left))
             canvas.setStrokeColor(self.style.hairline)
             canvas.setLineWidth(0.4)
             canvas.line(left, baseline - 5, right, baseline - 5)
 
-    def _stamp(self, canvas: TaggedCanvas, look: PageLook) -> None:
-        width = self._width(self.style.stamp, self.stamp)
-        crowded = width + self._width(self.style.furniture, look.header) > look.text_width - _STAMP_AIR
-        baseline = look.size[1] - 14 * MM + (self.style.stamp.leading if crowded else 0)
-        self._write(canvas, self.style.stamp, look.size[0] - look.margins.right - width, baseline, self.stamp)
+    def _stamp(self, canvas: TaggedCanvas, look: PageLook, stated: Element | None) -> None:
+        """A framed line over the header, on white so that it can be read on any backdrop."""
+        style, pad = self.style.stamp, 5
+        left = look.size[0] - look.margins.right - self._width(style, self.stamp) - pad
+        baseline = look.size[1] - _STAMP_FROM_TOP
+        canvas.setStrokeColor(style.colour)
+        canvas.setFillColor("#ffffff")
+        canvas.setLineWidth(0.8)
+        width, height = self._width(style, self.stamp) + 2 * pad, style.leading + 2
+        canvas.roundRect(left - pad, baseline - height * 0.3, width, height, 2, stroke=1, fill=1)
+        with canvas.content(stated) if stated is not None else canvas.artifact(Artifact.HEADER):
+            self._write(canvas, style, left, baseline, self.stamp)
 
     def _footer(self, canvas: TaggedCanvas, look: PageLook, page: int) -> None:
-        baseline = 12 * MM
-        if look.footer:
-            self._write(canvas, self.style.furniture, look.margins.left, baseline, look.footer)
+        baseline = _FOOTER_FROM_BOTTOM
+        left, right = look.margins.left, look.size[0] - look.margins.right
         if look.numbered:
             number = self.phrases.page.format(page=page, pages=self.pages)
-            right = look.size[0] - look.margins.right
-            width = self._width(self.style.furniture, number)
-            self._write(canvas, self.style.furniture, right - width, baseline, number)
+            right -= self._width(self.style.furniture, number)
+            self._write(canvas, self.style.furniture, right, baseline, number)
+        if look.footer:
+            text = self._fitting(look.footer, right - left - _FOOTER_GAP)
+            self._write(canvas, self.style.furniture, left, baseline, text)
+
+    def _fitting(self, text: str, width: float) -> str:
+        """The text, or as much of it as there is room for, with an ellipsis."""
+        if self._width(self.style.furniture, text) <= width:
+            return text
+        while text and self._width(self.style.furniture, f"{text}…") > width:
+            text = text[:-1]
+        return f"{text.rstrip()}…"
 
     def _width(self, style: TextStyle, text: str) -> float:
         return self.fonts.width(text, style.face, style.size)

@@ -10,7 +10,7 @@ from bvdesk.reports.tagged.boxes import Align, Box, TextBox, Workshop, text_box
 from bvdesk.reports.tagged.columns import Need, column_widths
 from bvdesk.reports.tagged.figures import Figure, FigureBox
 from bvdesk.reports.tagged.fonts import Face
-from bvdesk.reports.tagged.inline import Run, Text, runs_of
+from bvdesk.reports.tagged.inline import Run, Text, plain, runs_of
 from bvdesk.reports.tagged.lines import Atom, break_lines, natural_width
 from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import TextStyle
@@ -23,7 +23,7 @@ class Cell:
 
     Attributes:
         content: a text, or a small figure.
-        spoken: what a screen reader says instead of the text.
+        spoken: what a screen reader says instead of the whole text.
         columns, rows: how many columns and rows the cell covers.
         align: overrides the alignment of the column.
         strong: semibold.
@@ -44,8 +44,9 @@ class Cell:
             return ""
         if not self.strong and self.spoken is None:
             return self.content
-        first, *rest = [replace(run, strong=run.strong or self.strong) for run in runs_of(self.content)] or [Run("")]
-        return [replace(first, spoken=self.spoken or first.spoken), *rest]
+        if self.spoken is not None:
+            return Run(plain(self.content), strong=self.strong, spoken=self.spoken)
+        return [replace(run, strong=True) for run in runs_of(self.content)]
 
 
 RowContent = Sequence[Cell | Text | Figure]
