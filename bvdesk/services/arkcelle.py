@@ -8,6 +8,7 @@ from enum import Enum, auto
 from bvdesk.domain.tall.beregning import Opphav, Resultat
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator
+from bvdesk.domain.tall.innlesing import STATUS_KORT
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_csv, format_tall, round_half_away
@@ -15,9 +16,6 @@ from bvdesk.domain.tall.verdi import STATUS_TEXT, Status
 from bvdesk.services.ark import Ark, ArkKolonne, ArkRad, Rolle
 from bvdesk.services.kvartalstatus import is_locked
 from bvdesk.services.tjenestefil import Tjenestefil
-
-STATUS_TEGN = {Status.KAN_IKKE_TALLFESTES: "..", Status.IKKE_AKTUELT: "–", Status.TILBAKEHOLDT: ":"}
-"""As typed, so as shown (SSB's signs; the dash counts as nothing in a sum)."""
 
 _DERIVED_DECIMALS = 6
 _ORIGIN = {
@@ -90,14 +88,14 @@ def _kind(ark: Ark, rad: ArkRad, kolonne: ArkKolonne, celle: Celle, approved: fr
 def show(resultat: Resultat, indikator: Indikator) -> str:
     """The figure as it stands in a cell; an unanswered one is empty."""
     if resultat.verdi is None:
-        return STATUS_TEGN.get(resultat.status, "")
+        return STATUS_KORT.get(resultat.status, "")
     return format_tall(resultat.verdi, indikator.desimaler)
 
 
 def edit_text(resultat: Resultat) -> str:
     """The figure as one types it: typed ones as they were typed, computed ones with six decimals at most."""
     if resultat.verdi is None:
-        return STATUS_TEGN.get(resultat.status, "")
+        return STATUS_KORT.get(resultat.status, "")
     if resultat.opphav is Opphav.TASTET:
         return format_csv(resultat.verdi)
     rounded = round_half_away(resultat.verdi, _DERIVED_DECIMALS).normalize()

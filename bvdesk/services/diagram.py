@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bvdesk.domain.diagram.spec import MANGLER, Diagram, Punkt, Rolle, Serie, Slag, vist
@@ -69,9 +69,9 @@ def _over_time(fil: Tjenestefil, indikator: Indikator, valg: Diagramvalg) -> Dia
         spans = [quarter for year in spans for quarter in year.quarters() if quarter <= valg.periode][-12:]
     if not spans or not valg.omrader:
         return None
-    serier = tuple(
-        _serie(fil, indikator, omrade, spans, lead=at == 0) for at, omrade in enumerate(valg.omrader[:MAX_SERIES])
-    )
+    serier = _lines(fil, indikator, valg.omrader, spans)
+    if not serier:
+        return None
     labels = tuple(span.tekst.replace("kvartal", "kv.") for span in spans)
     title = f"{indikator.etikett}, {spans[0].ar}–{spans[-1].ar}"
     slag = Slag.LINJE if len(spans) > 2 else Slag.SOYLE
@@ -80,11 +80,19 @@ def _over_time(fil: Tjenestefil, indikator: Indikator, valg: Diagramvalg) -> Dia
     )
 
 
-def _serie(fil: Tjenestefil, indikator: Indikator, omrade: OmradeId, spans: Sequence[Periode], *, lead: bool) -> Serie:
+def _lines(
+    fil: Tjenestefil, indikator: Indikator, omrader: Sequence[OmradeId], spans: Sequence[Periode]
+) -> tuple[Serie, ...]:
+    """One line for each area that has a figure; the first is what the chart is about."""
+    made = [_serie(fil, indikator, omrade, spans) for omrade in omrader]
+    shown = [serie for serie in made if serie.shown][:MAX_SERIES]
+    return tuple(replace(serie, rolle=Rolle.HOVED) if at == 0 else serie for at, serie in enumerate(shown))
+
+
+def _serie(fil: Tjenestefil, indikator: Indikator, omrade: OmradeId, spans: Sequence[Periode]) -> Serie:
     points = tuple(_point(fil, Celle(indikator.id, "", omrade, span)) for span in spans)
     own = omrade == TJENESTEN or omrade in fil.tjeneste.members(spans[-1])
-    rolle = Rolle.HOVED if lead else Rolle.ANNEN if own else Rolle.SAMMENLIGNING
-    return Serie(fil.name(omrade), points, rolle)
+    return Serie(fil.name(omrade), points, Rolle.ANNEN if own else Rolle.SAMMENLIGNING)
 
 
 def _kommuner(fil: Tjenestefil, indikator: Indikator, valg: Diagramvalg) -> Diagram | None:

@@ -91,7 +91,7 @@ class ActionSpec:
         return Trait.GRID in self.traits
 
 
-_A, _M = ActionId, Menu
+_A, _M, _V = ActionId, Menu, Menu.VERDI
 _ALWAYS, _PAGE = Condition.ALWAYS, Condition.PAGE
 _TOOL, _GRID, _NEW = Trait.TOOLBAR, Trait.GRID, Trait.STARTS_GROUP
 
@@ -111,11 +111,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         _A.NESTE_MANGLENDE, _M.REDIGER, "Neste &manglende", "next_missing", "Ctrl+M", "neste_manglende", _PAGE, _TOOL
     ),
-    ActionSpec(_A.VERDI_NULL, _M.VERDI, "&Null (0)", "set_zero", "Ctrl+0", "", _PAGE, _GRID),
-    ActionSpec(_A.VERDI_TOM, _M.VERDI, "&Tom – ikke rapportert", "clear_cells", "Del", "tom", _PAGE, _GRID),
-    ActionSpec(_A.VERDI_KAN_IKKE, _M.VERDI, "&Kan ikke tallfestes ( .. )", "set_unknown", "Ctrl+Shift+K", "", _PAGE, _GRID),
-    ActionSpec(_A.VERDI_IKKE_AKTUELT, _M.VERDI, "Ikke &aktuelt ( – )", "set_not_relevant", "Ctrl+Shift+A", "", _PAGE, _GRID),
-    ActionSpec(_A.VERDI_TILBAKEHOLDT, _M.VERDI, "Til&bakeholdt ( : )", "set_withheld", "Ctrl+Shift+B", "", _PAGE, _GRID),
+    ActionSpec(_A.VERDI_NULL, _V, "&Null (0)", "set_zero", "Ctrl+0", "", _PAGE, _GRID),
+    ActionSpec(_A.VERDI_TOM, _V, "&Tom – ikke rapportert", "clear_cells", "Del", "tom", _PAGE, _GRID),
+    ActionSpec(_A.VERDI_KAN_IKKE, _V, "&Kan ikke tallfestes (k.i.t.)", "set_unknown", "Ctrl+Shift+K", "", _PAGE, _GRID),
+    ActionSpec(_A.VERDI_IKKE_AKTUELT, _V, "Ikke &aktuelt (i.a.)", "set_not_relevant", "Ctrl+Shift+A", "", _PAGE, _GRID),
+    ActionSpec(_A.VERDI_TILBAKEHOLDT, _V, "Til&bakeholdt (tilb.)", "set_withheld", "Ctrl+Shift+B", "", _PAGE, _GRID),
     ActionSpec(_A.BYTT_VISNING, _M.VIS, "&Bytt visning", "switch_view", "Ctrl+B", "bytt", _PAGE),
     ActionSpec(_A.BARE_MANGLENDE, _M.VIS, "Bare &manglende", "toggle_only_missing", "Ctrl+Shift+M", "", _PAGE),
     ActionSpec(_A.SIDEPANEL, _M.VIS, "Side&panel", "toggle_panel", "F4", "panel", _PAGE),

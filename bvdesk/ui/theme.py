@@ -189,6 +189,7 @@ def palette(colours: Tokens) -> QPalette:
 def stylesheet(colours: Tokens) -> str:
     """The few rules that a palette cannot say; `@name` in `resources/style.qss` is a colour of the theme."""
     text = resources.text("style.qss").replace("@ikoner", resources.path("icons").as_posix())
+    text = text.replace("@hake", "hvit" if luminance(colours.on_accent) > 0.5 else "svart")
     return re.sub(r"@(\w+)", lambda found: str(getattr(colours, found[1])), text)
 
 

@@ -1,8 +1,8 @@
 """What somebody typed or pasted into a cell, read as a value: one function, no guessing.
 
 Norwegian and English decimals are both read, but never where the dots could be groups: «1.000» is refused, not read as 1.
-The signs are those of SSB's tables («..», «.», «:»), and a lone dash is «ikke aktuelt», which counts as nothing in a sum
-without claiming that anybody counted to zero.
+The signs are those of SSB's tables («..», «.», «:») and the program's own short words («k.i.t.», «i.a.», «tilb.»). A lone
+dash is «ikke aktuelt», which counts as nothing in a sum without claiming that anybody counted to zero.
 """
 
 from __future__ import annotations
@@ -20,11 +20,18 @@ _DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2010": 
 _SIGNS = {
     "-": Status.IKKE_AKTUELT,
     ".": Status.IKKE_AKTUELT,
-    "..": Status.KAN_IKKE_TALLFESTES,
-    "…": Status.KAN_IKKE_TALLFESTES,
+    "..": Status.IKKE_RAPPORTERT,
+    "…": Status.IKKE_RAPPORTERT,
     ":": Status.TILBAKEHOLDT,
 }
-_WORDS = {text: status for status, text in STATUS_TEXT.items() if status in set(_SIGNS.values()) | {Status.IKKE_RAPPORTERT}}
+STATUS_KORT = {
+    Status.IKKE_RAPPORTERT: "..",
+    Status.KAN_IKKE_TALLFESTES: "k.i.t.",
+    Status.IKKE_AKTUELT: "i.a.",
+    Status.TILBAKEHOLDT: "tilb.",
+}
+"""The reasons as they stand in a cell: short, told apart, and readable back."""
+_WORDS = {text: status for words in (STATUS_KORT, STATUS_TEXT) for status, text in words.items() if status in STATUS_KORT}
 _MONEY = re.compile(r"^(kr\.? ?)?(.*?)( ?(kr\.?|kroner|%|prosent))?$", re.IGNORECASE)
 _TERM = re.compile(r"[+-]?[^+-]+")
 

@@ -112,6 +112,7 @@ class FullstendighetView(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setMinimumHeight(2 * ROW_HEIGHT)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
@@ -123,7 +124,7 @@ class FullstendighetView(QTableView):
         before = self.currentIndex()
         row, kept = (before.row(), before.column()) if before.isValid() else (0, column)
         self.year_model.show_year(cells, names)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + ROW_HEIGHT * len(names) + 4)
+        self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + ROW_HEIGHT * len(names) + 4)
         self.setCurrentIndex(self.year_model.index(min(row, len(names) - 1), kept))
 
     def open_index(self, index: QModelIndex) -> None:
