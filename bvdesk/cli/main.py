@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from bvdesk.cli import kontroll, rapport, tall
+from bvdesk.cli import kontroll, prikk, rapport, tall
 from bvdesk.cli.parser import NorwegianParser
 from bvdesk.domain.errors import UserError
 
-_GROUPS = (tall, rapport, kontroll)
+_GROUPS = (tall, rapport, kontroll, prikk)
 
 
 def build_parser() -> NorwegianParser:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from bvdesk import resources
@@ -19,6 +20,8 @@ from bvdesk.domain.rapport.ordliste import Disposisjon, Ordliste
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import personvern
+from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
 
 SUFFIX = ".pdf"
@@ -54,7 +57,7 @@ def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | 
         raise UserError(f"Det er ingen tall for {valg.periode.tekst}.", "Velg en periode som er registrert.")
     ordliste = words(valg.malform)
     utsnitt = Utsnitt(
-        port=Port(fil.beregning, slipp or _let_through(ordliste, valg.utgave)),
+        port=Port(fil.beregning, slipp or gate(fil, valg)),
         omrade=omrade,
         periode=valg.periode,
         indikatorer=fil.active(),
@@ -71,8 +74,11 @@ def _has_figures(fil: Tjenestefil, omrade: OmradeId, periode: Periode) -> bool:
     return any(celle.periode in periode for celle, _ in fil.bok.cells(omrade, periode.ar))
 
 
-def _let_through(ordliste: Ordliste, utgave: Utgave) -> Slipp:
-    return SlippAlt(ordliste("stempel_intern" if utgave is Utgave.INTERN else "stempel_utkast"))
+def gate(fil: Tjenestefil, valg: Rapportvalg) -> Slipp:
+    """What decides what is shown: the privacy control for the public, everything (and a stamp) for the internal edition."""
+    if valg.utgave is Utgave.INTERN:
+        return SlippAlt(words(valg.malform)("stempel_intern"))
+    return personvern.clear_for_print(fil, valg.periode)
 
 
 def render(rapport: Rapport) -> bytes:
@@ -109,10 +115,14 @@ class UnfitReportError(Exception):
 def print_all(
     fil: Tjenestefil, valg: Rapportvalg, katalog: Path, told: Callable[[Path], None] = lambda _path: None
 ) -> tuple[Path, ...]:
-    """One PDF per area in a folder, all made before any is written; `told` hears of each."""
+    """One PDF per area in a folder, all made before any is written; `told` hears of each.
+
+    A public edition is noted in the ledger: from then on it counts as read by everybody.
+    """
+    slipp = gate(fil, valg)
     files = []
     for omrade in valg.omrader:
-        rapport = build(fil, omrade, valg)
+        rapport = build(fil, omrade, valg, slipp)
         name = file_name(fil.name(omrade), valg)
         files.append((katalog / name, checked(render(rapport), name)))
     try:
@@ -122,6 +132,8 @@ def print_all(
             told(path)
     except OSError as fault:
         raise UserError(f"Kan ikke skrive i {katalog}.", "Velg en mappe du kan skrive i, og lukk åpne rapporter.") from fault
+    if isinstance(slipp, Frigivelse):
+        personvern.record(fil, slipp, tuple((path.name, sha256(pdf).hexdigest()) for path, pdf in files))
     return tuple(path for path, _ in files)
 
 

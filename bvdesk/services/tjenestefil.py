@@ -43,7 +43,7 @@ class Bruker:
     clock: Callable[[], datetime]
 
 
-@dataclass
+@dataclass(eq=False)
 class Tjenestefil:
     """Everything known about one open file. `reload()` after a change to areas or indicators."""
 

@@ -72,6 +72,11 @@ def link(previous: bytes, innslag: Innslag, rows: list[tuple[str | None, ...]]) 
 _OPERATION = "SELECT nr, tid, person, slag, tekst, gjelder FROM operasjon"
 
 
+def last_number(database: Database) -> int:
+    """The number of the last operation; 0 in a new file."""
+    return int(database.execute("SELECT coalesce(max(nr), 0) FROM operasjon").fetchone()[0])
+
+
 def newest_first(database: Database) -> Iterator[Operasjon]:
     """Every operation, newest first, read as far as it is asked for."""
     for row in database.execute(f"{_OPERATION} ORDER BY nr DESC"):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 MIGRATION_SET = "bvdesk"
-NAMES = ("m001_tall", "m002_godtatt_funn")
+NAMES = ("m001_tall", "m002_godtatt_funn", "m003_utgivelse")
 
 
 def build() -> Migrations:
@@ -20,7 +20,7 @@ def build() -> Migrations:
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations(MIGRATION_SET)
-    for migration in (m001_tall, m002_godtatt_funn):
+    for migration in (m001_tall, m002_godtatt_funn, m003_utgivelse):
         migrations()(migration)
     return migrations
 
@@ -36,6 +36,33 @@ def m002_godtatt_funn(db: Database) -> None:
     for statement in _M002:
         db.execute(statement)
 
+
+def m003_utgivelse(db: Database) -> None:
+    """Everything ever published: each release with its figures, shown or hidden. Rows are never changed or removed."""
+    for statement in _M003:
+        db.execute(statement)
+
+
+_M003 = (
+    """CREATE TABLE utgivelse (
+        nr INTEGER PRIMARY KEY AUTOINCREMENT, tid TEXT NOT NULL, person TEXT NOT NULL,
+        periode TEXT NOT NULL, policy TEXT NOT NULL) STRICT""",
+    """CREATE TABLE utgitt_fil (
+        utgivelse INTEGER NOT NULL REFERENCES utgivelse(nr), navn TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT""",
+    """CREATE TABLE utgitt_celle (
+        utgivelse INTEGER NOT NULL REFERENCES utgivelse(nr), indikator TEXT NOT NULL, kategori TEXT NOT NULL,
+        omrade TEXT NOT NULL, periode TEXT NOT NULL, verdi INTEGER NOT NULL, vist INTEGER NOT NULL,
+        PRIMARY KEY (utgivelse, indikator, kategori, omrade, periode)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE trukket_utgivelse (
+        utgivelse INTEGER PRIMARY KEY REFERENCES utgivelse(nr), tid TEXT NOT NULL, person TEXT NOT NULL,
+        grunn TEXT NOT NULL) STRICT""",
+    *(
+        f"""CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table}
+        BEGIN SELECT RAISE(ABORT, 'what has been published stays on record'); END"""
+        for table in ("utgivelse", "utgitt_fil", "utgitt_celle", "trukket_utgivelse")
+        for verb in ("UPDATE", "DELETE")
+    ),
+)
 
 _M002 = (
     """CREATE TABLE godtatt_funn (

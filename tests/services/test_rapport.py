@@ -123,7 +123,7 @@ def test_the_same_report_gives_the_same_bytes(eksempelfil: Tjenestefil) -> None:
 
 def test_only_the_gate_makes_cleared_figures() -> None:
     with pytest.raises(UclearedError):
-        Klarert("1", None, None, "", "1", object())
+        Klarert("1", None, None, "", "1", None, object())
 
 
 def test_a_period_without_figures_is_said(eksempelfil: Tjenestefil) -> None:

@@ -141,7 +141,18 @@ def _is_shown(u: Utsnitt, indikator: Indikator) -> bool:
     return bool(u.categories(indikator)) or any(u.known(indikator, p) for p in (u.periode, *u.quarters(), *u.halves()))
 
 
+def _privacy(u: Utsnitt) -> Iterator[Blokk]:
+    """The rules in plain words, and how many figures are withheld; never which or why."""
+    note = u.port.slipp.notat
+    if note is None:
+        return
+    texts: Mapping[str, object] = u.ord.tekster["personvern"]
+    for paragraph in texts["avsnitt"]:  # type: ignore[attr-defined]
+        yield Avsnitt((paragraph.format(terskel=note.terskel, antall=note.antall_skjult, avtrykk=note.avtrykk),))
+
+
 _SPECIAL: Mapping[str, Callable[[Utsnitt], Iterator[Blokk]]] = {
+    "personvern": _privacy,
     "nokkeltall": key_figures,
     "lovgrunnlag": _law,
     "definisjoner": _definitions,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from bvdesk.domain.tall.beregning import Beregning, Resultat
+from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.domain.tall.tallformat import format_endring, format_med_enhet, format_tall
@@ -52,6 +52,7 @@ class Klarert:
         tegn: which sign stands there, None for a number.
         merknad: a reservation, such as how far a running year has come (a period code).
         med_enhet: the number with its unit, for sentences.
+        celle: where the figure comes from; None for a change.
     """
 
     tekst: str
@@ -59,6 +60,7 @@ class Klarert:
     tegn: Tegn | None
     merknad: str
     med_enhet: str
+    celle: Celle | None
     _pass: object
 
     def __post_init__(self) -> None:
@@ -71,8 +73,21 @@ class Klarert:
         return self.tegn is Tegn.SKJULT
 
 
+@dataclass(frozen=True, slots=True)
+class Personvernnotat:
+    """What a cleared report says about its clearing: the largest small count, how many figures are withheld, the rules."""
+
+    terskel: int
+    antall_skjult: int
+    avtrykk: str
+
+
 class Slipp(Protocol):
     """Decides which figures of the publication are withheld."""
+
+    @property
+    def notat(self) -> Personvernnotat | None:
+        """What the appendix on privacy says; None when nothing was cleared."""
 
     @property
     def stempel(self) -> str:
@@ -87,6 +102,7 @@ class SlippAlt:
     """Lets every figure through: internal editions, and drafts that are stamped as such."""
 
     stempel: str
+    notat: None = None
 
     def hides(self, celle: Celle) -> bool:
         """Nothing is withheld."""
@@ -103,17 +119,17 @@ class Port:
 
     def clear(self, celle: Celle) -> Klarert:
         """The figure of a cell; for an incomplete span the part that is complete, with how far it has come."""
-        if self._hidden(celle):
-            return _sign(Tegn.SKJULT)
         result = self.beregning.resolve(celle)
         indikator = self.beregning.katalog[celle.indikator]
         if result.verdi is not None:
-            return _number(result.verdi, indikator)
+            return _sign(Tegn.SKJULT, celle) if self._hidden(celle) else _number(result.verdi, indikator, celle)
         running = self.beregning.running(celle) if result.status in (Status.UFULLSTENDIG, Status.BLANK) else None
         if running is None or running[1].verdi is None:
-            return _missing(result)
+            return _sign(_TEGN.get(result.status, Tegn.BLANK), celle)
         span = Celle(celle.indikator, celle.kategori, celle.omrade, running[0])
-        return _sign(Tegn.SKJULT) if self._hidden(span) else _number(running[1].verdi, indikator, running[0].kode)
+        if self._hidden(span):
+            return _sign(Tegn.SKJULT, span)
+        return _number(running[1].verdi, indikator, span, running[0].kode)
 
     def change(self, celle: Celle, *, percent: bool = False) -> Klarert:
         """The change from the same period one year before; withheld when either figure is."""
@@ -125,26 +141,26 @@ class Port:
             return _sign(Tegn.BLANK)
         indikator = self.beregning.katalog[celle.indikator]
         tekst = format_endring(value, 1 if percent else indikator.desimaler)
-        return Klarert(tekst, value, None, "", format_tall(abs(value), 1 if percent else indikator.desimaler), _PASS)
+        size = format_tall(abs(value), 1 if percent else indikator.desimaler)
+        return Klarert(tekst, value, None, "", size, None, _PASS)
 
     def _hidden(self, celle: Celle) -> bool:
         """Withheld itself, or computed from something withheld."""
         if self.slipp.hides(celle):
             return True
-        formel = self.beregning.katalog[celle.indikator].formel
-        if formel is None or celle.kategori:
+        indikator = self.beregning.katalog[celle.indikator]
+        formel = indikator.formel
+        # A sum of counts is a figure of its own that the disclosure control has judged; shares and rates are not.
+        if formel is None or celle.kategori or (indikator.is_count and formel.linear() is not None):
             return False
         return any(self._hidden(self.beregning.relasjoner.operand(key, celle)) for key in formel.ids)
 
 
-def _number(verdi: Decimal, indikator: Indikator, merknad: str = "") -> Klarert:
+def _number(verdi: Decimal, indikator: Indikator, celle: Celle, merknad: str = "") -> Klarert:
     tekst = format_tall(verdi, indikator.desimaler)
-    return Klarert(tekst, verdi, None, merknad, format_med_enhet(verdi, indikator.enhet, indikator.desimaler), _PASS)
+    with_unit = format_med_enhet(verdi, indikator.enhet, indikator.desimaler)
+    return Klarert(tekst, verdi, None, merknad, with_unit, celle, _PASS)
 
 
-def _sign(tegn: Tegn) -> Klarert:
-    return Klarert(tegn.value, None, tegn, "", "", _PASS)
-
-
-def _missing(result: Resultat) -> Klarert:
-    return _sign(_TEGN.get(result.status, Tegn.BLANK))
+def _sign(tegn: Tegn, celle: Celle | None = None) -> Klarert:
+    return Klarert(tegn.value, None, tegn, "", "", celle, _PASS)

@@ -1,0 +1,246 @@
+"""The privacy gate: what may be shown in the public editions of a period, and the ledger of what has been shown before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from bvdesk import prikking
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.rapport.klarering import Personvernnotat
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.katalog import Katalog
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import publikasjon
+from bvdesk.services.publikasjon import Utgitt, cell_id, subject
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.storage import innstilling_store, logg_store, utgivelse_store
+from bvdesk.storage.indikator_store import Indikatorvalg
+from bvdesk.storage.utgivelse_store import NyUtgivelse, UtgittCelle, Utgivelse
+
+SETTING = "prikking"
+
+
+@dataclass(frozen=True, slots=True)
+class Frigivelse:
+    """What a publication may show: the audited pattern. As a `Slipp` it decides for every figure on paper."""
+
+    publikasjon: prikking.Publikasjon
+    monster: prikking.Monster
+    revisjon: prikking.Revisjon
+    policy: prikking.Policy
+    katalog: Katalog
+    periode: Periode
+    skjulte: frozenset[str]
+
+    @property
+    def stempel(self) -> str:
+        """A cleared edition carries no stamp."""
+        return ""
+
+    def hides(self, celle: Celle) -> bool:
+        """Withheld by the pattern; a count that the publication does not know of is withheld too."""
+        key = cell_id(celle)
+        if key in self.publikasjon:
+            return key in self.skjulte or not self.publikasjon.celle(key).vises
+        return subject(self.katalog[celle.indikator])
+
+    @property
+    def notat(self) -> Personvernnotat:
+        """What the appendix on privacy says."""
+        return Personvernnotat(self.policy.terskel, self.hidden_count, self.policy.fingerprint())
+
+    @property
+    def hidden_count(self) -> int:
+        """How many printed figures are withheld."""
+        return sum(c.vises and c.id in self.skjulte for c in self.publikasjon.celler)
+
+
+def policy(fil: Tjenestefil) -> prikking.Policy:
+    """The service's rules; the defaults of the study until the service has chosen."""
+    stored = json.loads(innstilling_store.get(fil.database, SETTING, "{}"))
+    return policy_of(stored)
+
+
+def policy_of(chosen: Mapping[str, Any]) -> prikking.Policy:
+    """A policy from plain values: terskel, nuller, vern, angripere."""
+    values: dict[str, Any] = {}
+    try:
+        for key, kind in _SWITCHES.items():
+            if key in chosen:
+                values[key] = kind(chosen[key])
+    except (ValueError, TypeError) as fault:
+        raise UserError(f"Reglene for personvern har en ugyldig verdi: {fault}", "Velg en av verdiene i listen.") from fault
+    return prikking.Policy(**values)
+
+
+_SWITCHES: Mapping[str, Callable[[Any], Any]] = {
+    "terskel": int,
+    "nuller": prikking.Nuller,
+    "vern": prikking.Vern,
+    "angripere": prikking.Angripere,
+}
+
+
+def set_policy(fil: Tjenestefil, chosen: Mapping[str, Any]) -> prikking.Policy:
+    """Store the service's rules; UserError when they are not possible."""
+    made = policy_of(chosen)
+    with fil.database.atomic():
+        innstilling_store.put(fil.database, SETTING, json.dumps({key: chosen[key] for key in _SWITCHES if key in chosen}))
+    return made
+
+
+def gather(fil: Tjenestefil, periode: Periode) -> prikking.Publikasjon:
+    """Everything the reader can reckon with: the period's publication and all earlier releases."""
+    return publikasjon.build(fil, periode, tuple(_released(fil, u) for u in released(fil) if not u.trukket))
+
+
+def clear(
+    fil: Tjenestefil,
+    periode: Periode,
+    rules: prikking.Policy | None = None,
+    previous: prikking.Monster | None = None,
+    cancel: Callable[[], bool] | None = None,
+) -> Frigivelse:
+    """Protect and audit a period's publication."""
+    rules = rules or policy(fil)
+    gathered = gather(fil, periode)
+    pattern = prikking.protect(gathered, rules, previous, cancel)
+    hidden = pattern.skjulte
+    verdict = prikking.audit(gathered, hidden, rules)
+    return Frigivelse(gathered, pattern, verdict, rules, fil.katalog, periode, hidden)
+
+
+_State = tuple[Periode, int, tuple[int, ...], str, tuple[tuple[str, Indikatorvalg], ...]]
+_last: WeakKeyDictionary[Tjenestefil, tuple[_State, Frigivelse]] = WeakKeyDictionary()
+"""The last clearing of each open file, with the state of the file it holds for."""
+
+
+def current(fil: Tjenestefil, periode: Periode) -> Frigivelse:
+    """The clearing that holds now: made anew only when a figure, a release or the rules have changed since the last."""
+    rules = policy(fil)
+    key = _state(fil, periode, rules)
+    before = _last.get(fil)
+    if before is None or before[0] != key:
+        _last[fil] = (key, clear(fil, periode, rules, before[1].monster if before else None))
+    return _last[fil][1]
+
+
+def _state(fil: Tjenestefil, periode: Periode, rules: prikking.Policy) -> _State:
+    counted = tuple(u.nr for u in released(fil) if not u.trukket)
+    return periode, logg_store.last_number(fil.database), counted, rules.fingerprint(), tuple(fil.valg.items())
+
+
+def clear_for_print(fil: Tjenestefil, periode: Periode) -> Frigivelse:
+    """The clearing, refused with the figures and the ways out when anything small can be derived."""
+    made = current(fil, periode)
+    if not made.revisjon.godkjent:
+        ways = {u.celle: u.utveier for u in made.monster.ubeskyttbare}
+        lines = [_disclosed(made, cell, ways.get(cell, ())) for cell in made.revisjon.avslorte_celler]
+        raise UserError(
+            "Meldingen er ikke skrevet ut. Noen små tall kan regnes ut av det som vises eller har vært vist før.",
+            "Se siden Personvern for veier ut, eller skriv ut en intern utgave.",
+            tuple(lines[:20]),
+        )
+    return made
+
+
+def _disclosed(made: Frigivelse, cell: str, ways: tuple[str, ...]) -> str:
+    return f"{made.publikasjon.celle(cell).omtale}. {' '.join(ways[:1])}".rstrip()
+
+
+def record(fil: Tjenestefil, made: Frigivelse, filer: tuple[tuple[str, str], ...]) -> int:
+    """Note in the ledger that these files, with these figures shown and hidden, may have left the house."""
+    ny = NyUtgivelse(
+        fil.bruker.clock().isoformat(timespec="seconds"), fil.bruker.navn, made.periode, made.policy.fingerprint(), filer
+    )
+    cells = [
+        UtgittCelle(publikasjon.parse_id(c.id), c.verdi, c.id not in made.skjulte)
+        for c in made.publikasjon.celler
+        if c.vises and "#" not in c.id
+    ]
+    with fil.database.atomic():
+        return utgivelse_store.add(fil.database, ny, cells)
+
+
+def released(fil: Tjenestefil) -> tuple[Utgivelse, ...]:
+    """Every release in the ledger, oldest first."""
+    return utgivelse_store.releases(fil.database)
+
+
+def withdraw(fil: Tjenestefil, nr: int, grunn: str) -> None:
+    """Take a release that was never shared out of the reckoning; the reason is kept."""
+    if not grunn.strip():
+        raise UserError("Skriv hvorfor utgivelsen ikke skal telle.", "For eksempel: «Utskriften ble ikke delt».")
+    with fil.database.atomic():
+        tid = fil.bruker.clock().isoformat(timespec="seconds")
+        utgivelse_store.withdraw(fil.database, nr, tid, fil.bruker.navn, grunn.strip())
+
+
+def _released(fil: Tjenestefil, utgivelse: Utgivelse) -> Utgitt:
+    cells = utgivelse_store.cells(fil.database, utgivelse.nr)
+    return Utgitt({c.celle: (c.verdi, c.vist) for c in cells if c.celle.indikator in fil.katalog})
+
+
+def as_json(fil: Tjenestefil, made: Frigivelse) -> dict[str, Any]:
+    """The whole publication as plain data, for `bvdesk prikk --json`."""
+    return {
+        "policy": _policy_json(made.policy),
+        "celler": [_cell_json(fil, made, c) for c in made.publikasjon.celler],
+        "relasjoner": [_relation_json(r) for r in made.publikasjon.relasjoner],
+        "revisjon": {
+            "avslort": list(made.revisjon.avslorte_celler),
+            "intervaller": {key: list(span) for key, span in made.revisjon.intervaller.items()},
+            "svake": list(made.revisjon.svake),
+            "skjulte": made.hidden_count,
+        },
+    }
+
+
+def _relation_json(relasjon: prikking.Relasjon) -> dict[str, Any]:
+    return {"ledd": [list(term) for term in relasjon.ledd], "konstant": relasjon.konstant}
+
+
+def _policy_json(rules: prikking.Policy) -> dict[str, Any]:
+    return {
+        "terskel": rules.terskel,
+        "nuller": rules.nuller.value,
+        "vern": rules.vern.value,
+        "angripere": rules.angripere.value,
+        "grupper": {name: {"terskel": g.terskel, "vern": g.vern.value} for name, g in rules.grupper},
+        "avtrykk": rules.fingerprint(),
+    }
+
+
+def _cell_json(fil: Tjenestefil, made: Frigivelse, cell: prikking.Celle) -> dict[str, Any]:
+    celle = publikasjon.parse_id(cell.id)
+    return {
+        "id": cell.id,
+        "indikator": celle.indikator,
+        "kategori": celle.kategori,
+        "omrade": fil.omrade(celle.omrade).navn if celle.omrade in fil.omrader else celle.omrade,
+        "periode": celle.periode.kode,
+        "verdi": cell.verdi,
+        "tilstand": made.monster.tilstand[cell.id].value,
+        "vises": cell.vises,
+        "forklaring": explain(made, cell.id),
+    }
+
+
+def explain(made: Frigivelse, cell: str) -> str:
+    """Why a figure is shown or withheld, for the internal preview only."""
+    state = made.monster.tilstand[cell]
+    if state is prikking.Tilstand.PRIMAER:
+        return "Tallet er så lite at det kan peke ut et barn."
+    if state is prikking.Tilstand.LAST:
+        return "Vist i en tidligere utgivelse."
+    if state is prikking.Tilstand.VIST:
+        return ""
+    protected = made.monster.protects().get(cell, ())
+    if made.publikasjon.celle(cell).skjult_for:
+        return "Var skjult i en tidligere utgivelse og er uendret."
+    names = [made.publikasjon.celle(small).omtale for small in protected[:3]]
+    return f"Skjult for å beskytte {'; '.join(names)}." if names else "Skjules fordi ingen utgave viser tallet."

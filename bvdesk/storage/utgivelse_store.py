@@ -1,0 +1,84 @@
+"""The ledger: every release with its figures, shown or hidden. A release that never left the house can be withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class UtgittCelle:
+    """A figure as it was released: its value then, and whether it was shown."""
+
+    celle: Celle
+    verdi: int
+    vist: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Utgivelse:
+    """One release. `trukket`: why it does not count, empty when it does."""
+
+    nr: int
+    tid: str
+    person: str
+    periode: Periode
+    policy: str
+    trukket: str
+
+
+@dataclass(frozen=True, slots=True)
+class NyUtgivelse:
+    """A release about to be recorded: when, by whom, for which period, under which rules, in which files."""
+
+    tid: str
+    person: str
+    periode: Periode
+    policy: str
+    filer: tuple[tuple[str, str], ...]
+
+
+def add(database: Database, ny: NyUtgivelse, celler: Iterable[UtgittCelle]) -> int:
+    """Record a release; returns its number."""
+    sql = "INSERT INTO utgivelse (tid, person, periode, policy) VALUES (?, ?, ?, ?)"
+    nr = int(database.execute(sql, (ny.tid, ny.person, ny.periode.kode, ny.policy)).lastrowid or 0)
+    database.executemany("INSERT INTO utgitt_fil VALUES (?, ?, ?)", [(nr, *fil) for fil in ny.filer])
+    rows = [
+        (nr, c.celle.indikator, c.celle.kategori, c.celle.omrade, c.celle.periode.kode, c.verdi, int(c.vist)) for c in celler
+    ]
+    database.executemany("INSERT INTO utgitt_celle VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    return nr
+
+
+def withdraw(database: Database, nr: int, tid: str, person: str, grunn: str) -> None:
+    """Note that a release was never shared."""
+    database.execute("INSERT INTO trukket_utgivelse VALUES (?, ?, ?, ?)", (nr, tid, person, grunn))
+
+
+def releases(database: Database) -> tuple[Utgivelse, ...]:
+    """Every release, oldest first."""
+    sql = """SELECT u.nr, u.tid, u.person, u.periode, u.policy, coalesce(t.grunn, '')
+        FROM utgivelse u LEFT JOIN trukket_utgivelse t ON t.utgivelse = u.nr ORDER BY u.nr"""
+    return tuple(
+        Utgivelse(nr, tid, person, Periode.parse(periode), policy, trukket)
+        for nr, tid, person, periode, policy, trukket in database.execute(sql)
+    )
+
+
+def cells(database: Database, nr: int) -> tuple[UtgittCelle, ...]:
+    """The figures of one release."""
+    sql = "SELECT indikator, kategori, omrade, periode, verdi, vist FROM utgitt_celle WHERE utgivelse = ?"
+    return tuple(
+        UtgittCelle(Celle(indikator, kategori, OmradeId(omrade), Periode.parse(periode)), verdi, bool(vist))
+        for indikator, kategori, omrade, periode, verdi, vist in database.execute(sql, (nr,))
+    )
+
+
+def files(database: Database, nr: int) -> tuple[tuple[str, str], ...]:
+    """(name, SHA-256) of the files of one release."""
+    return tuple(database.execute("SELECT navn, sha256 FROM utgitt_fil WHERE utgivelse = ? ORDER BY navn", (nr,)))

@@ -1,0 +1,181 @@
+"""Nothing that identifies a child reaches paper: audited on what is read out of the printed files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bvdesk import prikking
+from bvdesk.domain.rapport.klarering import Klarert
+from bvdesk.domain.rapport.modell import Kapittel, Rapport, Tabell
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.verdi import Registrering, Verdi
+from bvdesk.reports.tagged.readback import Node, read_structure, tidy
+from bvdesk.services import eksempel, personvern, rapport, registrering
+from bvdesk.services.publikasjon import cell_id
+from bvdesk.services.rapport import Rapportvalg
+from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file
+
+_NUMBER = re.compile(r"(\u2212?)([\d ]+(?:,\d+)?)\*?")
+PERIODS = {"vestmar": "2024", "kristiansand": "2024", "midtre_namdal": "2025K1-K3"}
+
+
+def tables(kapitler: tuple[Kapittel, ...]) -> Iterator[Tabell]:
+    for kapittel in kapitler:
+        yield from (blokk for blokk in kapittel.innhold if isinstance(blokk, Tabell))
+        yield from tables(kapittel.under)
+
+
+def printed_rows(table: Node) -> list[list[str]]:
+    rows = [row for part in table.find("TBody") or [table] for row in part.find("TR")]
+    return [[tidy(cell.text()) for cell in row.children if isinstance(cell, Node)] for row in rows]
+
+
+def read_figures(pdf: bytes, report: Rapport) -> dict[str, Decimal]:
+    """The numbers that stand in the file, by the id of the cell each belongs to."""
+    found: dict[str, Decimal] = {}
+    printed = read_structure(pdf).root.find("Table")
+    meant = list(tables(report.kapitler))
+    assert len(printed) == len(meant)
+    for table, tabell in zip(printed, meant, strict=True):
+        rows = printed_rows(table)
+        assert len(rows) == len(tabell.rader), tabell.tittel
+        for cells, rad in zip(rows, tabell.rader, strict=True):
+            for text, rute in zip(cells[1:], rad.ruter, strict=True):
+                number = _NUMBER.fullmatch(text)
+                if number and isinstance(rute, Klarert) and rute.celle:
+                    found[cell_id(rute.celle)] = _value(number)
+    return found
+
+
+def _value(number: re.Match[str]) -> Decimal:
+    plain = number[2].replace(" ", "").replace(",", ".")
+    return -Decimal(plain) if number[1] else Decimal(plain)
+
+
+def print_everything(fil: Tjenestefil, periode: str, folder: Path) -> tuple[personvern.Frigivelse, dict[str, Decimal]]:
+    """All public editions of a period printed to files, and every number read out of them again."""
+    period = Periode.parse(periode)
+    valg = Rapportvalg(rapport.all_areas(fil, period), period)
+    made = personvern.clear_for_print(fil, period)
+    reports = [rapport.build(fil, omrade, valg, made) for omrade in valg.omrader]
+    read: dict[str, Decimal] = {}
+    for path, report in zip(rapport.print_all(fil, valg, folder), reports, strict=True):
+        read |= read_figures(path.read_bytes(), report)
+    return made, read
+
+
+def disclosed(made: personvern.Frigivelse, read: dict[str, Decimal]) -> tuple[str, ...]:
+    """What an independent reader of the files can derive: everything that was not read counts as unknown."""
+    unseen = [c.id for c in made.publikasjon.celler if c.id not in read and not c.last]
+    return prikking.audit(made.publikasjon, unseen, made.policy).avslorte_celler
+
+
+def test_no_small_count_can_be_derived_from_the_printed_files(kilde: str, tmp_path: Path, bruker: Bruker) -> None:
+    with eksempel.create(tmp_path / "t.bvdesk", bruker, kilde) as fil:
+        made, read = print_everything(fil, PERIODS[kilde], tmp_path / "ut")
+        assert len(read) > 20
+        for key, number in read.items():
+            if key in made.publikasjon:
+                assert number == made.publikasjon.celle(key).verdi
+                assert key not in made.skjulte
+        assert disclosed(made, read) == ()
+
+
+def put(fil: Tjenestefil, omrade: OmradeId, values: dict[str, int], indikator: str = "meldinger_mottatt") -> None:
+    rows = [(Celle(indikator, "", omrade, Periode.parse(p)), Registrering(Verdi(Decimal(v)))) for p, v in values.items()]
+    registrering.save(fil, rows, "tall")
+
+
+@pytest.fixture
+def fil(tmp_path: Path, bruker: Bruker) -> Iterator[Tjenestefil]:
+    fil = create_file(tmp_path / "t.bvdesk", bruker, "Tjenesten", ("Namsos", "Overhalla", "Flatanger"))
+    yield fil
+    fil.close()
+
+
+def test_quarter_after_quarter_then_the_year_then_a_correction(fil: Tjenestefil, tmp_path: Path) -> None:
+    big, middle, small = (o.id for o in fil.deltakere())
+    quarters = [(40, 11, 2), (38, 9, 1), (45, 12, 0), (39, 10, 3)]
+    for number, (a, b, c) in enumerate(quarters, 1):
+        for omrade, value in zip((big, middle, small), (a, b, c), strict=True):
+            put(fil, omrade, {f"2025K{number}": value})
+        period = f"2025K{number}" if number < 4 else "2025"
+        made, read = print_everything(fil, period, tmp_path / f"ut{number}")
+        assert disclosed(made, read) == ()
+    put(fil, small, {"2025K2": 2})
+    made, read = print_everything(fil, "2025", tmp_path / "rettet")
+    assert made.revisjon.godkjent
+    assert disclosed(made, read) == ()
+    assert len(personvern.released(fil)) == 5
+
+
+def test_what_was_hidden_stays_hidden_and_what_was_shown_is_known(fil: Tjenestefil, tmp_path: Path) -> None:
+    big, middle, small = (o.id for o in fil.deltakere())
+    for omrade, value in ((big, 40), (middle, 11), (small, 2)):
+        put(fil, omrade, {"2025K1": value})
+    first, _ = print_everything(fil, "2025K1", tmp_path / "a")
+    again = personvern.clear(fil, Periode.parse("2025K1"))
+    assert again.skjulte == first.skjulte
+    shown = [c for c in again.publikasjon.celler if c.vises and c.id not in again.skjulte]
+    assert shown
+    assert all(c.last for c in shown)
+
+
+def test_a_release_that_was_never_shared_can_be_withdrawn(fil: Tjenestefil, tmp_path: Path) -> None:
+    put(fil, fil.deltakere()[0].id, {"2025K1": 40})
+    print_everything(fil, "2025K1", tmp_path / "a")
+    personvern.withdraw(fil, 1, "Utskriften ble ikke delt")
+    assert [u.trukket for u in personvern.released(fil)] == ["Utskriften ble ikke delt"]
+    assert not any(c.last for c in personvern.gather(fil, Periode.parse("2025K1")).celler)
+
+
+def test_a_share_of_a_hidden_count_is_hidden_everywhere(fil: Tjenestefil) -> None:
+    big, middle, small = (o.id for o in fil.deltakere())
+    for omrade, late, all_ in ((big, 12, 60), (middle, 6, 30), (small, 1, 9)):
+        put(fil, omrade, {"2025K1": late}, "undersokelser_fristbrudd")
+        put(fil, omrade, {"2025K1": all_}, "undersokelser_avsluttet")
+    period = Periode.parse("2025K1")
+    report = rapport.build(fil, small, Rapportvalg((small,), period))
+    figures = [
+        r for t in tables(report.kapitler) for rad in t.rader for r in rad.ruter if isinstance(r, Klarert) and r.celle
+    ]
+    shares = [f for f in figures if f.celle and f.celle.indikator == "andel_undersokelser_fristbrudd"]
+    assert shares
+    assert all(f.skjult for f in shares)
+
+
+def test_a_total_with_one_part_missing_protects_the_part(fil: Tjenestefil) -> None:
+    big, middle, small = (o.id for o in fil.deltakere())
+    put(fil, big, {"2025K1": 40})
+    put(fil, middle, {"2025K1": 11})
+    put(fil, TJENESTEN, {"2025K1": 53})
+    made = personvern.clear(fil, Periode.parse("2025K1"))
+    implied = cell_id(Celle("meldinger_mottatt", "", small, Periode.parse("2025K1")))
+    assert made.publikasjon.celle(implied).verdi == 2
+    assert made.revisjon.godkjent
+    assert made.skjulte - {implied}
+
+
+def test_a_count_the_publication_does_not_know_is_withheld(fil: Tjenestefil) -> None:
+    put(fil, fil.deltakere()[0].id, {"2025K1": 40})
+    made = personvern.clear(fil, Periode.parse("2025K1"))
+    known = next(personvern.publikasjon.parse_id(c.id) for c in made.publikasjon.celler)
+    assert not made.hides(known)
+    assert made.hides(replace(known, periode=Periode.parse("2031K1")))
+
+
+def test_the_rules_are_the_services_own(fil: Tjenestefil) -> None:
+    put(fil, fil.deltakere()[0].id, {"2025K1": 4})
+    period = Periode.parse("2025K1")
+    assert not personvern.current(fil, period).hidden_count
+    personvern.set_policy(fil, {"terskel": 4})
+    assert personvern.current(fil, period).hidden_count
+    assert personvern.policy(fil).terskel == 4
