@@ -117,6 +117,8 @@ def _(block: Beside, story: Sequence[Block]) -> Iterator[Line]:
 
 @told.register
 def _(block: Table, story: Sequence[Block]) -> Iterator[Line]:
+    if not block.head and not block.body:
+        return
     yield "Caption", heard(block.caption)
     for row in block.head:
         for cell in row:

@@ -81,7 +81,9 @@ class Table:
     vertical: Vertical = Vertical.MIDDLE
 
     def boxes(self, workshop: Workshop, width: float) -> Iterator[Box]:
-        """One box, with caption and source, that may be split between rows."""
+        """One box, with caption and source, that may be split between rows; none without rows."""
+        if not self.head and not self.body:
+            return
         element = Element("Table", workshop.root)
         captions = self._captions(workshop, width, element)
         rows = _Builder(self, workshop, width, element).rows()
