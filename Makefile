@@ -31,7 +31,7 @@ quick: .venv/.development
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not slow"
 
 bench: .venv/.development
-	@for file in tests/benchmarks/bench_*.py; do echo "$$file"; QT_QPA_PLATFORM=offscreen $(BIN)/python "$$file" || exit 1; done
+	@for file in tests/benchmarks/bench_*.py; do echo "$$file"; QT_QPA_PLATFORM=offscreen $(BIN)/python -m "tests.benchmarks.$$(basename $$file .py)" || exit 1; done
 
 requirements: .venv/.development
 	installer/pin.sh

@@ -179,7 +179,10 @@ def main() -> int:
     if "typst" in measured:
         ratios = (measured["tagged"][key] / measured["typst"][key] for key in GOALS)
         print(f"{'of typst':12}" + "".join(f"{ratio:10.2f}" for ratio in ratios))
-    return int(any(measured["tagged"][key] > goal for key, goal in GOALS.items()))
+    missed = [key for key, goal in GOALS.items() if measured["tagged"][key] > goal]
+    missed += [f"{key} of typst" for key in GOALS if measured["tagged"][key] > measured.get("typst", {}).get(key, 1e9)]
+    print(f"missed: {', '.join(missed) or 'nothing'}")
+    return int(bool(missed))
 
 
 if __name__ == "__main__":
