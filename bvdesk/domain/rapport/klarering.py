@@ -5,6 +5,7 @@ A figure that rests on a withheld figure (a share, a change) is withheld too; no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -144,6 +145,16 @@ class Port:
         size = format_tall(abs(value), 1 if percent else indikator.desimaler)
         return Klarert(tekst, value, None, "", size, None, _PASS)
 
+    def share(self, part: Celle, whole: Celle) -> Klarert:
+        """How much of the whole the part is, in per cent with one decimal; withheld when either figure is."""
+        a, b = self.clear(part), self.clear(whole)
+        if a.skjult or b.skjult:
+            return _sign(Tegn.SKJULT)
+        if a.verdi is None or not b.verdi or a.merknad != b.merknad:
+            return _sign((a.verdi is None and a.tegn) or b.tegn or Tegn.BLANK)
+        value = 100 * a.verdi / b.verdi
+        return Klarert(format_tall(value, 1), value, None, a.merknad, format_med_enhet(value, "prosent", 1), None, _PASS)
+
     def _hidden(self, celle: Celle) -> bool:
         """Withheld itself, or computed from something withheld."""
         if self.slipp.hides(celle):
@@ -154,6 +165,31 @@ class Port:
         if formel is None or celle.kategori or (indikator.is_count and formel.linear() is not None):
             return False
         return any(self._hidden(self.beregning.relasjoner.operand(key, celle)) for key in formel.ids)
+
+
+def difference(now: Klarert, before: Klarert, desimaler: int | None) -> Klarert:
+    """One cleared figure less another; withheld when either is, blank when either is missing."""
+    return _derived(now, before, lambda a, b: a - b, desimaler)
+
+
+def percent_change(now: Klarert, before: Klarert) -> Klarert:
+    """The growth from one cleared figure to another in per cent; blank when it grew from 0."""
+    return _derived(now, before, lambda a, b: 100 * (a - b) / b if b else None, 1)
+
+
+def _derived(
+    now: Klarert, before: Klarert, how: Callable[[Decimal, Decimal], Decimal | None], desimaler: int | None
+) -> Klarert:
+    if now.skjult or before.skjult:
+        return _sign(Tegn.SKJULT)
+    # A whole year is never measured against part of one.
+    if now.verdi is None or before.verdi is None or before.merknad not in ("", now.merknad):
+        return _sign(Tegn.BLANK)
+    value = how(now.verdi, before.verdi)
+    if value is None:
+        return _sign(Tegn.BLANK)
+    size = format_tall(abs(value), desimaler)
+    return Klarert(format_endring(value, desimaler), value, None, now.merknad, size, None, _PASS)
 
 
 def _number(verdi: Decimal, indikator: Indikator, celle: Celle, merknad: str = "") -> Klarert:

@@ -19,19 +19,79 @@ class Utgave(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Bit:
+    """A stretch of running text with looks of its own.
+
+    Attributes:
+        lenke: a web or mail address.
+        note: the mark of a footnote; the text is then that mark.
+        felt: the live field that the words came from, as written; empty for what somebody has typed.
+    """
+
+    tekst: str
+    sterk: bool = False
+    kursiv: bool = False
+    lenke: str = ""
+    note: str = ""
+    felt: str = ""
+
+
+Del = str | Klarert | Bit
+
+
+@dataclass(frozen=True, slots=True)
 class Avsnitt:
     """A paragraph; its figures are cleared ones. `ingress`: the lead of a chapter."""
 
-    deler: tuple[str | Klarert, ...]
+    deler: tuple[Del, ...]
     ingress: bool = False
+
+    @property
+    def tekst(self) -> str:
+        """The words without their looks."""
+        return "".join(d if isinstance(d, str) else d.tekst for d in self.deler)
+
+
+@dataclass(frozen=True, slots=True)
+class Mellomtittel:
+    """A heading inside a chapter. `niva`: 1 just below the chapter's own heading, then 2."""
+
+    tekst: str
+    niva: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Punkter:
-    """A list with bullets or numbers."""
+    """A list with bullets or numbers; a list among the items belongs to the item before it."""
 
-    punkter: tuple[Avsnitt, ...]
+    punkter: tuple[Avsnitt | Punkter, ...]
     nummerert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fotnote:
+    """The text of a footnote, with the mark that stands in the text."""
+
+    merke: str
+    avsnitt: Avsnitt
+
+
+@dataclass(frozen=True, slots=True)
+class Bilde:
+    """A picture (PNG or JPEG) with what it shows in words.
+
+    Attributes:
+        kilde: which picture, as the text names it.
+        innhold: the file; empty until the picture is fetched.
+        storrelse: width and height in pixels.
+    """
+
+    kilde: str
+    alt: str
+    tittel: str = ""
+    innhold: bytes = b""
+    storrelse: tuple[int, int] = (0, 0)
+    nummer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +152,7 @@ class Figurgruppe:
     figurer: tuple[Figur, ...]
 
 
-Blokk = Avsnitt | Punkter | Tabell | Figur | Figurgruppe
+Blokk = Avsnitt | Mellomtittel | Punkter | Tabell | Figur | Figurgruppe | Bilde | Fotnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +217,9 @@ class _Counter:
                 return replace(blokk, nummer=self.tabell)
             case Figur():
                 return self.figure(blokk)
+            case Bilde():
+                self.figur += 1
+                return replace(blokk, nummer=self.figur)
             case Figurgruppe(figurer=figurer):
                 return Figurgruppe(tuple(self.figure(figur) for figur in figurer))
             case _:
