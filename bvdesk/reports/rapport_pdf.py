@@ -12,11 +12,14 @@ from bvdesk.domain.diagram.spec import Diagram
 from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.modell import (
     Avsnitt,
+    Bilde,
     Blokk,
     Figur,
     Figurgruppe,
+    Fotnote,
     Kapittel,
     Kolonne,
+    Mellomtittel,
     Punkter,
     Rad,
     Rapport,
@@ -31,7 +34,6 @@ from bvdesk.reports.tagged import (
     Align,
     Beside,
     Block,
-    BulletList,
     Cell,
     Contents,
     Document,
@@ -45,9 +47,9 @@ from bvdesk.reports.tagged import (
     Paragraph,
     Role,
     Table,
-    Text,
     Vertical,
 )
+from bvdesk.reports.tekst_pdf import bullet_list, heading_level, image, note, runs
 
 _SPARK_WIDTH, _SPARK_HEIGHT = 76.0, 14.0
 _GAP = 16.0
@@ -103,17 +105,26 @@ class _Story:
         if kapittel.ny_side:
             yield PageBreak()
         yield Heading(kapittel.overskrift, level=level, key=f"{level} {kapittel.overskrift}")
-        for blokk in kapittel.innhold:
-            yield from self._block(blokk)
+        reached = level
+        for i, blokk in enumerate(kapittel.innhold):
+            if isinstance(blokk, Mellomtittel):
+                reached = heading_level(level, reached, blokk.niva)
+                yield Heading(blokk.tekst, level=reached, key=f"{level} {kapittel.overskrift} {i}", listed=False)
+            else:
+                yield from self._block(blokk)
         for under in kapittel.under:
             yield from self._chapter(under, level + 1)
 
     def _block(self, blokk: Blokk) -> Iterator[Block]:
         match blokk:
             case Avsnitt():
-                yield Paragraph(_text(blokk), Role.LEAD if blokk.ingress else Role.BODY)
+                yield Paragraph(runs(blokk), Role.LEAD if blokk.ingress else Role.BODY)
             case Punkter():
-                yield BulletList([_text(p) for p in blokk.punkter], numbered=blokk.nummerert)
+                yield bullet_list(blokk)
+            case Fotnote():
+                yield note(blokk)
+            case Bilde():
+                yield image(blokk, self.width, f"{self.ord('figur')} {blokk.nummer}. {blokk.tittel}".strip())
             case Tabell():
                 yield self._table(blokk)
             case Figur():
@@ -127,7 +138,7 @@ class _Story:
         return Table(
             head=_head(tabell.kolonner),
             body=[self._row(rad, len(tabell.kolonner)) for rad in tabell.rader],
-            caption=f"{self.ord('tabell')} {tabell.nummer}. {tabell.tittel}",
+            caption=f"{self.ord('tabell')} {tabell.nummer}. {tabell.tittel}".strip(),
             source=tabell.kilde,
             widths=tabell.bredder or None,
             align=[Align.RIGHT if k.tall else Align.LEFT for k in tabell.kolonner],
@@ -166,7 +177,3 @@ def _head(kolonner: tuple[Kolonne, ...]) -> list[list[Cell]]:
         else:
             over += [Cell(k.tittel, rows=2) for k in listed]
     return [over, under]
-
-
-def _text(avsnitt: Avsnitt) -> Text:
-    return "".join(del_ if isinstance(del_, str) else del_.tekst for del_ in avsnitt.deler)

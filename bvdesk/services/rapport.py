@@ -55,8 +55,14 @@ def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | 
     """One report as data. UserError when the period has no figures at all."""
     if not any(_has_figures(fil, o, valg.periode) for o in (omrade, TJENESTEN, *fil.tjeneste.members(valg.periode))):
         raise UserError(f"Det er ingen tall for {valg.periode.tekst}.", "Velg en periode som er registrert.")
+    utsnitt = view(fil, omrade, valg, slipp)
+    return build_report(utsnitt, Bestilling(valg.utgave, fil.bruker.clock().date().isoformat()))
+
+
+def view(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | None = None) -> Utsnitt:
+    """An area's figures behind the gate, with the report's words."""
     ordliste = words(valg.malform)
-    utsnitt = Utsnitt(
+    return Utsnitt(
         port=Port(fil.beregning, slipp or gate(fil, valg)),
         omrade=omrade,
         periode=valg.periode,
@@ -67,7 +73,6 @@ def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | 
         disposisjon=outline(),
         merknader={key: v.merknad for key, v in fil.valg.items() if v.merknad},
     )
-    return build_report(utsnitt, Bestilling(valg.utgave, fil.bruker.clock().date().isoformat()))
 
 
 def _has_figures(fil: Tjenestefil, omrade: OmradeId, periode: Periode) -> bool:

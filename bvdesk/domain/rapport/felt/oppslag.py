@@ -149,11 +149,17 @@ class _Sporsmal:
     def figure(self, periode: Periode, view: Utsnitt | None = None) -> Klarert:
         """The cleared figure, or share, in a period."""
         where = view or self.view
-        celle = where.cell(self.indikator, periode, self.felt.kategori)
+        celle = self._cell(where, self.indikator, periode, self.felt.kategori)
         if not self.felt.andel_av:
             return self.u.port.clear(celle)
-        whole = where.cell(self.u.beregning.katalog[self.felt.andel_av], periode)
-        return self.u.port.share(celle, Celle(whole.indikator, "", whole.omrade, whole.periode))
+        return self.u.port.share(celle, self._cell(where, self.u.beregning.katalog[self.felt.andel_av], periode))
+
+    def _cell(self, where: Utsnitt, indikator: Indikator, periode: Periode, kategori: str = "") -> Celle:
+        """The indicator's cell; an area one compares with has its own, also of what the service has only one of."""
+        tjeneste = self.u.beregning.tjeneste
+        if where.omrade == TJENESTEN or where.omrade in tjeneste.members(periode):
+            return where.cell(indikator, periode, kategori)
+        return Celle(indikator.id, kategori, where.omrade, periode)
 
     def named(self) -> str:
         """What was asked for, in words that fit «Tallet for …»."""

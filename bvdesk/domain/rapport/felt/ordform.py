@@ -134,6 +134,8 @@ class Ordform:
         if _reads_as_zero(difference):
             return self.felt["like_mange" if enhet.antall else "like_hoyt"]
         more = difference.verdi > 0
+        if enhet.teller and abs(difference.verdi) == 1:
+            return self.felt["en_flere" if more else "en_faerre"].format(en=enhet.teller.en)
         key = ("flere" if more else "faerre") if enhet.antall else ("hoyere" if more else "lavere")
         return self.felt[key].format(tall=self._size(difference, enhet, percent=False))
 

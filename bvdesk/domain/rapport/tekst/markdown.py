@@ -85,6 +85,8 @@ class _Leser:
         while self.at < len(self.lines):
             line = self.lines[self.at]
             match = _ITEM.fullmatch(line)
+            if match and items and len(match[1]) <= items[0][0] + 1 and (match[3] is not None) != items[0][1]:
+                break  # bullets after numbers: another list
             if match:
                 items.append((len(match[1]), match[3] is not None, [match[4]]))
             elif line.strip() and not _starts_block(line) and not _single(line.strip()):

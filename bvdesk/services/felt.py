@@ -1,0 +1,38 @@
+"""Live fields of an open file: where they find their figures, and the list to choose from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bvdesk import resources
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.rapport.felt.forslag import Setningsbank
+from bvdesk.domain.rapport.felt.oppslag import Feltkilde
+from bvdesk.domain.rapport.felt.ordform import Telleord
+from bvdesk.domain.rapport.utsnitt import Utsnitt
+from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.services.tjenestefil import Tjenestefil
+
+
+def source(fil: Tjenestefil, utsnitt: Utsnitt) -> Feltkilde:
+    """Where the fields of a report's texts find their figures."""
+
+    def find_area(navn: str) -> OmradeId:
+        omrade = fil.find_omrade(navn, utsnitt.periode.ar)
+        if omrade.id not in fil.omrader:
+            raise UserError(f"Det er ingen tall for {omrade.navn}.", "Les inn tallene først, eller velg et annet område.")
+        return omrade.id
+
+    return Feltkilde(utsnitt, counted_words(), find_area)
+
+
+@lru_cache(maxsize=1)
+def counted_words() -> Telleord:
+    """What each indicator counts, in both written languages."""
+    return Telleord.parse(resources.text("rapport", "telleord.toml"))
+
+
+@lru_cache(maxsize=1)
+def sentence_bank() -> Setningsbank:
+    """The sentences to start from."""
+    return Setningsbank.parse(resources.text("rapport", "forslag.toml"))
