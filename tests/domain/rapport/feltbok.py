@@ -31,6 +31,7 @@ class Skjuler:
     indikatorer: Collection[str] = ()
     omrade: str = "a"
     stempel: str = ""
+    notat: None = None
 
     def hides(self, celle: Celle) -> bool:
         return celle.indikator in self.indikatorer and celle.omrade == self.omrade
