@@ -16,7 +16,7 @@ from bvdesk.prikking.policy import Policy
 from bvdesk.prikking.publikasjon import Blokk, Relasjon
 from bvdesk.prikking.reduksjon import reduce_block
 
-STORRELSER = (160, 1200)
+STORRELSER = (300, 1200)
 """Cells in a part, first and second time; after that the whole block."""
 
 

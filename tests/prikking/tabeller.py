@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
-from math import prod
 
 import numpy as np
 
-from bvdesk.prikking import Celle, Policy, Publikasjon, Relasjon, sum_relation, with_level_weights
+from bvdesk.prikking import Celle, Nuller, Policy, Publikasjon, Relasjon, sum_relation, with_level_weights
 
 Tre = Mapping[str, "Tre"]
 
@@ -138,23 +137,47 @@ def small_count(publikasjon: Publikasjon, policy: Policy) -> int:
     return sum(policy.is_small(celle) for celle in publikasjon.celler)
 
 
+def spans(publikasjon: Publikasjon, policy: Policy) -> dict[str, tuple[int, int]]:
+    """What a reader holds possible of each cell alone; for tables whose upper limits are all given."""
+    return {
+        c.id: (min(c.verdi, max(c.nedre_grense, int(policy.nuller is Nuller.VIS))), c.ovre_grense or 0)
+        for c in publikasjon.celler
+    }
+
+
 def brute_force(
-    publikasjon: Publikasjon, hidden: Sequence[str], spans: Mapping[str, tuple[int, int]]
+    publikasjon: Publikasjon, hidden: Sequence[str], limits: Mapping[str, tuple[int, int]]
 ) -> dict[str, tuple[int, int]]:
-    """Smallest and largest value of each hidden cell, by trying every table there is."""
-    names = list(hidden)
-    assert prod(spans[name][1] - spans[name][0] + 1 for name in names) <= 300_000
+    """Smallest and largest value of each hidden cell, by trying every table there is.
+
+    The tables grow one cell at a time; those that break a relation whose cells are all in place are dropped.
+    """
     values = publikasjon.verdier()
-    grid = np.array(list(product(*(range(spans[n][0], spans[n][1] + 1) for n in names))), np.int64)
-    fits = np.ones(len(grid), np.bool_)
-    for relasjon in publikasjon.relasjoner:
-        fits &= _holds(relasjon, names, values, grid)
-    found = grid[fits]
-    return {name: (int(found[:, k].min()), int(found[:, k].max())) for k, name in enumerate(names)}
+    order: list[str] = []
+    tables = np.zeros((1, 0), np.int64)
+    while len(order) < len(hidden):
+        order.append(_next_cell(publikasjon, hidden, order))
+        choices = np.arange(limits[order[-1]][0], limits[order[-1]][1] + 1)
+        tables = np.column_stack([np.repeat(tables, len(choices), axis=0), np.tile(choices, len(tables))])
+        for relasjon in publikasjon.relasjoner:
+            unknown = {name for name, _ in relasjon.ledd if name in hidden}
+            if order[-1] in unknown and unknown <= set(order):
+                tables = tables[_holds(relasjon, order, values, tables)]
+    return {name: (int(tables[:, k].min()), int(tables[:, k].max())) for k, name in enumerate(order)}
 
 
-def _holds(relasjon: Relasjon, names: list[str], values: Mapping[str, int], grid: np.ndarray) -> np.ndarray:
-    left = np.zeros(len(grid), np.int64)
+def _next_cell(publikasjon: Publikasjon, hidden: Sequence[str], order: Sequence[str]) -> str:
+    """The cell that leaves the fewest unknowns in some relation."""
+
+    def left(name: str) -> int:
+        unknowns = [{n for n, _ in r.ledd if n in hidden} for r in publikasjon.relasjoner]
+        return min((len(u - set(order)) for u in unknowns if name in u), default=len(hidden))
+
+    return min((name for name in hidden if name not in order), key=left)
+
+
+def _holds(relasjon: Relasjon, order: list[str], values: Mapping[str, int], tables: np.ndarray) -> np.ndarray:
+    left = np.zeros(len(tables), np.int64)
     for name, coefficient in relasjon.ledd:
-        left += coefficient * (grid[:, names.index(name)] if name in names else values[name])
+        left += coefficient * (tables[:, order.index(name)] if name in order else values[name])
     return left == relasjon.konstant if relasjon.slag.value == "=" else left <= relasjon.konstant
