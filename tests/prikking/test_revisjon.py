@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import product
 
+import highspy
 import numpy as np
 import pytest
 
@@ -22,9 +24,11 @@ from bvdesk.prikking import (
     share_relations,
     sum_relation,
 )
+from tests.conftest import DATA
 from tests.prikking.tabeller import brute_force, cross_table, melder_block, small_count, spans, table
 
 TABLES = 500
+FELT = 30
 
 
 def random_table(random: np.random.Generator, prefix: str = "") -> Publikasjon:
@@ -80,6 +84,39 @@ def test_three_cells_around_a_triangle() -> None:
     publikasjon = Publikasjon((*cells, *sums), tuple(relations))
     verdict = audit(publikasjon, {"x0", "x1", "x2"}, Policy())
     assert verdict.intervaller == {"x0": (1, 1), "x1": (1, 1), "x2": (1, 1)}
+
+
+def real_interval(publikasjon: Publikasjon, hidden: set[str], name: str) -> tuple[float, float]:
+    """What an auditor who thinks in fractions would say, straight from the solver."""
+    columns = {c.id: k for k, c in enumerate(publikasjon.celler)}
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    for celle in publikasjon.celler:
+        top = 2 * celle.verdi + 100 if celle.id in hidden else celle.verdi
+        solver.addVar(0 if celle.id in hidden else celle.verdi, top)
+    for relasjon in publikasjon.relasjoner:
+        index = np.array([columns[cell] for cell, _ in relasjon.ledd], np.int32)
+        solver.addRow(0, 0, len(index), index, np.array([float(k) for _, k in relasjon.ledd]))
+    ends = []
+    for sign in (1.0, -1.0):
+        solver.changeColCost(columns[name], sign)
+        solver.run()
+        ends.append(solver.getSolution().col_value[columns[name]])
+    return ends[0], ends[1]
+
+
+def test_a_whole_report_that_is_safe_in_fractions_and_open_in_whole_numbers() -> None:
+    """Three kommuner, 300 cells: 30 small figures have an interval at least one wide, and one possible value."""
+    trap = json.loads((DATA / "prikking" / "heltallsfelle.json").read_text(encoding="utf-8"))
+    publikasjon = melder_block(trap["kommuner"], trap["rate"], trap["fro"])
+    hidden = set(trap["skjulte"])
+    verdict = audit(publikasjon, hidden, Policy())
+    assert len(verdict.avslort) == FELT
+    assert all(found.lav == found.hoy for found in verdict.avslort)
+    assert verdict.milp > 0
+    low, high = real_interval(publikasjon, hidden, "K2/Q4/barnet")
+    assert high - low > 1
+    assert "K2/Q4/barnet" in verdict.avslorte_celler
 
 
 def test_a_parity_trap_passes_linear_programming_and_fails_the_audit() -> None:
@@ -193,6 +230,16 @@ def test_a_split_marker_gives_small_figures_away_and_can_be_protected_too() -> N
         mended = protect(publikasjon, split)
         assert set(audit(publikasjon, mended.skjulte, split).avslorte_celler) <= {item.celle for item in mended.ubeskyttbare}
     assert leaked > 0
+
+
+def test_figures_found_in_the_printed_files_are_audited_anew() -> None:
+    """The model hides two figures; one of them slips into a caption. What the files show is what counts."""
+    publikasjon = table([[2, 30], [25, 40]])
+    monster = protect(publikasjon, Policy())
+    printed = {name: publikasjon.celle(name).verdi for name, state in monster.tilstand.items() if not state.hidden}
+    assert audit(publikasjon, set(monster.tilstand) - set(printed), Policy()).godkjent
+    leaked = printed | {"r1/c1": 40}
+    assert audit(publikasjon, set(monster.tilstand) - set(leaked), Policy()).avslorte_celler == ("r0/c0",)
 
 
 def with_insiders(publikasjon: Publikasjon) -> Publikasjon:
