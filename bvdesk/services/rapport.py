@@ -117,29 +117,77 @@ class UnfitReportError(Exception):
         self.faults = faults
 
 
+@dataclass(frozen=True, slots=True)
+class Trykt:
+    """One report, made and checked."""
+
+    omrade: str
+    filnavn: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Opplag:
+    """The reports of one run, and what decided what they show."""
+
+    rapporter: tuple[Trykt, ...]
+    slipp: Slipp
+
+
+Told = Callable[[int, int, str], None]
+"""(how many are done, of how many, what happens now)"""
+
+
+def make_all(fil: Tjenestefil, valg: Rapportvalg, told: Told = lambda _done, _total, _text: None) -> Opplag:
+    """One PDF per area; nothing is written. Takes seconds: the window gives it a reader of its own in a job."""
+    total = len(valg.omrader)
+    told(0, total, "Kontrollerer personvernet …")
+    slipp = gate(fil, valg)
+    made = []
+    for omrade in valg.omrader:
+        navn = fil.name(omrade)
+        told(len(made), total, f"Lager rapport for {navn} …")
+        filnavn = file_name(navn, valg)
+        pdf = render(build(fil, omrade, valg, slipp))
+        told(len(made), total, f"Prøver rapporten for {navn} …")
+        made.append(Trykt(navn, filnavn, checked(pdf, filnavn)))
+    return Opplag(tuple(made), slipp)
+
+
+def save_all(fil: Tjenestefil, opplag: Opplag, katalog: Path, told: Callable[[Path], None] = lambda _path: None) -> None:
+    """Write the reports; a public edition is noted in the ledger: from then on it counts as read by everybody."""
+    try:
+        katalog.mkdir(parents=True, exist_ok=True)
+        for trykt in opplag.rapporter:
+            (katalog / trykt.filnavn).write_bytes(trykt.pdf)
+            told(katalog / trykt.filnavn)
+    except OSError as fault:
+        raise UserError(f"Kan ikke skrive i {katalog}.", "Velg en mappe du kan skrive i, og lukk åpne rapporter.") from fault
+    note_release(fil, opplag)
+
+
+def note_release(fil: Tjenestefil, opplag: Opplag) -> None:
+    """A public edition leaves the house, as files or on paper."""
+    if isinstance(opplag.slipp, Frigivelse):
+        personvern.record(fil, opplag.slipp, tuple((t.filnavn, sha256(t.pdf).hexdigest()) for t in opplag.rapporter))
+
+
 def print_all(
     fil: Tjenestefil, valg: Rapportvalg, katalog: Path, told: Callable[[Path], None] = lambda _path: None
 ) -> tuple[Path, ...]:
-    """One PDF per area in a folder, all made before any is written; `told` hears of each.
+    """One PDF per area in a folder, all made before any is written; `told` hears of each."""
+    opplag = make_all(fil, valg)
+    save_all(fil, opplag, katalog, told)
+    return tuple(katalog / trykt.filnavn for trykt in opplag.rapporter)
 
-    A public edition is noted in the ledger: from then on it counts as read by everybody.
-    """
-    slipp = gate(fil, valg)
-    files = []
-    for omrade in valg.omrader:
-        rapport = build(fil, omrade, valg, slipp)
-        name = file_name(fil.name(omrade), valg)
-        files.append((katalog / name, checked(render(rapport), name)))
-    try:
-        katalog.mkdir(parents=True, exist_ok=True)
-        for path, pdf in files:
-            path.write_bytes(pdf)
-            told(path)
-    except OSError as fault:
-        raise UserError(f"Kan ikke skrive i {katalog}.", "Velg en mappe du kan skrive i, og lukk åpne rapporter.") from fault
-    if isinstance(slipp, Frigivelse):
-        personvern.record(fil, slipp, tuple((path.name, sha256(pdf).hexdigest()) for path, pdf in files))
-    return tuple(path for path, _ in files)
+
+def periods(fil: Tjenestefil) -> tuple[Periode, ...]:
+    """What one may want a report for, newest first: years, the first three quarters, half-years, quarters."""
+    found: list[Periode] = []
+    for year in (Periode.year(ar) for ar in reversed(fil.years())):
+        halves = (Periode(year.ar, 7, 12), Periode(year.ar, 1, 6))
+        found += [year, Periode.window(year.ar, 1, 3), *halves, *reversed(year.quarters())]
+    return tuple(found)
 
 
 def file_name(omrade: str, valg: Rapportvalg) -> str:

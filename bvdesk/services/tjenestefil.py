@@ -186,6 +186,11 @@ def open_file(path: Path, bruker: Bruker, apning: Apning | None = None) -> Tjene
         raise
 
 
+def open_reader(path: Path, bruker: Bruker, nokkel: Nokkel | None) -> Tjenestefil:
+    """A second view of a file that is open, for reading, with a connection of its own: for long work in another thread."""
+    return _read(database.open_existing(path, Tilgang(nokkel, None, "Bare for lesing.")), bruker)
+
+
 def _read(db: Database, bruker: Bruker) -> Tjenestefil:
     try:
         return Tjenestefil(db, bruker)

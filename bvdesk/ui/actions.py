@@ -38,6 +38,7 @@ class ActionId(Enum):
     NY_FIL = auto()
     APNE_FIL = auto()
     APNE_EKSEMPEL = auto()
+    SKRIV_UT = auto()
     AVSLUTT = auto()
     ANGRE = auto()
     GJOR_OM = auto()
@@ -99,6 +100,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_A.NY_FIL, _M.FIL, "&Ny tjeneste …", "new_file", "Ctrl+N", "ny"),
     ActionSpec(_A.APNE_FIL, _M.FIL, "&Åpne fil …", "open_file", "Ctrl+O", "apne"),
     ActionSpec(_A.APNE_EKSEMPEL, _M.FIL, "Åpne &eksempel …", "open_example"),
+    ActionSpec(_A.SKRIV_UT, _M.FIL, "&Skriv ut …", "print_page", "Ctrl+P", "skriv_ut", _PAGE, _NEW),
     ActionSpec(_A.AVSLUTT, _M.FIL, "&Avslutt", "close", "Ctrl+Q", "", _ALWAYS, _NEW),
     ActionSpec(_A.ANGRE, _M.REDIGER, "&Angre", "undo", "Ctrl+Z", "angre", Condition.UNDO, _TOOL),
     ActionSpec(_A.GJOR_OM, _M.REDIGER, "&Gjør om", "redo", "Ctrl+Y", "gjor_om", Condition.REDO, _TOOL),

@@ -45,4 +45,5 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.OVERSIKT, "Oversikt", "oversikt", "oversikt_page", "OversiktPage"),
     PageSpec(PageId.REGISTRERING, "Registrering", "registrering", "registrering_page", "RegistreringPage"),
     PageSpec(PageId.DIAGRAMMER, "Diagrammer", "diagrammer", "diagrammer_page", "DiagrammerPage"),
+    PageSpec(PageId.RAPPORT, "Rapport", "rapport", "rapport_page", "RapportPage"),
 )

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,16 +25,16 @@ from bvdesk.ui.charts.diagram_view import DiagramView
 from bvdesk.ui.charts.saving import save_png, save_svg
 from bvdesk.ui.charts.screen_style import screen_style
 from bvdesk.ui.charts.theme_palette import chart_palette
+from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.indicator_list import IndicatorList
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
-from bvdesk.ui.widgets import labelled, labelled_row, page_layout, paragraph, quiet_button, refill
+from bvdesk.ui.widgets import labelled_row, page_layout, paragraph, quiet_button, refill
 
 LIST_WIDTH = 264
 _NAMES = {Tidsrom.KVARTAL: "Kvartal for kvartal", Tidsrom.AR: "År for år", Tidsrom.KOMMUNER: "Kommunene side om side"}
-_OMRADE = Qt.ItemDataRole.UserRole
 
 
 class DiagrammerPage(Page):
@@ -45,8 +43,7 @@ class DiagrammerPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.indicators = IndicatorList()
-        self.areas = QListWidget()
-        self.areas.setAccessibleName("Områder")
+        self.areas = CheckList("&Områder")
         self.span = QComboBox()
         self.period = QComboBox()
         self.chart = DiagramView(screen_style(chart_palette()))
@@ -63,7 +60,7 @@ class DiagrammerPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 16, 0)
         column.addWidget(self.indicators, 3)
-        column.addWidget(labelled("&Områder", self.areas), 2)
+        column.addWidget(self.areas, 2)
         top = QWidget()
         choices = FlowLayout(top)
         for widget in (labelled_row("&Vis", self.span), labelled_row("&Periode", self.period), self.save_button):
@@ -82,7 +79,7 @@ class DiagrammerPage(Page):
 
     def _listen(self) -> None:
         self.indicators.chosen.connect(self.show_choices)
-        self.areas.itemChanged.connect(self.draw)
+        self.areas.changed.connect(self.draw)
         self.span.activated.connect(self.draw)
         self.period.activated.connect(self.draw)
         self.save_button.clicked.connect(self.save_picture)
@@ -109,24 +106,15 @@ class DiagrammerPage(Page):
         self.draw()
 
     def _fill_areas(self, omrader: tuple[OmradeId, ...]) -> None:
-        before = set(self._chosen_areas()) or {TJENESTEN, LANDET}
-        self.areas.blockSignals(True)  # noqa: FBT003
-        self.areas.clear()
-        for omrade in omrader:
-            item = QListWidgetItem(self.desk.file.name(omrade), self.areas)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if omrade in before else Qt.CheckState.Unchecked)
-            item.setData(_OMRADE, omrade)
-        self.areas.blockSignals(False)  # noqa: FBT003
+        name = self.desk.file.name
+        self.areas.fill([(name(omrade), omrade) for omrade in omrader], first=(TJENESTEN, LANDET))
 
     def _chosen_areas(self) -> tuple[OmradeId, ...]:
-        items = [self.areas.item(at) for at in range(self.areas.count())]
-        return tuple(OmradeId(str(i.data(_OMRADE))) for i in items if i.checkState() is Qt.CheckState.Checked)
+        return tuple(OmradeId(str(key)) for key in self.areas.chosen())
 
-    def _all_areas(self) -> tuple[OmradeId, ...]:
+    def _members_shown(self) -> tuple[OmradeId, ...]:
         members = {omrade.id for omrade in self.desk.file.deltakere()}
-        ids = (OmradeId(str(self.areas.item(at).data(_OMRADE))) for at in range(self.areas.count()))
-        return tuple(key for key in ids if key in members)
+        return tuple(OmradeId(str(key)) for key in self.areas.data() if key in members)
 
     @Slot()
     def draw(self) -> None:
@@ -144,7 +132,7 @@ class DiagrammerPage(Page):
         chosen = Tidsrom(way)
         omrader = self._chosen_areas()
         if chosen is Tidsrom.KOMMUNER:
-            omrader = tuple(dict.fromkeys((*self._all_areas(), *omrader)))
+            omrader = tuple(dict.fromkeys((*self._members_shown(), *omrader)))
         last = period if chosen is Tidsrom.KOMMUNER or period.korn is Korn.KVARTAL else period.quarters()[-1]
         return diagram.build_diagram(self.desk.file, Diagramvalg(self.indicators.current(), omrader, chosen, last))
 

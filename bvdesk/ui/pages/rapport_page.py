@@ -1,0 +1,198 @@
+"""Rapport: choose period and kommuner, make, look, save, print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.modell import Utgave
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import rapport
+from bvdesk.services.rapport import Rapportvalg
+from bvdesk.ui.check_list import CheckList
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.notices import NoticeKind
+from bvdesk.ui.pages.page import Page
+from bvdesk.ui.rapport.page_preview import PagePreview
+from bvdesk.ui.rapport.press import Ferdig, ReportPress
+from bvdesk.ui.widgets import (
+    choose_data,
+    heading,
+    labelled,
+    page_layout,
+    paragraph,
+    primary_button,
+    quiet_button,
+    refill,
+    row,
+)
+
+CHOICES_WIDTH = 264
+
+
+class RapportPage(Page):
+    """Choices to the left, pages to the right."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.period, self.edition, self.language = QComboBox(), QComboBox(), QComboBox()
+        self.areas = CheckList("Rapport for")
+        self.make = primary_button("Lag rapporter")
+        self.cancel = quiet_button("Avbryt")
+        self.progress = QProgressBar()
+        self.made = QComboBox()
+        self.made.setAccessibleName("Rapport")
+        self.save_all, self.print_button = quiet_button("Lagre …"), quiet_button("Skriv ut …")
+        self.preview = PagePreview()
+        self.hint = paragraph("Velg periode og kommuner, og trykk «Lag rapporter». Sidene vises her før du lagrer dem.")
+        self.press = ReportPress(desk)
+        self._reports: tuple[Ferdig, ...] = ()
+        self._build()
+        self._listen()
+        self._show_state(working=False)
+        self.setFocusProxy(self.period)
+
+    def _build(self) -> None:
+        beside = QHBoxLayout()
+        beside.setSpacing(24)
+        beside.addWidget(self._build_choices())
+        right = QVBoxLayout()
+        self.tools = QWidget()
+        tools = FlowLayout(self.tools)
+        for widget in (self.made, self.save_all, self.print_button):
+            tools.addWidget(widget)
+        for part in (self.tools, self.hint, self.preview):
+            right.addWidget(part)
+        right.setStretchFactor(self.preview, 1)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        beside.addLayout(right, 1)
+        page_layout(self).addLayout(beside)
+
+    def _build_choices(self) -> QWidget:
+        left = QWidget()
+        left.setFixedWidth(CHOICES_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(heading("Kvalitetsmelding"))
+        column.addWidget(labelled("&Periode", self.period))
+        column.addWidget(row(labelled("&Utgave", self.edition), labelled("&Språk", self.language)))
+        column.addWidget(self.areas, 1)
+        for widget in (self.progress, self.make, self.cancel):
+            column.addWidget(widget)
+        for text, utgave in (("Offentlig", Utgave.OFFENTLIG), ("Intern, alle tall", Utgave.INTERN)):
+            self.edition.addItem(text, utgave)
+        for text, malform in (("Bokmål", Malform.BOKMAL), ("Nynorsk", Malform.NYNORSK)):
+            self.language.addItem(text, malform)
+        return left
+
+    def _listen(self) -> None:
+        self.make.clicked.connect(self.make_reports)
+        self.cancel.clicked.connect(self.press.cancel)
+        self.made.activated.connect(self.show_chosen)
+        self.save_all.clicked.connect(self.save_reports)
+        self.print_button.clicked.connect(self.print_page)
+        self.press.stepped.connect(self.show_step)
+        self.press.finished.connect(self.take_reports)
+        self.press.stopped.connect(self.take_stop)
+
+    def refresh(self, change: object) -> None:
+        """New figures: what was made is no longer true. A new file: other kommuner and periods."""
+        self._reports = ()
+        self.preview.clear()
+        self._show_state(working=False)
+        if change is None or getattr(change, "slag", "") != "figurer":
+            self._fill_choices()
+
+    def _fill_choices(self) -> None:
+        fil = self.desk.file
+        first_time = self.period.count() == 0
+        refill(self.period, [(span.tekst, span) for span in rapport.periods(fil)])
+        if first_time:
+            choose_data(self.period, Periode.year(self.desk.bruker.clock().year - 1))
+        keys = (*(omrade.id for omrade in fil.deltakere()), TJENESTEN)
+        self.areas.fill([(fil.name(key), key) for key in keys])
+
+    def _show_state(self, *, working: bool) -> None:
+        self.progress.setVisible(working)
+        self.cancel.setVisible(working)
+        self.make.setVisible(not working)
+        self.tools.setVisible(bool(self._reports) and not working)
+        self.preview.setVisible(bool(self._reports) and not working)
+        self.hint.setVisible(not self._reports or working)
+
+    @Slot()
+    def make_reports(self) -> None:
+        """Make what is chosen."""
+        chosen = tuple(OmradeId(str(key)) for key in self.areas.chosen())
+        if not chosen:
+            self.desk.failed.emit(UserError("Ingen kommuner er valgt.", "Kryss av minst én."))
+            return
+        utgave, malform = Utgave(self.edition.currentData()), Malform(self.language.currentData())
+        self._show_state(working=True)
+        self.press.start(Rapportvalg(chosen, self.period.currentData(), utgave, malform))
+
+    @Slot(int, int, str)
+    def show_step(self, done: int, total: int, text: str) -> None:
+        """How far it has come."""
+        self.progress.setMaximum(total)
+        self.progress.setValue(done)
+        self.progress.setFormat(f"{done} av {total}")
+        self.hint.setText(text)
+
+    @Slot(object)
+    def take_reports(self, reports: tuple[Ferdig, ...]) -> None:
+        """All are made: show the first."""
+        self._reports = reports
+        self._show_state(working=False)
+        refill(self.made, [(report.omrade, at) for at, report in enumerate(reports)])
+        self.show_chosen()
+
+    @Slot(object)
+    def take_stop(self, error: Exception | None) -> None:
+        """It was stopped, or something went wrong."""
+        self._show_state(working=False)
+        self.hint.setText("Ingen rapporter er laget.")
+        if isinstance(error, UserError):
+            self.desk.failed.emit(error)
+
+    @Slot()
+    def show_chosen(self) -> None:
+        """Show the report that is chosen."""
+        if self._reports:
+            report = self._reports[max(self.made.currentIndex(), 0)]
+            self.preview.show_pdf(report.pdf, f"Rapport for {report.omrade}")
+
+    @Slot()
+    def save_reports(self) -> None:
+        """Save all of them in a folder."""
+        chosen = QFileDialog.getExistingDirectory(self, "Hvor skal rapportene lagres?")
+        if chosen:
+            self.save_in(Path(chosen))
+
+    def save_in(self, folder: Path) -> None:
+        """Write the files."""
+        try:
+            rapport.write_files([(folder / report.filnavn, report.pdf) for report in self._reports])
+        except UserError as error:
+            self.desk.failed.emit(error)
+            return
+        count = len(self._reports)
+        self.desk.notice(f"{count} {'rapport' if count == 1 else 'rapporter'} er lagret i {folder}.", NoticeKind.SUCCESS)
+
+    @Slot()
+    def print_page(self) -> None:
+        """Print the report that is shown."""
+        if not self._reports:
+            self.desk.notice("Lag rapporten først.")
+            return
+        from bvdesk.ui.rapport.printing import print_pdf
+
+        report = self._reports[max(self.made.currentIndex(), 0)]
+        print_pdf(report.pdf, report.filnavn, self)
