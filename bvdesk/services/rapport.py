@@ -143,7 +143,7 @@ def make_all(fil: Tjenestefil, valg: Rapportvalg, told: Told = lambda _done, _to
     total = len(valg.omrader)
     told(0, total, "Kontrollerer personvernet …")
     slipp = gate(fil, valg)
-    made = []
+    made: list[Trykt] = []
     for omrade in valg.omrader:
         navn = fil.name(omrade)
         told(len(made), total, f"Lager rapport for {navn} …")

@@ -13,14 +13,14 @@ from bvdesk.domain.rapport.modell import Utgave
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import rapport
-from bvdesk.services.rapport import Rapportvalg
+from bvdesk.services.rapport import Opplag, Rapportvalg, Trykt
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.rapport.page_preview import PagePreview
-from bvdesk.ui.rapport.press import Ferdig, ReportPress
+from bvdesk.ui.rapport.press import ReportPress
 from bvdesk.ui.widgets import (
     choose_data,
     heading,
@@ -52,7 +52,7 @@ class RapportPage(Page):
         self.preview = PagePreview()
         self.hint = paragraph("Velg periode og kommuner, og trykk «Lag rapporter». Sidene vises her før du lagrer dem.")
         self.press = ReportPress(desk)
-        self._reports: tuple[Ferdig, ...] = ()
+        self._opplag: Opplag | None = None
         self._build()
         self._listen()
         self._show_state(working=False)
@@ -104,7 +104,8 @@ class RapportPage(Page):
 
     def refresh(self, change: object) -> None:
         """New figures: what was made is no longer true. A new file: other kommuner and periods."""
-        self._reports = ()
+        self.press.cancel()
+        self._opplag = None
         self.preview.clear()
         self._show_state(working=False)
         if change is None or getattr(change, "slag", "") != "figurer":
@@ -123,9 +124,9 @@ class RapportPage(Page):
         self.progress.setVisible(working)
         self.cancel.setVisible(working)
         self.make.setVisible(not working)
-        self.tools.setVisible(bool(self._reports) and not working)
-        self.preview.setVisible(bool(self._reports) and not working)
-        self.hint.setVisible(not self._reports or working)
+        self.tools.setVisible(self._opplag is not None and not working)
+        self.preview.setVisible(self._opplag is not None and not working)
+        self.hint.setVisible(self._opplag is None or working)
 
     @Slot()
     def make_reports(self) -> None:
@@ -147,11 +148,11 @@ class RapportPage(Page):
         self.hint.setText(text)
 
     @Slot(object)
-    def take_reports(self, reports: tuple[Ferdig, ...]) -> None:
+    def take_reports(self, opplag: Opplag) -> None:
         """All are made: show the first."""
-        self._reports = reports
+        self._opplag = opplag
         self._show_state(working=False)
-        refill(self.made, [(report.omrade, at) for at, report in enumerate(reports)])
+        refill(self.made, [(trykt.omrade, trykt) for trykt in opplag.rapporter])
         self.show_chosen()
 
     @Slot(object)
@@ -165,9 +166,9 @@ class RapportPage(Page):
     @Slot()
     def show_chosen(self) -> None:
         """Show the report that is chosen."""
-        if self._reports:
-            report = self._reports[max(self.made.currentIndex(), 0)]
-            self.preview.show_pdf(report.pdf, f"Rapport for {report.omrade}")
+        trykt = self.made.currentData()
+        if isinstance(trykt, Trykt):
+            self.preview.show_pdf(trykt.pdf, f"Rapport for {trykt.omrade}")
 
     @Slot()
     def save_reports(self) -> None:
@@ -178,21 +179,24 @@ class RapportPage(Page):
 
     def save_in(self, folder: Path) -> None:
         """Write the files."""
+        if self._opplag is None:
+            return
         try:
-            rapport.write_files([(folder / report.filnavn, report.pdf) for report in self._reports])
+            rapport.save_all(self.desk.file, self._opplag, folder)
         except UserError as error:
             self.desk.failed.emit(error)
             return
-        count = len(self._reports)
+        count = len(self._opplag.rapporter)
         self.desk.notice(f"{count} {'rapport' if count == 1 else 'rapporter'} er lagret i {folder}.", NoticeKind.SUCCESS)
 
     @Slot()
     def print_page(self) -> None:
         """Print the report that is shown."""
-        if not self._reports:
+        trykt = self.made.currentData()
+        if self._opplag is None or not isinstance(trykt, Trykt):
             self.desk.notice("Lag rapporten først.")
             return
         from bvdesk.ui.rapport.printing import print_pdf
 
-        report = self._reports[max(self.made.currentIndex(), 0)]
-        print_pdf(report.pdf, report.filnavn, self)
+        if print_pdf(trykt.pdf, trykt.filnavn, self):
+            rapport.note_release(self.desk.file, Opplag((trykt,), self._opplag.slipp))
