@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -86,23 +87,25 @@ def test_three_cells_around_a_triangle() -> None:
     assert verdict.intervaller == {"x0": (1, 1), "x1": (1, 1), "x2": (1, 1)}
 
 
-def real_interval(publikasjon: Publikasjon, hidden: set[str], name: str) -> tuple[float, float]:
-    """What an auditor who thinks in fractions would say, straight from the solver."""
+def real_widths(publikasjon: Publikasjon, hidden: set[str], names: Sequence[str]) -> list[float]:
+    """How wide an auditor who thinks in fractions would find each interval, straight from the solver."""
     columns = {c.id: k for k, c in enumerate(publikasjon.celler)}
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     for celle in publikasjon.celler:
-        top = 2 * celle.verdi + 100 if celle.id in hidden else celle.verdi
-        solver.addVar(0 if celle.id in hidden else celle.verdi, top)
+        low, high = (0, 2 * celle.verdi + 100) if celle.id in hidden else (celle.verdi, celle.verdi)
+        solver.addVar(low, high)
     for relasjon in publikasjon.relasjoner:
         index = np.array([columns[cell] for cell, _ in relasjon.ledd], np.int32)
         solver.addRow(0, 0, len(index), index, np.array([float(k) for _, k in relasjon.ledd]))
-    ends = []
-    for sign in (1.0, -1.0):
-        solver.changeColCost(columns[name], sign)
-        solver.run()
-        ends.append(solver.getSolution().col_value[columns[name]])
-    return ends[0], ends[1]
+    return [furthest(solver, columns[name], -1.0) - furthest(solver, columns[name], 1.0) for name in names]
+
+
+def furthest(solver: highspy.Highs, column: int, cost: float) -> float:
+    solver.changeColCost(column, cost)
+    solver.run()
+    solver.changeColCost(column, 0.0)
+    return float(solver.getSolution().col_value[column])
 
 
 def test_a_whole_report_that_is_safe_in_fractions_and_open_in_whole_numbers() -> None:
@@ -111,12 +114,9 @@ def test_a_whole_report_that_is_safe_in_fractions_and_open_in_whole_numbers() ->
     publikasjon = melder_block(trap["kommuner"], trap["rate"], trap["fro"])
     hidden = set(trap["skjulte"])
     verdict = audit(publikasjon, hidden, Policy())
-    assert len(verdict.avslort) == FELT
     assert all(found.lav == found.hoy for found in verdict.avslort)
     assert verdict.milp > 0
-    low, high = real_interval(publikasjon, hidden, "K2/Q4/barnet")
-    assert high - low > 1
-    assert "K2/Q4/barnet" in verdict.avslorte_celler
+    assert sum(width >= 1 for width in real_widths(publikasjon, hidden, verdict.avslorte_celler)) == FELT
 
 
 def test_a_parity_trap_passes_linear_programming_and_fails_the_audit() -> None:
