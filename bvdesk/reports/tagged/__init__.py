@@ -21,13 +21,13 @@
             Table(
                 head=[["", "2023", "2024"]],
                 body=[
-                    ["Meldinger", "1 028", "984"],
-                    [Cell("Barn"), Cell(":", spoken="vises ikke av personvernhensyn"), "12"],
+                    ["Besøk", "1 028", "984"],
+                    [Cell("Klager"), Cell(":", spoken="vises ikke"), "12"],
                 ],
                 caption="Tabell 1. …",
                 source="Kilde: …",
             ),
-            Figure(draw, "Meldingene falt fra 1 028 til 984.", height=150, caption="Figur 1. …"),
+            Figure(draw, "Besøkene falt fra 1 028 til 984.", height=150, caption="Figur 1. …"),
             Paragraph(["Tallene er foreløpige.", note_mark("1", "note-1")]),
             Note("1", "Endelige tall kommer i mars.", key="note-1"),
         ]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bvdesk.reports.tagged.canvas import Stretch, TaggedCanvas
 from bvdesk.reports.tagged.fonts import Fonts
-from bvdesk.reports.tagged.inline import Text, runs_of
+from bvdesk.reports.tagged.inline import Run, Text, runs_of
 from bvdesk.reports.tagged.lines import Atom, Ink, Line, Piece, atoms_of, break_lines, ink_of
 from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import Style, TextStyle
@@ -62,8 +62,17 @@ class Workshop(NamedTuple):
             chosen = style
             if run.link and not run.raised:
                 chosen = TextStyle(style.size, style.leading, style.face, self.style.link_colour)
-            parts.append((ink_of(run, chosen, element, self.fonts), run.text))
+            ink = ink_of(run, chosen, element, self.fonts)
+            parts.append((ink._replace(link_name=self._link_name(run)) if run.link else ink, run.text))
         return atoms_of(parts)
+
+    def _link_name(self, run: Run) -> str:
+        """What a link is called: where it leads, by the heading's words when it leads to one."""
+        target = run.link or ""
+        if not target.startswith("#"):
+            return self.phrases.link.format(target=target)
+        heading = next((entry.text for entry in self.entries if entry.key == target[1:]), run.text)
+        return self.phrases.goto.format(target=heading)
 
 
 class Box:
@@ -104,11 +113,10 @@ class Gap(Box):
 class TextBox(Box):
     """Lines of text that belong to one element."""
 
-    def __init__(self, lines: Sequence[Line], style: TextStyle, width: float, phrases: Phrases) -> None:
+    def __init__(self, lines: Sequence[Line], style: TextStyle, width: float) -> None:
         self._lines = list(lines)
         self._style = style
         self._width = width
-        self._phrases = phrases
         self.align = Align.LEFT
         self.indent: float = 0
         self.label: Line | None = None
@@ -119,18 +127,14 @@ class TextBox(Box):
         self.height = len(self._lines) * style.leading
 
     @property
-    def text_width(self) -> float:
-        """The width of the longest line, in points."""
-        return max((line.width for line in self._lines), default=0)
-
-    @property
     def last_width(self) -> float:
         """The width of the last line, in points."""
         return self._lines[-1].width
 
     def least(self) -> float:
-        """Two lines, or all three of a paragraph of three: no line is left alone."""
-        return self._style.leading * min(_LEAST_LINES if len(self._lines) > _LEAST_LINES + 1 else 3, len(self._lines))
+        """Two lines, or all of a paragraph that cannot be split without leaving a line alone."""
+        count = len(self._lines)
+        return self._style.leading * (_LEAST_LINES if count >= 2 * _LEAST_LINES else count)
 
     def split(self, room: float) -> tuple[Box, Box] | None:
         """Split between lines, never leaving one line alone on either page."""
@@ -144,7 +148,7 @@ class TextBox(Box):
         return first, rest
 
     def _part(self, lines: Sequence[Line]) -> TextBox:
-        part = TextBox(lines, self._style, self._width, self._phrases)
+        part = TextBox(lines, self._style, self._width)
         part.align, part.indent, part.keep_with_next = self.align, self.indent, self.keep_with_next
         return part
 
@@ -185,12 +189,10 @@ class TextBox(Box):
 
     def _draw_link(self, canvas: TaggedCanvas, x: float, baseline: float, piece: Piece) -> None:
         ink, size = piece.ink, piece.ink.size
-        target = ink.link or ""
         width = ink.width(piece.text.rstrip(" "))
-        name = self._phrases.goto if target.startswith("#") else self._phrases.link
         low = baseline + ink.rise
         rect = (x, low - size * 0.25, x + width, low + size * 0.9)
-        canvas.add_link(ink.element, target, rect, name.format(target=target.lstrip("#")))
+        canvas.add_link(ink.element, ink.link or "", rect, ink.link_name)
         if not ink.rise:
             canvas.setStrokeColor(ink.colour)
             canvas.setLineWidth(size * 0.05)
@@ -199,7 +201,7 @@ class TextBox(Box):
 
 def text_box(workshop: Workshop, text: Text, style: TextStyle, width: float, element: Element) -> TextBox:
     """The text broken into lines of `width`, owned by `element`."""
-    return TextBox(break_lines(workshop.atoms(text, style, element), width), style, width, workshop.phrases)
+    return TextBox(break_lines(workshop.atoms(text, style, element), width), style, width)
 
 
 def labelled_box(box: TextBox, label: Ink, sign: str, hang: float) -> TextBox:

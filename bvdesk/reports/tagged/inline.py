@@ -75,7 +75,7 @@ def note_mark(number: str, key: str) -> Run:
 
 
 def spoken(text: str, instead: str) -> Run:
-    """Print `text`, but have `instead` read aloud: `spoken(":", "vises ikke av personvernhensyn")`."""
+    """Print `text`, but have `instead` read aloud: `spoken(":", "not shown")`."""
     return Run(text, spoken=instead)
 
 

@@ -27,7 +27,7 @@ _SLACK = 0.01
 
 
 class Ink(NamedTuple):
-    """How a run is drawn: font, size, colour, lift over the line, and the element that owns it."""
+    """How a run is drawn: font, size, colour, lift over the line, the element that owns it, where it leads."""
 
     font: SubsetFont
     size: float
@@ -35,6 +35,7 @@ class Ink(NamedTuple):
     rise: float
     element: Element
     link: str | None
+    link_name: str = ""
 
     def width(self, text: str) -> float:
         """How wide the text is, in points."""

@@ -184,7 +184,7 @@ class _Builder:
         content: Box | None = part.figure
         if part.atoms:
             lines = break_lines(part.atoms, width)
-            content = TextBox(lines, part.style, width, self._workshop.phrases)
+            content = TextBox(lines, part.style, width)
         return CellBox(content, left, width, part.cell.rows, part.cell.align or self._alignment(part))
 
     def _is_total(self, row: int) -> bool:

@@ -70,6 +70,18 @@ def test_links_are_whole_and_lead_somewhere(reading):
     assert tidy(over_pages.text()) == tidy(SENTENCE * 14)
 
 
+def test_links_say_where_they_lead(pdf):
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    pages = PdfReader(BytesIO(pdf)).pages
+    said = {str(note.get_object()["/Contents"]) for page in pages for note in page.get("/Annots", [])}
+    assert "Lenke til https://example.org/a" in said
+    assert "Gå til Tabeller" in said
+    assert "1 Alt på en gang, side 3" in said
+
+
 def test_passages_in_another_language_say_so(reading):
     assert [s.text() for s in reading.root.find("Span") if s.properties.get("Lang") == "nn-NO"] == [
         "Eg veit ikkje kva dei meiner."
