@@ -152,7 +152,8 @@ class Tjenestefil:
 @lru_cache(maxsize=1)
 def katalog() -> Katalog:
     """The catalogue that comes with the program."""
-    return Katalog.parse(resources.text("indikatorer.toml"))
+    nynorsk = resources.text("rapport", "indikatorer_nn.toml")
+    return Katalog.parse(resources.text("indikatorer.toml")).with_nynorsk(nynorsk)
 
 
 @lru_cache(maxsize=1)

@@ -51,7 +51,7 @@ def make(u: Utsnitt, diagram: Diagram) -> Figur:
 
 def unit_title(u: Utsnitt, indikator: Indikator) -> str:
     """The unit as the title of an axis."""
-    return u.ord("antall") if indikator.enhet == "antall" else indikator.enhet.capitalize()
+    return u.ord("antall") if indikator.enhet == "antall" else u.ord.unit(indikator.enhet).capitalize()
 
 
 def years_chart(u: Utsnitt, indikator: Indikator, slag: Slag = Slag.LINJE) -> Diagram | None:
@@ -101,7 +101,7 @@ def _stacked(u: Utsnitt, valg: Diagramvalg) -> Figur | None:
             serier = tuple(Serie(u.name_of(i), tuple(point(u.figure(i, p)) for p in periods)) for i in shown)
             labels = tuple(name(p) for p in periods)
             unit = unit_title(u, shown[0])
-            return make(u, Diagram(Slag.STABLET, f"{dimensjon.navn}, {u.periode.tekst}", unit, labels, serier))
+            return make(u, Diagram(Slag.STABLET, f"{u.dimension_name(dimensjon)}, {u.periode.tekst}", unit, labels, serier))
     return None
 
 
@@ -112,7 +112,9 @@ def _parts(u: Utsnitt, valg: Diagramvalg) -> Figur | None:
     shown = [i for i in parts if u.known(i, u.periode)]
     if dimensjon.slag is not DimensjonSlag.DELER:
         shown = [i for i in shown if u.beregning.katalog[i.id] in u.indikatorer]
-    return _bars(u, f"{dimensjon.navn}, {u.periode.tekst}", [(_short(u, i), u.figure(i)) for i in shown], shown[:1])
+    return _bars(
+        u, f"{u.dimension_name(dimensjon)}, {u.periode.tekst}", [(_short(u, i), u.figure(i)) for i in shown], shown[:1]
+    )
 
 
 def _per_kommune(u: Utsnitt, valg: Diagramvalg) -> Figur | None:

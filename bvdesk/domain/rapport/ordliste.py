@@ -22,6 +22,15 @@ class Ordliste:
         text: str = self.tekster[key]
         return text.format(**values) if values else text
 
+    def either(self, bokmal: str, nynorsk: str) -> str:
+        """What is written in both languages, in this one; bokmål where nynorsk is missing."""
+        return nynorsk if self.malform is Malform.NYNORSK and nynorsk else bokmal
+
+    def unit(self, enhet: str) -> str:
+        """The unit's word in this language."""
+        word: str = self.tekster["enheter"].get(enhet, enhet)
+        return word
+
     @staticmethod
     def parse(malform: Malform, toml: str) -> Ordliste:
         """Read `resources/rapport/ord_XX.toml`."""

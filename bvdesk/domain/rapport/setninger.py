@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bvdesk.domain.rapport.felt.ordform import Ordform, Tallenhet
 from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.modell import Avsnitt
 from bvdesk.domain.rapport.utsnitt import Utsnitt
@@ -26,8 +27,8 @@ def _sentence(u: Utsnitt, indikator: Indikator, figure: Klarert) -> Avsnitt:
     change, before = u.port.change(celle), u.figure(indikator, period.year_before())
     values: dict[str, str | Klarert] = {
         "navn": u.name_of(indikator),
-        "verdi": figure.med_enhet,
-        "fjor": before.med_enhet,
+        "verdi": _with_unit(u, indikator, figure),
+        "fjor": _with_unit(u, indikator, before),
         "periode": period.tekst,
         "fjorperiode": period.year_before().tekst,
     }
@@ -43,7 +44,13 @@ def _text(values: dict[str, str | Klarert]) -> dict[str, str]:
     return {key: value if isinstance(value, str) else value.tekst for key, value in values.items()}
 
 
+def _with_unit(u: Utsnitt, indikator: Indikator, figure: Klarert) -> str:
+    """The number with its unit in the report's language; empty when there is none."""
+    if figure.verdi is None:
+        return ""
+    return Ordform(u.ord).with_unit(figure.tekst, figure.verdi, Tallenhet.of(indikator, None))
+
+
 def _size_of_change(u: Utsnitt, indikator: Indikator, change: Klarert) -> str:
     """«81», «1,7 prosentpoeng», «1 500 000 kroner»."""
-    unit = u.ord("prosentpoeng") if indikator.enhet == "prosent" else "" if indikator.enhet == "antall" else indikator.enhet
-    return f"{change.med_enhet}\u00a0{unit}".rstrip("\u00a0")
+    return Ordform(u.ord).size(change, Tallenhet.of(indikator, None), percent=False)

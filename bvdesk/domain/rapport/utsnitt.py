@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.klarering import Klarert, Port
 from bvdesk.domain.rapport.ordliste import Disposisjon, Ordliste
 from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.indikator import Indikator, Niva
+from bvdesk.domain.tall.indikator import Dimensjon, Indikator, Niva
 from bvdesk.domain.tall.omrade import LANDET, TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.domain.tall.verdi import Status
@@ -71,14 +70,18 @@ class Utsnitt:
     def label(self, indikator: Indikator) -> str:
         """The indicator's name with its unit, and a reminder when the figure is not the kommune's own."""
         name = self.name_of(indikator)
-        unit = "" if indikator.enhet in _COUNTED or indikator.enhet in name.casefold() else f", {indikator.enhet}"
+        counted = indikator.enhet in _COUNTED or indikator.enhet in name.casefold()
+        unit = "" if counted else f", {self.ord.unit(indikator.enhet)}"
         own = self.home(indikator) == self.omrade
         return name + unit if own or indikator.niva is Niva.NASJONAL else f"{name}{unit} ({self.ord('hele_tjenesten')})"
 
     def name_of(self, indikator: Indikator) -> str:
         """The indicator's name in the report's written language."""
-        nynorsk = self.ord.malform is Malform.NYNORSK and indikator.etikett_nn
-        return indikator.etikett_nn if nynorsk else indikator.etikett
+        return self.ord.either(indikator.etikett, indikator.etikett_nn)
+
+    def dimension_name(self, dimensjon: Dimensjon) -> str:
+        """The dimension's name in the report's written language."""
+        return self.ord.either(dimensjon.navn, dimensjon.navn_nn)
 
     def known(self, indikator: Indikator, periode: Periode, kategori: str = "") -> bool:
         """Whether there is a figure, or an entered reason why not."""

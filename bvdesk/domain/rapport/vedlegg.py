@@ -112,7 +112,7 @@ def _others(u: Utsnitt) -> Iterator[Tabell]:
 
 def _other_row(u: Utsnitt, celle: Celle) -> Rad:
     indikator = u.beregning.katalog[celle.indikator]
-    unit = "" if indikator.enhet == "antall" else f", {indikator.enhet}"
+    unit = "" if indikator.enhet == "antall" else f", {u.ord.unit(indikator.enhet)}"
     name = u.name_of(indikator) + (f": {celle.kategori}" if celle.kategori else "") + unit
     return Rad(name, (celle.periode.tekst, u.port.clear(celle)))
 
@@ -149,7 +149,7 @@ def definition(u: Utsnitt, indikator: Indikator) -> str:
         parts.append(u.ord(_HOW[indikator.kv]))
     if indikator.kom is Kom.SUM_OVERLAPP:
         parts.append(u.ord("definisjon_overlapp"))
-    parts += [u.ord("brudd", dato=b.fra, tekst=b.tekst) for b in indikator.brudd]
+    parts += [u.ord("brudd", dato=b.fra, tekst=u.ord.either(b.tekst, b.tekst_nn)) for b in indikator.brudd]
     note = u.merknader.get(indikator.id)
     return " ".join([*parts, *([u.ord("lokal_merknad", merknad=note)] if note else [])])
 

@@ -60,6 +60,7 @@ class Brudd:
 
     fra: str
     tekst: str
+    tekst_nn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Dimensjon:
     kategorier: tuple[Kategori, ...]
     hel: str = ""
     kodeliste: str = ""
+    navn_nn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

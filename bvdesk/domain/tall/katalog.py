@@ -83,6 +83,21 @@ class Katalog:
         changed = {key: replace(self.indikatorer[key], kv=kv) for key, kv in choices.items() if key in self.indikatorer}
         return replace(self, indikatorer={**self.indikatorer, **changed})
 
+    def with_nynorsk(self, toml: str) -> Katalog:
+        """The catalogue with nynorsk names, as in `resources/rapport/indikatorer_nn.toml`."""
+        data = tomllib.loads(toml)
+        names, dimensions = data["indikator"], data["dimensjon"]
+        indikatorer = {
+            key: replace(
+                i,
+                etikett_nn=names.get(key, ""),
+                brudd=tuple(replace(b, tekst_nn=data["brudd"].get(b.tekst, "")) for b in i.brudd),
+            )
+            for key, i in self.indikatorer.items()
+        }
+        dimensjoner = tuple(replace(d, navn_nn=dimensions.get(d.id, "")) for d in self.dimensjoner)
+        return replace(self, indikatorer=indikatorer, dimensjoner=dimensjoner)
+
     @staticmethod
     def parse(toml: str) -> Katalog:
         """Read `resources/indikatorer.toml`."""

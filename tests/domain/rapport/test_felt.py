@@ -122,7 +122,8 @@ def test_everything_that_rests_on_a_withheld_figure_is_withheld(kode: str) -> No
 
 
 def test_a_share_by_formula_is_withheld_with_what_it_rests_on() -> None:
-    assert reason("{andel_meldinger_til_undersokelse}", MELDINGER, skjult=("meldinger_til_undersokelse",)) == "skjult"
+    rader: list[Rad] = [*MELDINGER, ("meldinger_konkludert", "a", "2025", 240)]
+    assert reason("{andel_meldinger_til_undersokelse}", rader, skjult=("meldinger_til_undersokelse",)) == "skjult"
 
 
 def test_a_running_year_says_how_far_it_has_come_and_compares_like_with_like() -> None:

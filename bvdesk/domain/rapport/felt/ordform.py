@@ -75,11 +75,7 @@ class Ordform:
     def __init__(self, ordliste: Ordliste) -> None:
         self.felt: Mapping[str, str] = ordliste.tekster["felt"]
         self.tallord: list[str] = ordliste.tekster["felt"]["tallord"]
-        self.enheter: Mapping[str, str] = ordliste.tekster["enheter"]
-
-    def unit(self, enhet: str) -> str:
-        """The unit's word in this language."""
-        return self.enheter.get(enhet, enhet)
+        self.unit = ordliste.unit
 
     def value(self, verdi: Decimal, tekst: str, enhet: Tallenhet, visning: Visning) -> str:
         """A figure (its number and the number as printed): «1 234», «12,5 prosent», «sju», «éi melding»."""
@@ -123,7 +119,7 @@ class Ordform:
             return self.felt["uendret"]
         if _reads_as_zero(change):
             return self.felt["nesten_uendret"]
-        size = self._size(change, PROSENT if percent else enhet, percent=percent)
+        size = self.size(change, PROSENT if percent else enhet, percent=percent)
         verb = "opp" if change.verdi > 0 else "ned"
         counted = not percent and enhet.enhet != "prosent"
         return self.felt[f"{verb}_antall" if counted else verb].format(tall=size)
@@ -137,9 +133,9 @@ class Ordform:
         if enhet.teller and abs(difference.verdi) == 1:
             return self.felt["en_flere" if more else "en_faerre"].format(en=enhet.teller.en)
         key = ("flere" if more else "faerre") if enhet.antall else ("hoyere" if more else "lavere")
-        return self.felt[key].format(tall=self._size(difference, enhet, percent=False))
+        return self.felt[key].format(tall=self.size(difference, enhet, percent=False))
 
-    def _size(self, change: Klarert, enhet: Tallenhet, *, percent: bool) -> str:
+    def size(self, change: Klarert, enhet: Tallenhet, *, percent: bool) -> str:
         """The size of a change with its unit; the difference between two percentages is in percentage points."""
         assert change.verdi is not None
         if enhet.enhet == "prosent" and not percent:
