@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from bvdesk import resources
@@ -14,8 +13,7 @@ from tests.domain.diagram.charts import MEASURE
 @pytest.mark.parametrize("text", ["AVATAR To", "1\u00a0234,5 % − «Undersøkelser» – 2025", "Čáhcesuolu ≤ 15 ▲▼●"])
 def test_widths_are_those_of_reportlab(name: str, text: str) -> None:
     file = resources.path("fonts", f"SourceSans3-{name}.ttf")
-    pdfmetrics.registerFont(TTFont(f"advances-{name}", str(file)))
-    expected = pdfmetrics.stringWidth(text, f"advances-{name}", 8.5)
+    expected = TTFont(f"advances-{name}", str(file)).stringWidth(text, 8.5)
     weight = Weight.SEMIBOLD if name == "SemiBold" else Weight.REGULAR
     assert MEASURE(text, 8.5, weight) == pytest.approx(expected, rel=1e-3)
 
