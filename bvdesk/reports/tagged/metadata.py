@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,11 @@ def xmp_packet(metadata: Metadata, producer: str) -> bytes:
         "creator": metadata.creator,
         "producer": producer,
     }
-    return _PACKET.format(date=date, **{name: escape(value, quote=False) for name, value in fields.items()}).encode()
+    return _PACKET.format(date=date, **{name: _escaped(value) for name, value in fields.items()}).encode()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
