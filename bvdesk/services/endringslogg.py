@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_csv
 from bvdesk.domain.tall.verdi import STATUS_TEXT, Registrering
 from bvdesk.importing import tall_csv
 from bvdesk.services.innskriving import cell_name
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import logg_store
+from bvdesk.storage import logg_store, registrering_store
 from bvdesk.storage.logg_store import Celleendring, Operasjon
 
 COLUMNS = ("tid", "person", "hva", "indikator", "kategori", "omrade", "periode", "fra", "til")
+MAX_LINES = 2000
 _SLAG = {"registrering": "Registrering", "import": "Import", "angre": "Angret", "gjenta": "Gjort om"}
 
 
@@ -53,7 +55,7 @@ class Logglinje:
     til: str
 
 
-def lines(fil: Tjenestefil, wanted: Loggfilter, limit: int = 2000) -> tuple[Logglinje, ...]:
+def lines(fil: Tjenestefil, wanted: Loggfilter, limit: int = MAX_LINES) -> tuple[Logglinje, ...]:
     """The newest lines that pass the filter, newest first."""
     found: list[Logglinje] = []
     for operasjon in logg_store.newest_first(fil.database):
@@ -63,6 +65,11 @@ def lines(fil: Tjenestefil, wanted: Loggfilter, limit: int = 2000) -> tuple[Logg
         if len(found) >= limit:
             break
     return tuple(found[:limit])
+
+
+def periods(fil: Tjenestefil) -> tuple[Periode, ...]:
+    """Every period that has figures, in order."""
+    return registrering_store.used_periods(fil.database)
 
 
 def people(fil: Tjenestefil) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ class Desk(QObject):
     noticed = Signal(object, str, str)
     failed = Signal(object)
     going = Signal(object, object)
+    theme_changed = Signal()
+    habits_changed = Signal()
 
     def __init__(self, bruker: Bruker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,9 +83,13 @@ class Desk(QObject):
         except UserError as error:
             self.failed.emit(error)
             return None
+        self.tell(change)
+        return change
+
+    def tell(self, change: Change) -> None:
+        """Something was changed and saved."""
         self.saved.emit(f"Lagret {self.bruker.clock():%H.%M}")
         self.changed.emit(change)
-        return change
 
     def undo(self) -> None:
         """Take back the last operation."""
@@ -110,6 +116,15 @@ class Desk(QObject):
     def notice(self, text: str, kind: NoticeKind = NoticeKind.INFO, action: str = "") -> None:
         """Say something in the strip over the page."""
         self.noticed.emit(kind, text, action)
+
+    def write_file(self, path: Path, content: bytes) -> bool:
+        """Write a file the user asked for; False, and the reason said, when the folder refuses."""
+        try:
+            path.write_bytes(content)
+        except OSError:
+            self.failed.emit(UserError(f"Kan ikke skrive {path}.", "Velg en annen mappe, eller lukk filen om den er åpen."))
+            return False
+        return True
 
     def go(self, page: object, place: object = None) -> None:
         """Show another page, at a place it knows."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QStackedWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
 from bvdesk.domain.errors import UserError
 from bvdesk.ui import files, window_state
-from bvdesk.ui.actions import ACTIONS, ActionId, ActionSpec, Condition, Menu, Trait, build_action
+from bvdesk.ui.action_set import ActionSet, target
+from bvdesk.ui.actions import ActionSpec, Condition
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.navigation import Navigation, focus_next
 from bvdesk.ui.notices import NoticeBar, NoticeKind
@@ -32,9 +32,8 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.actions_by_id: dict[ActionId, QAction] = {}
         self._pages: dict[PageId, Page] = {}
-        self._build_actions()
+        self.actions_of_window = ActionSet(self)
         self._build_body()
         self._build_status()
         self._listen()
@@ -42,30 +41,6 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(window_state.read_bytes("vindu")):
             self.resize(1200, 760)
         self.show_file()
-
-    def _build_actions(self) -> None:
-        group = QActionGroup(self)
-        group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
-        menus = {menu: self.menuBar().addMenu(menu.value) for menu in Menu}
-        toolbar = self._build_toolbar()
-        for spec in ACTIONS:
-            action = group.addAction(build_action(spec, self))
-            self.actions_by_id[spec.id] = action
-            if Trait.STARTS_GROUP in spec.traits:
-                menus[spec.menu].addSeparator()
-            menus[spec.menu].addAction(action)
-            if Trait.TOOLBAR in spec.traits:
-                toolbar.addAction(action)
-        group.triggered.connect(self.run_action)
-
-    def _build_toolbar(self) -> QToolBar:
-        toolbar = QToolBar("Verktøy", self)
-        toolbar.setObjectName("toolbar")
-        toolbar.setMovable(False)
-        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        toolbar.toggleViewAction().setVisible(False)
-        self.addToolBar(toolbar)
-        return toolbar
 
     def _build_body(self) -> None:
         self.navigation = Navigation()
@@ -87,12 +62,14 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         self.navigation.page_chosen.connect(self.show_page)
+        self.actions_of_window.wanted.connect(self.run_action)
         self.desk.opened.connect(self.show_file)
         self.desk.saved.connect(self.saved_label.setText)
         self.desk.changed.connect(self.refresh_actions)
         self.desk.noticed.connect(self.show_notice)
         self.desk.failed.connect(self.show_failure)
         self.desk.going.connect(self.go)
+        self.desk.theme_changed.connect(self.renew_icons)
 
     def current_page(self) -> Page | None:
         """The page shown, if any."""
@@ -108,7 +85,7 @@ class MainWindow(QMainWindow):
             self._pages[page_id] = page
             grid = page.grid_view()
             if grid is not None:
-                grid.addActions([self.actions_by_id[spec.id] for spec in ACTIONS if spec.in_grid])
+                self.actions_of_window.give_keys(grid)
             self.stack.addWidget(page)
         return self._pages[page_id]
 
@@ -152,40 +129,14 @@ class MainWindow(QMainWindow):
     @Slot()
     @Slot(object)
     def refresh_actions(self, _change: object = None) -> None:
-        """Switch each action on or off, and say what would be undone."""
-        page = self.current_page()
-        for spec in ACTIONS:
-            self.actions_by_id[spec.id].setEnabled(self._is_enabled(spec, page))
-        for action_id, word, what in (
-            (ActionId.ANGRE, "Angre", self.desk.undo_text()),
-            (ActionId.GJOR_OM, "Gjør om", self.desk.redo_text()),
-        ):
-            self.actions_by_id[action_id].setToolTip(f"{word}: {what}" if what else word)
+        """Something changed that actions may rest on."""
+        self.actions_of_window.refresh(self.desk, self.current_page())
 
-    def _is_enabled(self, spec: ActionSpec, page: Page | None) -> bool:
-        match spec.condition:
-            case Condition.ALWAYS:
-                return True
-            case Condition.FILE:
-                return self.desk.is_open
-            case Condition.UNDO:
-                return bool(self.desk.undo_text())
-            case Condition.REDO:
-                return bool(self.desk.redo_text())
-            case Condition.PAGE:
-                return hasattr(self._target(spec, page), spec.method)
-
-    def _target(self, spec: ActionSpec, page: Page | None) -> QWidget | None:
-        """Whose method an action calls: the window's, the page's or the page's grid's."""
-        if spec.condition is not Condition.PAGE:
-            return self
-        return page.grid_view() if page and spec.in_grid else page
-
-    @Slot(QAction)
-    def run_action(self, action: QAction) -> None:
+    @Slot(object)
+    def run_action(self, spec: ActionSpec) -> None:
         """Do what an action says, on the window or on the page shown."""
-        spec = next(spec for spec in ACTIONS if spec.id is action.data())
-        getattr(self._target(spec, self.current_page()), spec.method)()
+        receiver = target(spec, self.current_page()) if spec.condition is Condition.PAGE else self
+        getattr(receiver, spec.method)()
 
     @Slot(object, str, str)
     def show_notice(self, kind: NoticeKind, text: str, action: str) -> None:
@@ -213,6 +164,12 @@ class MainWindow(QMainWindow):
         files.open_example(self.desk, self)
 
     @Slot()
+    def renew_icons(self) -> None:
+        """The theme changed: draw the icons in its colours."""
+        self.navigation.renew_icons()
+        self.actions_of_window.renew_icons()
+
+    @Slot()
     def undo(self) -> None:
         """Undo the last change, whoever made it and whenever."""
         self.desk.undo()
@@ -225,12 +182,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def next_region(self) -> None:
         """Move the focus to the next part of the window: navigation, page, toolbar. The way out of the grid."""
-        focus_next((self.navigation, self.stack.currentWidget(), self._first_tool()))
-
-    def _first_tool(self) -> QWidget | None:
-        toolbar = self.findChild(QToolBar, "toolbar")
-        tools = [toolbar.widgetForAction(action) for action in toolbar.actions()] if toolbar else []
-        return next((tool for tool in tools if tool and tool.isEnabled()), None)
+        focus_next((self.navigation, self.stack.currentWidget(), self.actions_of_window.first_tool()))
 
     @Slot()
     def show_shortcuts(self) -> None:

@@ -39,7 +39,7 @@ class KommunePicker(QWidget):
         self.search.setPlaceholderText("Skriv de første bokstavene, eller et kommunenummer")
         self.list = QListWidget()
         self.list.setAccessibleName("Kommuner")
-        self.list.setMinimumHeight(140)
+        self.list.setMinimumHeight(80)
         for kommune in sorted(kommuneregister().kommuner, key=lambda k: k.navn):
             self._add(kommune)
         self.summary = paragraph("Ingen valgt ennå.", subtle=True)

@@ -46,4 +46,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.REGISTRERING, "Registrering", "registrering", "registrering_page", "RegistreringPage"),
     PageSpec(PageId.DIAGRAMMER, "Diagrammer", "diagrammer", "diagrammer_page", "DiagrammerPage"),
     PageSpec(PageId.RAPPORT, "Rapport", "rapport", "rapport_page", "RapportPage"),
+    PageSpec(PageId.INDIKATORER, "Indikatorer", "indikatorer", "indikatorer_page", "IndikatorerPage"),
+    PageSpec(PageId.ENDRINGSLOGG, "Endringslogg", "endringslogg", "endringslogg_page", "EndringsloggPage"),
+    PageSpec(PageId.INNSTILLINGER, "Innstillinger", "innstillinger", "innstillinger_page", "InnstillingerPage"),
 )

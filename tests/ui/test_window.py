@@ -63,7 +63,7 @@ def test_without_a_file_the_start_page_offers_three_ways(qapp: QApplication, bru
     window.show()
     assert window.navigation.isHidden()
     assert not unnamed(window)
-    assert not window.actions_by_id[ActionId.LIM_INN].isEnabled()
+    assert not window.actions_of_window.by_id[ActionId.LIM_INN].isEnabled()
     start = window.stack.currentWidget()
     start.open_example()
     assert window.desk.is_open

@@ -66,6 +66,8 @@ class RegistreringPage(Page):
         self.grid.cell_chosen.connect(self.start_panel)
         self.grid.refused.connect(self.show_refusal)
         self._panel_timer.timeout.connect(self.show_cell)
+        self.desk.habits_changed.connect(self.read_habits)
+        self.read_habits()
 
     def refresh(self, change: object) -> None:
         """Figures changed: ask for the cells again. Something else: build the sheet anew."""
@@ -127,10 +129,14 @@ class RegistreringPage(Page):
     def show_sheet(self) -> None:
         """Show the sheet that is chosen."""
         self.source = ArkSource(self.desk, self._ark())
-        self.grid.enter_move = EnterMove(window_state.read_text("enter", EnterMove.NED.value))
         self.grid.set_source(self.source)
         self.hide_columns()
         self.grid.choose_first()
+
+    @Slot()
+    def read_habits(self) -> None:
+        """Where Enter goes."""
+        self.grid.enter_move = EnterMove(window_state.read_text("enter", EnterMove.NED.value))
 
     @Slot()
     def hide_columns(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator
@@ -12,23 +12,13 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import endringslogg, indikatorer, innskriving
 from bvdesk.services.arkcelle import Arkcelle
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.leaving_text_edit import LeavingTextEdit
 from bvdesk.ui.registrering.status_box import StatusBox
 from bvdesk.ui.texts import timestamp
 from bvdesk.ui.widgets import heading, labelled, paragraph
 
 WIDTH = 296
 MAX_HISTORY = 12
-
-
-class LeavingTextEdit(QPlainTextEdit):
-    """A field of several lines that tells when it is left."""
-
-    left = Signal()
-
-    def focusOutEvent(self, event: object) -> None:
-        """What was written is to be saved."""
-        super().focusOutEvent(event)  # type: ignore[arg-type]
-        self.left.emit()
 
 
 class CellPanel(QScrollArea):

@@ -1,0 +1,81 @@
+"""The actions of one window: made from the table, put into menus and toolbar, switched on and off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
+
+from bvdesk.ui.actions import ACTIONS, ActionId, ActionSpec, Condition, Menu, Trait, build_action, renew_icon
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.grid.grid_view import GridView
+from bvdesk.ui.pages.page import Page
+
+
+class ActionSet(QObject):
+    """`wanted` says which action the user chose."""
+
+    wanted = Signal(object)
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.by_id: dict[ActionId, QAction] = {}
+        self.toolbar = _build_toolbar(window)
+        group = QActionGroup(self)
+        group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        menus = {menu: window.menuBar().addMenu(menu.value) for menu in Menu}
+        for spec in ACTIONS:
+            action = group.addAction(build_action(spec, window))
+            self.by_id[spec.id] = action
+            if Trait.STARTS_GROUP in spec.traits:
+                menus[spec.menu].addSeparator()
+            menus[spec.menu].addAction(action)
+            if Trait.TOOLBAR in spec.traits:
+                self.toolbar.addAction(action)
+        group.triggered.connect(self.announce)
+
+    def announce(self, action: QAction) -> None:
+        """An action was chosen from menu, toolbar or keyboard."""
+        self.wanted.emit(next(spec for spec in ACTIONS if spec.id is action.data()))
+
+    def give_keys(self, grid: GridView) -> None:
+        """The commands on cells work while this grid has the focus, and stand in its context menu."""
+        grid.addActions([self.by_id[spec.id] for spec in ACTIONS if spec.in_grid])
+
+    def renew_icons(self) -> None:
+        """The theme changed."""
+        for spec in ACTIONS:
+            renew_icon(self.by_id[spec.id], spec)
+
+    def refresh(self, desk: Desk, page: Page | None) -> None:
+        """Switch each on or off, and say what would be undone."""
+        undo, redo = desk.undo_text(), desk.redo_text()
+        usable = {Condition.ALWAYS}
+        usable |= {Condition.FILE} if desk.is_open else set()
+        usable |= {Condition.UNDO} if undo else set()
+        usable |= {Condition.REDO} if redo else set()
+        for spec in ACTIONS:
+            on = hasattr(target(spec, page), spec.method) if spec.condition is Condition.PAGE else spec.condition in usable
+            self.by_id[spec.id].setEnabled(on)
+        self.by_id[ActionId.ANGRE].setToolTip(f"Angre: {undo}" if undo else "Angre")
+        self.by_id[ActionId.GJOR_OM].setToolTip(f"Gjør om: {redo}" if redo else "Gjør om")
+
+    def first_tool(self) -> QWidget | None:
+        """The first button of the toolbar that can be pressed."""
+        tools = (self.toolbar.widgetForAction(action) for action in self.toolbar.actions())
+        return next((tool for tool in tools if tool and tool.isEnabled()), None)
+
+
+def target(spec: ActionSpec, page: Page | None) -> QWidget | None:
+    """Whose method an action of a page calls: the page's own, or its grid's."""
+    return page.grid_view() if page and spec.in_grid else page
+
+
+def _build_toolbar(window: QMainWindow) -> QToolBar:
+    toolbar = QToolBar("Verktøy", window)
+    toolbar.setObjectName("toolbar")
+    toolbar.setMovable(False)
+    toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    toolbar.toggleViewAction().setVisible(False)
+    window.addToolBar(toolbar)
+    return toolbar

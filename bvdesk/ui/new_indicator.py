@@ -1,0 +1,120 @@
+"""An indicator of the service's own, described in plain words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.indikator import Art, Kom, Kv, Niva
+from bvdesk.domain.tall.periode import Korn
+from bvdesk.services import indikatorer, kapitler
+from bvdesk.services.indikatorer import KORN_NAVN, KV_NAVN, NIVA_NAVN
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.notices import NoticeBar
+from bvdesk.ui.pages.indikatorer_page import PRIVACY
+from bvdesk.ui.widgets import heading, labelled, primary_button, quiet_button, row
+
+UNITS = ("antall", "prosent", "kroner", "personer", "barn", "dager", "måneder", "årsverk", "timer")
+CHAPTERS = ("3", *(f"4.{n}" for n in range(1, 15)))
+_GRAINS = (Korn.KVARTAL, Korn.AR, Korn.HALVAR, Korn.MANED)
+_WAYS = (Kv.SUM, Kv.BEHOLDNING, Kv.UNIKE)
+_HARMLESS = "0"
+
+
+class NewIndicatorDialog(QDialog):
+    """Answers become a row of the catalogue; the service checks it."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.made = ""
+        self.setWindowTitle("Ny egen indikator")
+        self.setMinimumWidth(640)
+        self.label, self.dimension, self.formula = QLineEdit(), QLineEdit(), QLineEdit()
+        self.dimension.setPlaceholderText("La stå tomt, eller skriv for eksempel Team")
+        self.formula.setPlaceholderText("La stå tomt for tall som skrives inn")
+        self.unit = _box([(unit, unit) for unit in UNITS])
+        self.unit.setEditable(True)
+        self.level = _box([(NIVA_NAVN[n].capitalize(), n) for n in (Niva.KOMMUNE, Niva.TJENESTE)])
+        self.grain = _box([(KORN_NAVN[k].capitalize(), k) for k in _GRAINS])
+        self.way = _box([(KV_NAVN[kv], kv) for kv in _WAYS])
+        self.chapter = _box([(kapitler.overskrift(number), number) for number in CHAPTERS])
+        self.privacy = _box([(text, str(level)) for level, text in PRIVACY.items()])
+        self.privacy.setCurrentIndex(1)
+        self.notice = NoticeBar()
+        self._build()
+        self.label.setFocus()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(heading("Ny egen indikator"))
+        layout.addWidget(self.notice)
+        layout.addWidget(labelled("&Navn, slik det skal stå i rapporten", self.label))
+        fields = {
+            "&Enhet": self.unit,
+            "&Gjelder": self.level,
+            "&Hvor ofte": self.grain,
+            "Å&ret": self.way,
+            "&Kapittel": self.chapter,
+            "&Personvern": self.privacy,
+            "&Fordeles på": self.dimension,
+            "F&ormel": self.formula,
+        }
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for at, (text, field) in enumerate(fields.items()):
+            grid.addWidget(labelled(text, field), at // 2, at % 2)
+        layout.addLayout(grid)
+        save, cancel = primary_button("Legg til"), quiet_button("Avbryt")
+        save.setDefault(True)
+        save.clicked.connect(self.save)
+        cancel.clicked.connect(self.reject)
+        layout.addWidget(row(save, cancel))
+
+    def answers(self) -> dict[str, str]:
+        """The catalogue's columns."""
+        formula = self.formula.text().strip()
+        grain, quarterly = Korn(self.grain.currentData()), Korn(self.grain.currentData()) is not Korn.AR
+        way = Kv.FORHOLD if formula else Kv(self.way.currentData()) if quarterly else Kv.INGEN
+        level = Niva(self.level.currentData())
+        across = Kom.INGEN if level is Niva.TJENESTE else Kom.FORHOLD if formula else Kom.SUM
+        return {
+            "id": indikatorer.suggest_id(self._desk.file, self.label.text()),
+            "etikett": self.label.text().strip(),
+            "enhet": self.unit.currentText().strip(),
+            "korn": grain,
+            "niva": level,
+            "type": Art.AVLEDET if formula else Art.TASTET,
+            "formel": formula,
+            "kv": way,
+            "kom": across,
+            "pv": str(self.privacy.currentData() or _HARMLESS),
+            "kap": str(self.chapter.currentData()),
+            "fro": "",
+            "kilde": "",
+            "kjerne": "0",
+            "dimensjon": self.dimension.text().strip(),
+        }
+
+    @Slot()
+    def save(self) -> None:
+        """Add it; what is wrong is said here."""
+        answers = self.answers()
+        try:
+            change = indikatorer.add_own(self._desk.file, answers)
+        except UserError as error:
+            self.notice.show_user_error(error)
+            return
+        self.made = answers["id"]
+        self._desk.tell(change)
+        self.accept()
+
+
+def _box(items: list[tuple[str, object]]) -> QComboBox:
+    box = QComboBox()
+    for text, data in items:
+        box.addItem(text, data)
+    return box

@@ -1,0 +1,148 @@
+"""Endringslogg: who changed what, when, from what to what; filtered and exported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView, QWidget
+
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.services import endringslogg
+from bvdesk.services.endringslogg import Loggfilter, Logglinje
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.notices import NoticeKind
+from bvdesk.ui.page_table import PageId
+from bvdesk.ui.pages.page import Page
+from bvdesk.ui.texts import timestamp
+from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, quiet_button, refill
+
+Index = QModelIndex | QPersistentModelIndex
+_TITLES = ("Tid", "Hvem", "Hva", "Gjelder", "Fra", "Til")
+_WIDTHS = (132, 112, 104, 320, 120)
+_ALL = ("Alle", "")
+
+
+class LoggModel(QAbstractTableModel):
+    """One row per line of the log."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[tuple[str, ...]] = ()
+        self.lines: Sequence[Logglinje] = ()
+
+    def show_lines(self, lines: Sequence[Logglinje], about: Sequence[str]) -> None:
+        """Show other lines; `about` says what each is about."""
+        self.beginResetModel()
+        self.lines = lines
+        self._rows = [(timestamp(x.tid), x.person, x.slag, what, x.fra, x.til) for x, what in zip(lines, about, strict=True)]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Number of lines."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Number of columns."""
+        return 0 if parent.isValid() else len(_TITLES)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Texts, and the whole text as a tooltip."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._rows[index.row()][index.column()]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Titles."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return _TITLES[section]
+        return None
+
+
+class EndringsloggPage(Page):
+    """The log, newest first."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.area, self.period, self.person, self.indicator = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.indicator.setMaximumWidth(280)
+        self.model = LoggModel(self)
+        self.table = QTableView()
+        self.count = paragraph("", subtle=True)
+        self.export_button = quiet_button("Eksporter …", icon_name="eksporter")
+        self._build()
+        for box in (self.area, self.period, self.person, self.indicator):
+            box.activated.connect(self.show_lines)
+        self.export_button.clicked.connect(self.choose_export)
+        self.table.activated.connect(self.go_to_line)
+        self.setFocusProxy(self.table)
+
+    def _build(self) -> None:
+        top = QWidget()
+        filters = FlowLayout(top)
+        fields = {"&Kommune": self.area, "&Periode": self.period, "&Hvem": self.person, "&Indikator": self.indicator}
+        for text, box in fields.items():
+            filters.addWidget(labelled(text, box))
+        self.table.setModel(self.model)
+        self.table.setAccessibleName("Endringer")
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, width)
+        layout = page_layout(self)
+        for widget in (heading("Endringslogg"), top, self.table, self.count, self.export_button):
+            layout.addWidget(widget)
+        layout.setStretchFactor(self.table, 1)
+        layout.setAlignment(self.export_button, Qt.AlignmentFlag.AlignLeft)
+
+    def refresh(self, _change: object) -> None:
+        """Read the log anew."""
+        fil = self.desk.file
+        areas = [(rad.omrade.navn, str(key)) for key, rad in fil.omrader.items()]
+        periods = [(periode.tekst, periode.kode) for periode in reversed(endringslogg.periods(fil))]
+        refill(self.area, [_ALL, *areas])
+        refill(self.period, [_ALL, *periods])
+        refill(self.person, [_ALL, *((person, person) for person in endringslogg.people(fil))])
+        refill(self.indicator, [_ALL, *((i.etikett, i.id) for i in fil.active())])
+        self.show_lines()
+
+    def chosen_filter(self) -> Loggfilter:
+        """What is asked for."""
+        boxes = (self.area, self.period, self.person, self.indicator)
+        return Loggfilter(*(str(box.currentData() or "") for box in boxes))
+
+    @Slot()
+    def show_lines(self) -> None:
+        """Show the lines that are asked for."""
+        fil = self.desk.file
+        lines = endringslogg.lines(fil, self.chosen_filter())
+        self.model.show_lines(lines, [endringslogg.describe(fil, line) for line in lines])
+        newest = "de nyeste " if len(lines) == endringslogg.MAX_LINES else ""
+        self.count.setText(f"Viser {newest}{len(lines)} linjene." if lines else "Ingen endringer passer med valgene.")
+
+    @Slot(QModelIndex)
+    def go_to_line(self, index: QModelIndex) -> None:
+        """Go to the cell of a line."""
+        celle = self.model.lines[index.row()].celle
+        if isinstance(celle, Celle):
+            self.desk.go(PageId.REGISTRERING, celle)
+
+    @Slot()
+    def choose_export(self) -> None:
+        """Save what is shown as CSV."""
+        chosen, _ = QFileDialog.getSaveFileName(self, "Eksporter endringsloggen", "endringslogg.csv", "CSV-fil (*.csv)")
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, path: Path) -> None:
+        """Write the file."""
+        if self.desk.write_file(path, endringslogg.export(self.desk.file, self.chosen_filter())):
+            self.desk.notice(f"Endringsloggen er lagret som {path}.", NoticeKind.SUCCESS)
