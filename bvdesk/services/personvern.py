@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,12 +15,17 @@ from bvdesk.domain.rapport.klarering import Personvernnotat
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.katalog import Katalog
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.importing.tall_csv import read_text
+from bvdesk.prikking import protokoll as prikking_protokoll
+from bvdesk.prikking.forklaring import explain_all
+from bvdesk.prikking.modell import run_text, write_model
+from bvdesk.prikking.protokoll import FrigittCelle, Protokoll, release
 from bvdesk.services import publikasjon
-from bvdesk.services.publikasjon import Utgitt, cell_id, subject
+from bvdesk.services.publikasjon import cell_id, subject
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store, logg_store, utgivelse_store
 from bvdesk.storage.indikator_store import Indikatorvalg
-from bvdesk.storage.utgivelse_store import NyUtgivelse, UtgittCelle, Utgivelse
+from bvdesk.storage.utgivelse_store import NyUtgivelse, UtgittCelle, UtgittRelasjon, Utgivelse
 
 SETTING = "prikking"
 
@@ -95,7 +101,9 @@ def set_policy(fil: Tjenestefil, chosen: Mapping[str, Any]) -> prikking.Policy:
 
 def gather(fil: Tjenestefil, periode: Periode) -> prikking.Publikasjon:
     """Everything the reader can reckon with: the period's publication and all earlier releases."""
-    return publikasjon.build(fil, periode, tuple(_released(fil, u) for u in released(fil) if not u.trukket))
+    ledger = Protokoll(tuple(_released(fil, u) for u in released(fil) if not u.trukket))
+    before = {freed.celle.id for past in ledger.utgivelser for freed in past.celler}
+    return ledger.bind(publikasjon.build(fil, periode, map(publikasjon.parse_id, sorted(before))))
 
 
 def clear(
@@ -157,13 +165,15 @@ def record(fil: Tjenestefil, made: Frigivelse, filer: tuple[tuple[str, str], ...
     ny = NyUtgivelse(
         fil.bruker.clock().isoformat(timespec="seconds"), fil.bruker.navn, made.periode, made.policy.fingerprint(), filer
     )
+    own = publikasjon.build(fil, made.periode)
+    told = release(made.periode.kode, own, made.skjulte, made.policy)
     cells = [
-        UtgittCelle(publikasjon.parse_id(c.id), c.verdi, c.id not in made.skjulte)
-        for c in made.publikasjon.celler
-        if c.vises and "#" not in c.id
+        UtgittCelle(f.celle.id, f.celle.verdi, f.celle.nedre_grense, f.celle.ovre_grense, f.celle.gruppe, f.vist, f.skjult)
+        for f in told.celler
     ]
+    relations = [UtgittRelasjon(r.ledd, r.konstant, r.slag.value) for r in told.relasjoner]
     with fil.database.atomic():
-        return utgivelse_store.add(fil.database, ny, cells)
+        return utgivelse_store.add(fil.database, ny, cells, relations)
 
 
 def released(fil: Tjenestefil) -> tuple[Utgivelse, ...]:
@@ -180,67 +190,39 @@ def withdraw(fil: Tjenestefil, nr: int, grunn: str) -> None:
         utgivelse_store.withdraw(fil.database, nr, tid, fil.bruker.navn, grunn.strip())
 
 
-def _released(fil: Tjenestefil, utgivelse: Utgivelse) -> Utgitt:
-    cells = utgivelse_store.cells(fil.database, utgivelse.nr)
-    return Utgitt({c.celle: (c.verdi, c.vist) for c in cells if c.celle.indikator in fil.katalog})
+def _released(fil: Tjenestefil, utgivelse: Utgivelse) -> prikking_protokoll.Utgivelse:
+    """A release as the ledger's engine knows it."""
+    stored = utgivelse_store.cells(fil.database, utgivelse.nr)
+    relations = utgivelse_store.relations(fil.database, utgivelse.nr)
+    return prikking_protokoll.Utgivelse(
+        str(utgivelse.nr),
+        tuple(FrigittCelle(_as_cell(fil, c), c.vist, c.skjult) for c in stored),
+        tuple(prikking.Relasjon(r.ledd, r.konstant, prikking.Slag(r.slag)) for r in relations),
+    )
+
+
+def _as_cell(fil: Tjenestefil, c: UtgittCelle) -> prikking.Celle:
+    celle = publikasjon.parse_id(c.id)
+    name = publikasjon.describe(fil, celle) if celle.indikator in fil.katalog and celle.omrade in fil.omrader else c.id
+    return prikking.Celle(c.id, c.verdi, nedre_grense=c.nedre_grense, ovre_grense=c.ovre_grense, gruppe=c.gruppe, navn=name)
 
 
 def as_json(fil: Tjenestefil, made: Frigivelse) -> dict[str, Any]:
     """The whole publication as plain data, for `bvdesk prikk --json`."""
-    return {
-        "policy": _policy_json(made.policy),
-        "celler": [_cell_json(fil, made, c) for c in made.publikasjon.celler],
-        "relasjoner": [_relation_json(r) for r in made.publikasjon.relasjoner],
-        "revisjon": {
-            "avslort": list(made.revisjon.avslorte_celler),
-            "intervaller": {key: list(span) for key, span in made.revisjon.intervaller.items()},
-            "svake": list(made.revisjon.svake),
-            "skjulte": made.hidden_count,
-        },
-    }
+    said = {c.id: _said(fil, publikasjon.parse_id(c.id)) for c in made.publikasjon.celler}
+    return write_model(made.publikasjon, made.policy, (made.monster, made.revisjon), said)
 
 
-def _relation_json(relasjon: prikking.Relasjon) -> dict[str, Any]:
-    return {"ledd": [list(term) for term in relasjon.ledd], "konstant": relasjon.konstant}
+def _said(fil: Tjenestefil, celle: Celle) -> dict[str, object]:
+    omrade = fil.omrade(celle.omrade).navn if celle.omrade in fil.omrader else celle.omrade
+    return {"indikator": celle.indikator, "kategori": celle.kategori, "omrade": omrade, "periode": celle.periode.kode}
 
 
-def _policy_json(rules: prikking.Policy) -> dict[str, Any]:
-    return {
-        "terskel": rules.terskel,
-        "nuller": rules.nuller.value,
-        "vern": rules.vern.value,
-        "angripere": rules.angripere.value,
-        "grupper": {name: {"terskel": g.terskel, "vern": g.vern.value} for name, g in rules.grupper},
-        "avtrykk": rules.fingerprint(),
-    }
+def explain(made: Frigivelse) -> dict[str, str]:
+    """Why each figure is shown or withheld, by id; for the internal preview only."""
+    return explain_all(made.publikasjon, made.monster)
 
 
-def _cell_json(fil: Tjenestefil, made: Frigivelse, cell: prikking.Celle) -> dict[str, Any]:
-    celle = publikasjon.parse_id(cell.id)
-    return {
-        "id": cell.id,
-        "indikator": celle.indikator,
-        "kategori": celle.kategori,
-        "omrade": fil.omrade(celle.omrade).navn if celle.omrade in fil.omrader else celle.omrade,
-        "periode": celle.periode.kode,
-        "verdi": cell.verdi,
-        "tilstand": made.monster.tilstand[cell.id].value,
-        "vises": cell.vises,
-        "forklaring": explain(made, cell.id),
-    }
-
-
-def explain(made: Frigivelse, cell: str) -> str:
-    """Why a figure is shown or withheld, for the internal preview only."""
-    state = made.monster.tilstand[cell]
-    if state is prikking.Tilstand.PRIMAER:
-        return "Tallet er så lite at det kan peke ut et barn."
-    if state is prikking.Tilstand.LAST:
-        return "Vist i en tidligere utgivelse."
-    if state is prikking.Tilstand.VIST:
-        return ""
-    protected = made.monster.protects().get(cell, ())
-    if made.publikasjon.celle(cell).skjult_for:
-        return "Var skjult i en tidligere utgivelse og er uendret."
-    names = [made.publikasjon.celle(small).omtale for small in protected[:3]]
-    return f"Skjult for å beskytte {'; '.join(names)}." if names else "Skjules fordi ingen utgave viser tallet."
+def run_model(path: Path) -> dict[str, Any]:
+    """Protect and audit the cells and relations of a JSON file."""
+    return run_text(read_text(path))

@@ -6,7 +6,7 @@ publication: every kommune, tjenesten, the year and its parts, and the years pri
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -65,16 +65,9 @@ def _entered_parts(fil: Tjenestefil, celle: Celle) -> Iterator[Periode]:
 Verdier = Mapping[Celle, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Utgitt:
-    """An earlier release as the reader remembers it: value and whether it was shown, by cell."""
-
-    celler: Mapping[Celle, tuple[int, bool]]
-
-
 @dataclass
 class _Bygger:
-    """Gathers cells and relations; a figure that has been corrected since a release is a cell of its own."""
+    """Gathers cells and relations."""
 
     fil: Tjenestefil
     verdier: dict[Celle, int]
@@ -82,21 +75,18 @@ class _Bygger:
     relasjoner: dict[prikking.Relasjon, None] = field(default_factory=dict)
 
 
-def build(fil: Tjenestefil, periode: Periode, tidligere: Sequence[Utgitt] = ()) -> prikking.Publikasjon:
-    """The publication of a period, together with everything released before that the reader can reckon with."""
+def build(fil: Tjenestefil, periode: Periode, ogsa: Iterable[Celle] = ()) -> prikking.Publikasjon:
+    """The publication of a period. `ogsa` are cells that nobody prints now but that readers may know from before."""
     printed = _printed_values(fil, periode)
-    now = dict(printed)
-    for release in tidligere:
-        for celle in release.celler:
-            value = _whole_number(fil, celle)
-            if value is not None:
-                now.setdefault(celle, value)
-    gathered = _Bygger(fil, now)
-    _add_relations(gathered, now)
-    cells = {c.id: c for c in (_cell(gathered, celle, celle in printed) for celle in (*now, *gathered.skjulte_ledd))}
-    for release in tidligere:
-        _remember(gathered, release, cells)
-    weighed = prikking.Publikasjon(tuple(cells.values()), tuple(gathered.relasjoner))
+    known = dict(printed)
+    for celle in ogsa:
+        value = _whole_number(fil, celle) if celle not in printed and celle.indikator in fil.katalog else None
+        if value is not None:
+            known[celle] = value
+    gathered = _Bygger(fil, known)
+    _add_relations(gathered, known)
+    cells = tuple(_cell(gathered, celle, printed=celle in printed) for celle in (*known, *gathered.skjulte_ledd))
+    weighed = prikking.Publikasjon(cells, tuple(gathered.relasjoner))
     return prikking.with_level_weights(weighed, prikking.Policy().vekter)
 
 
@@ -109,36 +99,6 @@ def _whole_number(fil: Tjenestefil, celle: Celle) -> int | None:
     """The figure as a whole number; None when there is none."""
     verdi = fil.beregning.resolve(celle).verdi
     return int(verdi) if verdi is not None and verdi == verdi.to_integral_value() else None
-
-
-def _remember(gathered: _Bygger, release: Utgitt, cells: dict[str, prikking.Celle]) -> None:
-    """Lock what a release showed or hid, and add the figures that have been corrected since with their own relations."""
-    values = {celle: value for celle, (value, _) in release.celler.items()}
-    for celle, (value, shown) in release.celler.items():
-        key = _version(gathered.verdier, celle, value)
-        before = cells.get(key) or _cell_of(gathered.fil, celle, key, value, printed=False)
-        cells[key] = replace(before, last=before.last or shown, skjult_for=not (before.last or shown), vises=True)
-    for relation in _relations_of(gathered, values):
-        gathered.relasjoner[relation] = None
-
-
-def _relations_of(gathered: _Bygger, values: Verdier) -> Iterator[prikking.Relasjon]:
-    """The sums that were true of a release, between the versions of its cells."""
-    for celle in values:
-        for candidate in gathered.fil.beregning.relasjoner.sums(celle):
-            terms = ((Decimal(-1), celle), *candidate.ledd)
-            if all(cell in values and c == c.to_integral_value() for c, cell in terms):
-                relation = prikking.Relasjon(
-                    tuple((_version(gathered.verdier, cell, values[cell]), int(c)) for c, cell in terms),
-                    -int(candidate.konstant),
-                )
-                if sum(int(c) * values[cell] for c, cell in terms) == -int(candidate.konstant):
-                    yield relation
-
-
-def _version(now: Verdier, celle: Celle, value: int) -> str:
-    """The id of a figure as it was: its own id while the figure stands, else with the value it had."""
-    return cell_id(celle) if now.get(celle) == value else f"{cell_id(celle)}#{value}"
 
 
 def _printed_cells(fil: Tjenestefil, periode: Periode) -> Iterator[Celle]:
@@ -203,19 +163,15 @@ def _with_implied(
     return prikking.Relasjon((*terms, (cell_id(celle), 1)), -int(candidate.konstant))
 
 
-def _cell(gathered: _Bygger, celle: Celle, printed: bool) -> prikking.Celle:  # noqa: FBT001
+def _cell(gathered: _Bygger, celle: Celle, *, printed: bool) -> prikking.Celle:
     value = gathered.verdier[celle] if celle in gathered.verdier else gathered.skjulte_ledd[celle]
-    return _cell_of(gathered.fil, celle, cell_id(celle), value, printed=printed)
-
-
-def _cell_of(fil: Tjenestefil, celle: Celle, key: str, value: int, *, printed: bool) -> prikking.Celle:
     return prikking.Celle(
-        key,
+        cell_id(celle),
         value,
         nedre_grense=0 if value >= 0 else _NEGATIVE_FLOOR,
-        gruppe=f"pv{fil.katalog[celle.indikator].pv}",
+        gruppe=f"pv{gathered.fil.katalog[celle.indikator].pv}",
         vises=printed,
-        navn=describe(fil, celle),
+        navn=describe(gathered.fil, celle),
     )
 
 
@@ -227,6 +183,6 @@ def describe(fil: Tjenestefil, celle: Celle) -> str:
 
 
 def parse_id(key: str) -> Celle:
-    """The cell of an id, the opposite of `cell_id`; an older version's id gives the cell it is a version of."""
-    indikator, kategori, omrade, periode = key.partition("#")[0].split("|")
+    """The cell of an id, the opposite of `cell_id`; an older version's id («…@5») gives the cell it is a version of."""
+    indikator, kategori, omrade, periode = key.partition("@")[0].split("|")
     return Celle(indikator, kategori, OmradeId(omrade), Periode.parse(periode))

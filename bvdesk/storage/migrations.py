@@ -50,16 +50,19 @@ _M003 = (
     """CREATE TABLE utgitt_fil (
         utgivelse INTEGER NOT NULL REFERENCES utgivelse(nr), navn TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT""",
     """CREATE TABLE utgitt_celle (
-        utgivelse INTEGER NOT NULL REFERENCES utgivelse(nr), indikator TEXT NOT NULL, kategori TEXT NOT NULL,
-        omrade TEXT NOT NULL, periode TEXT NOT NULL, verdi INTEGER NOT NULL, vist INTEGER NOT NULL,
-        PRIMARY KEY (utgivelse, indikator, kategori, omrade, periode)) STRICT, WITHOUT ROWID""",
+        utgivelse INTEGER NOT NULL REFERENCES utgivelse(nr), id TEXT NOT NULL, verdi INTEGER NOT NULL,
+        nedre_grense INTEGER NOT NULL, ovre_grense INTEGER, gruppe TEXT NOT NULL,
+        vist INTEGER NOT NULL, skjult INTEGER NOT NULL, PRIMARY KEY (utgivelse, id)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE utgitt_relasjon (
+        utgivelse INTEGER NOT NULL REFERENCES utgivelse(nr), ledd TEXT NOT NULL, konstant INTEGER NOT NULL,
+        slag TEXT NOT NULL) STRICT""",
     """CREATE TABLE trukket_utgivelse (
         utgivelse INTEGER PRIMARY KEY REFERENCES utgivelse(nr), tid TEXT NOT NULL, person TEXT NOT NULL,
         grunn TEXT NOT NULL) STRICT""",
     *(
         f"""CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table}
         BEGIN SELECT RAISE(ABORT, 'what has been published stays on record'); END"""
-        for table in ("utgivelse", "utgitt_fil", "utgitt_celle", "trukket_utgivelse")
+        for table in ("utgivelse", "utgitt_fil", "utgitt_celle", "utgitt_relasjon", "trukket_utgivelse")
         for verb in ("UPDATE", "DELETE")
     ),
 )

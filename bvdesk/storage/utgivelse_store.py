@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class UtgittCelle:
-    """A figure as it was released: its value then, and whether it was shown."""
+    """A figure as it was released: its value then, its limits as readers knew them, and whether it was shown or hidden."""
 
-    celle: Celle
+    id: str
     verdi: int
+    nedre_grense: int
+    ovre_grense: int | None
+    gruppe: str
     vist: bool
+    skjult: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UtgittRelasjon:
+    """A relation that a release told its readers: Σ coefficient · cell compared with `konstant`."""
+
+    ledd: tuple[tuple[str, int], ...]
+    konstant: int
+    slag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +55,18 @@ class NyUtgivelse:
     filer: tuple[tuple[str, str], ...]
 
 
-def add(database: Database, ny: NyUtgivelse, celler: Iterable[UtgittCelle]) -> int:
+def add(database: Database, ny: NyUtgivelse, celler: Iterable[UtgittCelle], relasjoner: Iterable[UtgittRelasjon]) -> int:
     """Record a release; returns its number."""
     sql = "INSERT INTO utgivelse (tid, person, periode, policy) VALUES (?, ?, ?, ?)"
     nr = int(database.execute(sql, (ny.tid, ny.person, ny.periode.kode, ny.policy)).lastrowid or 0)
     database.executemany("INSERT INTO utgitt_fil VALUES (?, ?, ?)", [(nr, *fil) for fil in ny.filer])
-    rows = [
-        (nr, c.celle.indikator, c.celle.kategori, c.celle.omrade, c.celle.periode.kode, c.verdi, int(c.vist)) for c in celler
-    ]
-    database.executemany("INSERT INTO utgitt_celle VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    database.executemany(
+        "INSERT INTO utgitt_celle VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(nr, *astuple(celle)) for celle in celler]
+    )
+    database.executemany(
+        "INSERT INTO utgitt_relasjon VALUES (?, ?, ?, ?)",
+        [(nr, json.dumps(r.ledd), r.konstant, r.slag) for r in relasjoner],
+    )
     return nr
 
 
@@ -72,10 +87,20 @@ def releases(database: Database) -> tuple[Utgivelse, ...]:
 
 def cells(database: Database, nr: int) -> tuple[UtgittCelle, ...]:
     """The figures of one release."""
-    sql = "SELECT indikator, kategori, omrade, periode, verdi, vist FROM utgitt_celle WHERE utgivelse = ?"
+    sql = """SELECT id, verdi, nedre_grense, ovre_grense, gruppe, vist, skjult
+        FROM utgitt_celle WHERE utgivelse = ? ORDER BY id"""
     return tuple(
-        UtgittCelle(Celle(indikator, kategori, OmradeId(omrade), Periode.parse(periode)), verdi, bool(vist))
-        for indikator, kategori, omrade, periode, verdi, vist in database.execute(sql, (nr,))
+        UtgittCelle(key, verdi, low, high, gruppe, bool(vist), bool(skjult))
+        for key, verdi, low, high, gruppe, vist, skjult in database.execute(sql, (nr,))
+    )
+
+
+def relations(database: Database, nr: int) -> tuple[UtgittRelasjon, ...]:
+    """The relations of one release."""
+    sql = "SELECT ledd, konstant, slag FROM utgitt_relasjon WHERE utgivelse = ?"
+    return tuple(
+        UtgittRelasjon(tuple((name, k) for name, k in json.loads(ledd)), konstant, slag)
+        for ledd, konstant, slag in database.execute(sql, (nr,))
     )
 
 
