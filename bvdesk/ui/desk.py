@@ -56,6 +56,8 @@ class Desk(QObject):
 
     def open_path(self, path: Path) -> bool:
         """Open a file in place of the one that is open; False, and the reason said, when it cannot be."""
+        if self._file is not None and path.resolve() == self._file.path.resolve():
+            return True
         try:
             opened = tjenestefil.open_file(path, self.bruker)
         except UserError as error:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView, QWidget
 
 from bvdesk.ui.grid.content import GridSource
@@ -16,13 +16,17 @@ Index = QModelIndex | QPersistentModelIndex
 Position = tuple[int, int]
 
 _Cursor = QAbstractItemView.CursorAction
-_ARROWS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 _CURSOR_STEPS = {_Cursor.MoveUp: (-1, 0), _Cursor.MoveDown: (1, 0), _Cursor.MoveLeft: (0, -1), _Cursor.MoveRight: (0, 1)}
+_CURSOR_KEYS = {
+    Qt.Key.Key_Up: _Cursor.MoveUp,
+    Qt.Key.Key_Down: _Cursor.MoveDown,
+    Qt.Key.Key_Left: _Cursor.MoveLeft,
+    Qt.Key.Key_Right: _Cursor.MoveRight,
+    Qt.Key.Key_Home: _Cursor.MoveHome,
+    Qt.Key.Key_End: _Cursor.MoveEnd,
+    Qt.Key.Key_PageUp: _Cursor.MovePageUp,
+    Qt.Key.Key_PageDown: _Cursor.MovePageDown,
+}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -45,6 +49,7 @@ class MovingView(QTableView):
     def __init__(self, source: GridSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.current_row = self.current_column = -1
+        self._anchor: Position = (0, 0)
         self.enter_move = EnterMove.NED
         self.grid_model = GridModel(source, self)
         self._collapsed: set[str] = set()
@@ -73,7 +78,20 @@ class MovingView(QTableView):
 
     def choose(self, row: int, column: int) -> None:
         """Make a cell the current one, and the only one selected."""
-        self.setCurrentIndex(self.grid_model.index(row, column))
+        index = self.grid_model.index(row, column)
+        self._anchor = (row, column)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def extend_to(self, row: int, column: int) -> None:
+        """Select the rectangle from where the selection began to a cell, and make that the current one."""
+        index = self.grid_model.index
+        top, bottom = sorted((self._anchor[0], row))
+        left, right = sorted((self._anchor[1], column))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index(row, column), flags.NoUpdate)
+        self.selectionModel().select(QItemSelection(index(top, left), index(bottom, right)), flags.ClearAndSelect)
+        self.scrollTo(index(row, column))
 
     def choose_keys(self, row: str, column: str) -> None:
         """Make the cell with these keys the current one."""
@@ -201,19 +219,23 @@ class MovingView(QTableView):
             return self.grid_model.index(*self._jump(_CURSOR_STEPS[action]))
         return super().moveCursor(action, modifiers)
 
-    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
-        """Ctrl+arrow selects where it lands, with Shift all on the way (Qt alone would only move the frame)."""
-        if isinstance(event, QKeyEvent) and event.key() in _ARROWS and event.modifiers() & _CTRL:
-            flags = QItemSelectionModel.SelectionFlag
-            return flags.SelectCurrent if event.modifiers() & _SHIFT else flags.ClearAndSelect
-        return super().selectionCommand(index, event)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Shift and a click select from where the selection began, also when that was reached by keyboard."""
+        index = self.indexAt(event.position().toPoint())
+        if event.modifiers() & _SHIFT and index.isValid() and self.current_row >= 0:
+            self.extend_to(index.row(), index.column())
+            return
+        super().mousePressEvent(event)
+        self._anchor = (self.current_row, self.current_column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Tab and chapters are ours; the rest is Qt's."""
         key, backwards = event.key(), bool(event.modifiers() & _SHIFT)
         if not event.modifiers() & _CTRL and self._fold_by_key(key):
             return
-        if key in _ENTER:
+        if key in _CURSOR_KEYS and self.current_row >= 0:
+            self._move_cursor(_CURSOR_KEYS[Qt.Key(key)], event.modifiers())
+        elif key in _ENTER:
             self.press_enter(backwards=backwards)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             leave = bool(event.modifiers() & _CTRL)
@@ -222,6 +244,15 @@ class MovingView(QTableView):
                 self._leave_grid(backwards=back)
         else:
             super().keyPressEvent(event)
+
+    def _move_cursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> None:
+        target = self.moveCursor(action, modifiers)
+        if not target.isValid():
+            return
+        if modifiers & _SHIFT:
+            self.extend_to(target.row(), target.column())
+        else:
+            self.choose(target.row(), target.column())
 
     def _leave_grid(self, *, backwards: bool) -> None:
         self.setTabKeyNavigation(False)

@@ -1,0 +1,331 @@
+"""The recorded journey: real window, real keys; the database is right after every step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.verdi import Status
+from bvdesk.services import kvartalstatus, oversikt
+from bvdesk.services.kvartalstatus import Kvartalstatus
+from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file, open_file
+from bvdesk.ui import window_state
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.grid.moving_view import EnterMove
+from bvdesk.ui.main_window import MainWindow
+from bvdesk.ui.page_table import PageId
+from bvdesk.ui.pages.registrering_page import RegistreringPage
+from bvdesk.ui.registrering.sheet_chooser import View
+from tests.ui.keys import CTRL, SHIFT, enter, press, type_text
+
+K4 = Periode.quarter(2025, 4)
+
+
+@pytest.fixture
+def desk(qapp: QApplication, bruker: Bruker, tmp_path: Path) -> Iterator[Desk]:
+    """A new service with three kommuner and no figures."""
+    create_file(tmp_path / "ny.bvdesk", bruker, "Midtre Namdal", ("Namsos", "Overhalla", "Flatanger")).close()
+    desk = Desk(bruker)
+    assert desk.open_path(tmp_path / "ny.bvdesk")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot) -> RegistreringPage:
+    window.navigation.choose(PageId.REGISTRERING)
+    page = window.current_page()
+    assert isinstance(page, RegistreringPage)
+    qtbot.waitActive(window)
+    page.grid.setFocus()
+    return page
+
+
+def cell(page: RegistreringPage, indikator: str, kommune: str, periode: Periode = K4) -> Celle:
+    area = next(o.id for o in page.desk.file.deltakere() if o.navn == kommune)
+    return Celle(indikator, "", area, periode)
+
+
+def stored(page: RegistreringPage, celle: Celle) -> Decimal | Status | None:
+    """What lies in the file itself, read by another connection."""
+    page.desk.file.database.connection.commit()
+    registrering = page.desk.file.bok.get(celle)
+    on_disk = page.desk.file.database.execute(
+        "SELECT verdi, status FROM registrering r JOIN omrade o ON o.nr = r.omrade"
+        " WHERE indikator = ? AND o.id = ? AND periode = ?",
+        (celle.indikator, celle.omrade, celle.periode.kode),
+    ).fetchone()
+    assert (registrering is None) == (on_disk is None)
+    if registrering is None:
+        return None
+    assert (registrering.verdi.status.value, registrering.verdi.tall) == (on_disk[1], on_disk[0] and Decimal(on_disk[0]))
+    return registrering.verdi.status if registrering.verdi.tall is None else registrering.verdi.tall
+
+
+def go(page: RegistreringPage, indikator: str, kommune: str) -> Celle:
+    celle = cell(page, indikator, kommune)
+    page.go_to(celle)
+    return celle
+
+
+def test_the_last_ended_quarter_is_shown_first(page: RegistreringPage) -> None:
+    assert page.chooser.chosen_quarter() == K4
+
+
+def test_type_enter_saved_and_sums_follow(page: RegistreringPage, window: MainWindow) -> None:
+    first = go(page, "meldinger_mottatt", "Namsos")
+    enter("12")
+    assert stored(page, first) == 12
+    assert window.saved_label.text() == "Lagret 14.32"
+    second = go(page, "meldinger_mottatt", "Overhalla")
+    enter("1 234,5")
+    third = go(page, "meldinger_mottatt", "Flatanger")
+    enter("12+5")
+    assert stored(page, second) == Decimal("1234.5")
+    assert stored(page, third) == 17
+    row = next(i for i, r in enumerate(page.grid.grid_model.rows) if r.key == "meldinger_mottatt")
+    total = next(i for i, c in enumerate(page.grid.grid_model.columns) if c.key == "tjenesten|NA")
+    assert page.grid.grid_model.cell(row, total).text == "1\u00a0263,5"
+    assert not page.grid.grid_model.editable(row, total)
+
+
+def test_enter_goes_down_tab_to_the_right_and_both_skip_what_is_not_typed(page: RegistreringPage) -> None:
+    go(page, "meldinger_flyttet_overfort", "Namsos")
+    before = page.grid.current_row
+    enter("1")
+    passed = page.grid.grid_model.rows[before + 1]
+    assert passed.key == "meldinger_konkludert"
+    assert page.grid.current_row == before + 2
+    column = page.grid.current_column
+    press(Qt.Key.Key_Tab)
+    assert page.grid.grid_model.columns[page.grid.current_column].group == "Overhalla"
+    press(Qt.Key.Key_Tab, SHIFT)
+    assert page.grid.current_column == column
+    window_state.write("enter", EnterMove.HOYRE.value)
+    page.read_habits()
+    enter("2")
+    assert page.grid.grid_model.columns[page.grid.current_column].group == "Overhalla"
+
+
+def test_what_cannot_be_read_stays_in_the_editor_and_is_not_saved(page: RegistreringPage, window: MainWindow) -> None:
+    celle = go(page, "meldinger_mottatt", "Namsos")
+    enter("1.000")
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    assert "to måter" in window.notice_bar.text()
+    assert stored(page, celle) is None
+    press(Qt.Key.Key_Escape)
+    enter("1000")
+    assert stored(page, celle) == 1000
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "expected"),
+    [
+        (Qt.Key.Key_0, CTRL, Decimal(0)),
+        (Qt.Key.Key_K, CTRL | SHIFT, Status.KAN_IKKE_TALLFESTES),
+        (Qt.Key.Key_A, CTRL | SHIFT, Status.IKKE_AKTUELT),
+        (Qt.Key.Key_B, CTRL | SHIFT, Status.TILBAKEHOLDT),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, None),
+    ],
+)
+def test_five_kinds_of_nothing(
+    page: RegistreringPage, key: Qt.Key, modifiers: Qt.KeyboardModifier, expected: Decimal | Status | None
+) -> None:
+    celle = go(page, "meldinger_mottatt", "Namsos")
+    enter("7")
+    page.go_to(celle)
+    press(key, modifiers)
+    assert stored(page, celle) == expected
+    shown = page.grid.grid_model.cell(page.grid.current_row, page.grid.current_column)
+    assert shown.text == {Decimal(0): "0", Status.KAN_IKKE_TALLFESTES: "k.i.t.", Status.IKKE_AKTUELT: "i.a.",
+                          Status.TILBAKEHOLDT: "tilb.", None: ""}[expected]  # fmt: skip
+
+
+def test_a_block_from_calc_is_pasted_undone_redone_and_undone_after_a_restart(
+    page: RegistreringPage, window: MainWindow, bruker: Bruker, tmp_path: Path
+) -> None:
+    corner = go(page, "meldinger_mottatt", "Namsos")
+    QApplication.clipboard().setText("12\t3\t-\r\n1\xa0234,5\t0\t:\r\n")
+    press(Qt.Key.Key_V, CTRL)
+    below = cell(page, "meldinger_til_undersokelse", "Namsos")
+    assert stored(page, corner) == 12
+    assert stored(page, cell(page, "meldinger_mottatt", "Flatanger")) is Status.IKKE_AKTUELT
+    assert stored(page, below) == Decimal("1234.5")
+    assert stored(page, cell(page, "meldinger_til_undersokelse", "Flatanger")) is Status.TILBAKEHOLDT
+    press(Qt.Key.Key_Z, CTRL)
+    assert stored(page, corner) is None
+    assert stored(page, below) is None
+    press(Qt.Key.Key_Y, CTRL)
+    assert stored(page, corner) == 12
+    path = page.desk.file.path
+    page.desk.close()
+    assert page.desk.open_path(path)
+    window.navigation.choose(PageId.REGISTRERING)
+    press(Qt.Key.Key_Z, CTRL)
+    assert page.desk.file.bok.get(corner) is None
+    assert page.desk.redo_text() == "6 celler, 4. kvartal 2025"
+
+
+def test_a_paste_that_cannot_be_read_or_does_not_fit_changes_nothing(page: RegistreringPage, window: MainWindow) -> None:
+    corner = go(page, "meldinger_mottatt", "Namsos")
+    QApplication.clipboard().setText("12\tabc\n")
+    press(Qt.Key.Key_V, CTRL)
+    assert "Bekymringsmeldinger mottatt, Overhalla" in window.notice_bar.text()
+    assert "«abc» er ikke et tall" in window.notice_bar.text()
+    assert stored(page, corner) is None
+    QApplication.clipboard().setText("1\t2\t3\t4\t5\n")
+    press(Qt.Key.Key_V, CTRL)
+    assert "får ikke plass" in window.notice_bar.text()
+    assert stored(page, corner) is None
+
+
+def test_one_value_fills_a_selection_and_ctrl_d_and_ctrl_r_fill(page: RegistreringPage) -> None:
+    go(page, "meldinger_mottatt", "Namsos")
+    QApplication.clipboard().setText("5")
+    press(Qt.Key.Key_Down, SHIFT)
+    press(Qt.Key.Key_V, CTRL)
+    assert stored(page, cell(page, "meldinger_mottatt", "Namsos")) == 5
+    assert stored(page, cell(page, "meldinger_til_undersokelse", "Namsos")) == 5
+    go(page, "meldinger_til_undersokelse", "Namsos")
+    press(Qt.Key.Key_Down, SHIFT)
+    press(Qt.Key.Key_D, CTRL)
+    assert stored(page, cell(page, "meldinger_henlagt", "Namsos")) == 5
+    go(page, "meldinger_mottatt", "Overhalla")
+    press(Qt.Key.Key_R, CTRL)
+    assert stored(page, cell(page, "meldinger_mottatt", "Overhalla")) == 5
+
+
+def test_copied_cells_are_tabs_and_decimal_commas_without_groups(page: RegistreringPage) -> None:
+    go(page, "meldinger_mottatt", "Namsos")
+    enter("1 234,5")
+    go(page, "meldinger_mottatt", "Namsos")
+    press(Qt.Key.Key_Down, SHIFT)
+    press(Qt.Key.Key_C, CTRL)
+    assert QApplication.clipboard().text() == "1234,5\n\n"
+    press(Qt.Key.Key_X, CTRL)
+    assert stored(page, cell(page, "meldinger_mottatt", "Namsos")) is None
+    press(Qt.Key.Key_V, CTRL)
+    assert stored(page, cell(page, "meldinger_mottatt", "Namsos")) == Decimal("1234.5")
+
+
+def test_next_missing_find_and_folding_by_keyboard(page: RegistreringPage, window: MainWindow) -> None:
+    go(page, "meldinger_mottatt", "Namsos")
+    enter("1")
+    go(page, "meldinger_mottatt", "Namsos")
+    press(Qt.Key.Key_M, CTRL)
+    assert page.grid.grid_model.rows[page.grid.current_row].key == "meldinger_til_undersokelse"
+    press(Qt.Key.Key_F, CTRL)
+    type_text("fristbrudd")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Escape)
+    assert "fristbrudd" in page.grid.grid_model.rows[page.grid.current_row].label.casefold()
+    assert page.grid.hasFocus()
+    heading = next(i for i, row in enumerate(page.grid.grid_model.rows) if row.heading)
+    page.grid.choose(heading, page.grid.current_column)
+    press(Qt.Key.Key_Left)
+    assert page.grid.isRowHidden(heading + 1)
+    press(Qt.Key.Key_Right)
+    assert not page.grid.isRowHidden(heading + 1)
+
+
+def test_only_missing_hides_full_rows(page: RegistreringPage) -> None:
+    for kommune in ("Namsos", "Overhalla", "Flatanger"):
+        go(page, "meldinger_mottatt", kommune)
+        enter("1")
+    page.toggle_only_missing()
+    rows = {page.grid.grid_model.rows[row].key for row in page.grid.seen_rows()}
+    assert "meldinger_mottatt" not in rows
+    assert "meldinger_konkludert" not in rows
+    assert "meldinger_til_undersokelse" in rows
+
+
+def test_approve_lock_and_reopen_with_a_reason(page: RegistreringPage, window: MainWindow, qtbot: QtBot) -> None:
+    celle = go(page, "meldinger_mottatt", "Namsos")
+    enter("3")
+    page.go_to(celle)
+    page.show_cell()
+    status = page.panel.status
+    status.forward.click()
+    assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.KLAR
+    status.forward.click()
+    assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.GODKJENT
+    assert not page.grid.grid_model.editable(page.grid.current_row, page.grid.current_column)
+    QApplication.clipboard().setText("9")
+    page.grid.setFocus()
+    press(Qt.Key.Key_V, CTRL)
+    assert stored(page, celle) == 3
+    status.back.click()
+    status.back.click()
+    assert "Begrunnelse mangler" in window.notice_bar.text()
+    status.reason.setText("Feil i fagsystemet")
+    status.back.click()
+    assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.PABEGYNT
+    page.go_to(celle)
+    enter("4")
+    assert stored(page, celle) == 4
+
+
+def test_a_comment_is_kept_shown_and_spoken(page: RegistreringPage) -> None:
+    celle = go(page, "meldinger_mottatt", "Namsos")
+    enter("3")
+    page.go_to(celle)
+    page.show_cell()
+    page.panel.comment.setPlainText("Talt for hånd")
+    page.panel.save_note()
+    shown = page.grid.grid_model.cell(page.grid.current_row, page.grid.current_column)
+    assert shown.comment
+    spoken = page.grid.grid_model.spoken(page.grid.current_row, page.grid.current_column)
+    assert spoken == "Bekymringsmeldinger mottatt, Namsos 4. kv. 2025: 3, kan fylles ut, har kommentar"
+    page.grid.setFocus()
+    enter("4")
+    registrering = page.desk.file.bok.get(celle)
+    assert registrering
+    assert registrering.merknad == "Talt for hånd"
+
+
+def test_the_other_view_shows_the_same_figures(page: RegistreringPage) -> None:
+    celle = go(page, "meldinger_mottatt", "Namsos")
+    enter("8")
+    press(Qt.Key.Key_B, CTRL)
+    assert page.chooser.view is View.KOMMUNE
+    page.chooser.choose(View.KOMMUNE, quarter=K4, area=celle.omrade)
+    model = page.grid.grid_model
+    row = next(i for i, line in enumerate(model.rows) if line.key == "meldinger_mottatt")
+    column = next(i for i, heading in enumerate(model.columns) if heading.key == "2025K4")
+    assert model.cell(row, column).text == "8"
+
+
+def test_the_grid_is_no_trap(page: RegistreringPage, window: MainWindow) -> None:
+    page.grid.setFocus()
+    press(Qt.Key.Key_Tab, CTRL)
+    assert not page.grid.hasFocus()
+    page.grid.setFocus()
+    press(Qt.Key.Key_F6)
+    assert not page.grid.hasFocus()
+
+
+def test_every_keystroke_that_was_committed_is_there_for_another_program(page: RegistreringPage, bruker: Bruker) -> None:
+    celle = go(page, "meldinger_mottatt", "Namsos")
+    enter("21")
+    copy = page.desk.file.path.with_name("kopi.bvdesk")
+    copy.write_bytes(page.desk.file.path.read_bytes())
+    other: Tjenestefil = open_file(copy, bruker)
+    registrering = other.bok.get(celle)
+    other.close()
+    assert registrering
+    assert registrering.verdi.tall == 21
+
+
+def test_what_is_missing_shrinks_as_one_types(page: RegistreringPage) -> None:
+    celle = go(page, "meldinger_mottatt", "Namsos")
+    before = len(oversikt.missing_cells(page.desk.file, celle.omrade, K4))
+    enter("21")
+    assert len(oversikt.missing_cells(page.desk.file, celle.omrade, K4)) == before - 1
