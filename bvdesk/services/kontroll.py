@@ -11,7 +11,7 @@ from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.regler.regel import Grunn, Terskler
 from bvdesk.domain.kontroll.tallbilde import Ramme, Tallbilde
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
-from bvdesk.domain.kontroll.tekst.mot_tall import Treff
+from bvdesk.domain.kontroll.tekst.treff import Treff
 from bvdesk.domain.kontroll.tekstkontroll import Tekstkontroll, check_text
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
@@ -66,7 +66,7 @@ def check_report_text(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) 
 
 def run_change(fil: Tjenestefil, periode: Periode, celler: Iterable[Celle]) -> tuple[Merknad, ...]:
     """Check only what a change of these cells touches."""
-    grunn = Grunn(_bilde(fil, periode, TJENESTEN), fil.bruker.clock().date(), thresholds(fil))
+    grunn = Grunn(_bilde(fil, periode, TJENESTEN, sparse=False), fil.bruker.clock().date(), thresholds(fil))
     return _with_acceptance(fil, tallkontroll.check_change(grunn, celler))
 
 
@@ -94,10 +94,10 @@ def thresholds(fil: Tjenestefil) -> Terskler:
     return Terskler()
 
 
-def _bilde(fil: Tjenestefil, periode: Periode, omrade: OmradeId) -> Tallbilde:
+def _bilde(fil: Tjenestefil, periode: Periode, omrade: OmradeId, *, sparse: bool = True) -> Tallbilde:
     years = tuple(ar for ar in fil.years() if ar > periode.ar - _YEARS_BACK)
     areas = tuple(rad.omrade for rad in fil.omrader.values())
-    return Tallbilde(fil.beregning, Ramme(periode, omrade, areas, years))
+    return Tallbilde(fil.beregning, Ramme(periode, omrade, areas, years), sparse=sparse)
 
 
 def _area_name(fil: Tjenestefil, omrade: OmradeId) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from bvdesk.domain.kontroll.tekst.ord import content_stems
+from bvdesk.domain.kontroll.tekst.ord import canonical, content_stems
 from bvdesk.domain.kontroll.tekst.tall import Enhet
 from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Celle
@@ -19,8 +19,9 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_med_enhet
 
 _PARENTES = re.compile(r"\([^)]*\)")
-_NAER = frozenset({("utgift", "budsjett"), ("utgift", "ramm"), ("plassert", "institusjon"), ("henlagt", "avslutt")})
-_SVAKE = frozenset("mottatt gjennomfør avslutt behandl start motta årsverk hjemm barn tjenest slutt netto brutto".split())
+NEAR = frozenset({("utgift", "budsjett"), ("utgift", "ramm"), ("plassert", "institusjon"), ("henlagt", "avslutt")})
+_SVAKE = frozenset(canonical(word) for word in "årsverk hjemmet barn tjeneste slutt netto brutto".split())
+VERB = frozenset(canonical(word) for word in "mottatt gjennomført avsluttet behandlet startet konkludert".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Emne:
     kategori: str
     stammer: tuple[str, ...]
     kortform: tuple[str, ...] = ()
+    kategoristammer: tuple[str, ...] = ()
 
     @property
     def navn(self) -> str:
@@ -60,10 +62,15 @@ class Ramme:
 
 
 class Tallbilde:
-    """The figures of a service within a frame; nothing is resolved before it is asked for."""
+    """The figures of a service within a frame; nothing is resolved before it is asked for.
 
-    def __init__(self, beregning: Beregning, ramme: Ramme) -> None:
+    `sparse` looks once through what is registered, and is then spared from resolving what cannot be there: right for a
+    whole run, not for one edit.
+    """
+
+    def __init__(self, beregning: Beregning, ramme: Ramme, *, sparse: bool = True) -> None:
         self.beregning = beregning
+        self.sparse = sparse
         self.ramme = ramme
         self.navn: Mapping[OmradeId, str] = {omrade.id: omrade.navn for omrade in ramme.omrader}
         self.deltakere = tuple(o.id for o in ramme.omrader if o.slag is OmradeSlag.DELTAKER)
@@ -71,23 +78,26 @@ class Tallbilde:
         self.sammenligning = tuple(o.id for o in ramme.omrader if o.slag is OmradeSlag.SAMMENLIGNING)
 
     @cached_property
-    def registrert(self) -> Mapping[tuple[str, str], frozenset[int]]:
-        """The indicators and categories with something registered, and the years it is registered for."""
-        found: dict[tuple[str, str], set[int]] = {}
+    def registrert(self) -> Mapping[tuple[str, str], frozenset[tuple[OmradeId, int]]]:
+        """The indicators and categories with something registered, and the areas and years where."""
+        found: dict[tuple[str, str], set[tuple[OmradeId, int]]] = {}
         for omrade in self.navn:
             for ar in self.ramme.ar:
                 for cell, row in self.beregning.bok.cells(omrade, ar):
                     if row.verdi.tall is not None:
-                        found.setdefault((cell.indikator, cell.kategori), set()).add(ar)
-        return {key: frozenset(years) for key, years in found.items()}
+                        found.setdefault((cell.indikator, cell.kategori), set()).add((omrade, ar))
+        return {key: frozenset(places) for key, places in found.items()}
 
     @cached_property
-    def _years(self) -> Mapping[tuple[str, str], set[int]]:
-        """The years in which a subject can have a figure: its own, and those of anything it is computed from."""
-        reach: dict[tuple[str, str], set[int]] = {key: set(years) for key, years in self.registrert.items()}
-        for (key, _), years in self.registrert.items():
-            for derived in self.beregning.katalog.affected_by(key):
-                reach.setdefault((derived, ""), set()).update(years)
+    def _reach(self) -> Mapping[tuple[str, str], set[tuple[OmradeId, int]]]:
+        """Where a subject can have a figure at all: its own places, those of its operands, and tjenesten above them."""
+        reach: dict[tuple[str, str], set[tuple[OmradeId, int]]] = {}
+        for (key, category), places in self.registrert.items():
+            above = {(TJENESTEN, ar) for omrade, ar in places if omrade in self.deltakere}
+            for derived in (key, *self.beregning.katalog.affected_by(key)):
+                reach.setdefault((derived, ""), set()).update(places, above)
+            if category:
+                reach.setdefault((key, category), set()).update(places, above)
         return reach
 
     @cached_property
@@ -98,7 +108,7 @@ class Tallbilde:
         reached = {derived for key in known for derived in katalog.affected_by(key)}
         plain = [_subject(katalog[key]) for key in katalog.indikatorer if key in known | reached]
         split = [
-            Emne(katalog[key], category, _stems(f"{katalog[key].etikett} {category}"))
+            Emne(katalog[key], category, _stems(f"{katalog[key].etikett} {category}"), (), tuple(content_stems(category)))
             for key, category in sorted(self.registrert)
             if category
         ]
@@ -111,7 +121,7 @@ class Tallbilde:
             for stem in {*emne.stammer, *emne.kortform}:
                 frequency[stem] = frequency.get(stem, 0) + 1
         total = len(self.emner) + 1
-        return {s: math.log(1 + total / n) * (0.4 if s in _SVAKE else 1.0) for s, n in frequency.items()}
+        return {stem: math.log(1 + total / n) * _importance(stem) for stem, n in frequency.items()}
 
     @cached_property
     def _by_stem(self) -> Mapping[str, tuple[int, ...]]:
@@ -138,12 +148,32 @@ class Tallbilde:
         """The labels' stems that a word of the text stands for, remembered per word."""
         found = self._likenesses.get(word)
         if found is None:
-            pairs = ((stem, _likeness(stem, word)) for stem in self._by_stem)
+            near = {stem for stem in self._parts_of(word) if stem in self._by_stem} | self._ending_in.get(word, set())
+            pairs = ((stem, _likeness(stem, word)) for stem in sorted(near))
             found = self._likenesses[word] = tuple((stem, likeness) for stem, likeness in pairs if likeness)
         return found
 
+    def _parts_of(self, word: str) -> Iterator[str]:
+        """The word itself, its endings and beginnings, and the words it is near in meaning."""
+        yield word
+        yield from (word[at:] for at in range(1, len(word) - 4))
+        yield from (word[:at] for at in range(6, len(word)))
+        yield from (stem for stem, other in NEAR if other == word)
+
+    @cached_property
+    def _ending_in(self) -> Mapping[str, set[str]]:
+        """The labels' compounds by the words they end in."""
+        endings: dict[str, set[str]] = {}
+        for stem in self._by_stem:
+            for at in range(1, len(stem) - 5):
+                endings.setdefault(stem[at:], set()).add(stem)
+        return endings
+
     def _score(self, emne: Emne, matched: Mapping[str, float]) -> float:
-        return max(self._covered(emne.stammer, matched), self._covered(emne.kortform, matched))
+        whole = max(self._covered(emne.stammer, matched), self._covered(emne.kortform, matched))
+        category = emne.kategoristammer
+        named = category and whole >= 0.4 and all(matched.get(stem, 0.0) >= 0.95 for stem in category)
+        return max(whole, 0.9) if named else whole
 
     def _covered(self, stems: tuple[str, ...], matched: Mapping[str, float]) -> float:
         weights = self._weights
@@ -151,10 +181,14 @@ class Tallbilde:
         return sum(weights[stem] * matched.get(stem, 0.0) for stem in stems) / whole if whole else 0.0
 
     def verdi(self, emne: Emne, omrade: OmradeId, periode: Periode) -> Decimal | None:
-        """The resolved figure, None when there is none (a year with nothing registered below it is not asked for)."""
-        if periode.ar not in self._years.get((emne.indikator.id, emne.kategori), ()):
+        """The resolved figure, None when there is none."""
+        return self.figure(Celle(emne.indikator.id, emne.kategori, omrade, periode))
+
+    def figure(self, celle: Celle) -> Decimal | None:
+        """The resolved figure of a cell; a place with nothing registered at or below it is not even asked for."""
+        if self.sparse and (celle.omrade, celle.periode.ar) not in self._reach.get((celle.indikator, celle.kategori), ()):
             return None
-        return self.beregning.resolve(Celle(emne.indikator.id, emne.kategori, omrade, periode)).verdi
+        return self.beregning.resolve(celle).verdi
 
     def year_value(self, emne: Emne, omrade: OmradeId, ar: int) -> Decimal | None:
         """The figure of a year: the report's own stretch of the year first, then the whole year."""
@@ -193,12 +227,19 @@ def _subject(indikator: Indikator) -> Emne:
     short = [
         word for inside in _PARENTES.findall(indikator.etikett) if len(inside.split()) <= 2 for word in content_stems(inside)
     ]
+    if len(short) == 1 and len(short[0]) >= 8:
+        return Emne(indikator, "", core, (short[0],))
     return Emne(indikator, "", core, (core[0], *short) if short and core else ())
 
 
 def _stems(label: str) -> tuple[str, ...]:
     core = content_stems(_PARENTES.sub("", label))
     return tuple(dict.fromkeys(core or content_stems(label)))
+
+
+def _importance(stem: str) -> float:
+    """What happened to the thing counted matters less than the thing; words that stand everywhere matter less too."""
+    return 0.15 if stem in VERB else 0.4 if stem in _SVAKE else 1.0
 
 
 def _likeness(stem: str, word: str) -> float:
@@ -210,8 +251,8 @@ def _likeness(stem: str, word: str) -> float:
     if len(stem) >= 6 and word.startswith(stem):
         return 0.7
     if len(word) >= 6 and stem.endswith(word):
-        return 0.8
-    return 0.5 if (stem, word) in _NAER else 0.0
+        return 0.5
+    return 0.5 if (stem, word) in NEAR else 0.0
 
 
 def best_area(bilde: Tallbilde, names: Sequence[str]) -> tuple[OmradeId, ...]:

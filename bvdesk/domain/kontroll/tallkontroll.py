@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator
 
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.kontroll.regler import deler, merknader, summer, utvikling, verdier
 from bvdesk.domain.kontroll.regler.regel import Grunn, Tallregel
 from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.indikator import DimensjonSlag, Indikator, Kv
+from bvdesk.domain.tall.katalog import Katalog
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 
-TALLREGLER: tuple[Tallregel, ...] = (
-    verdier.v01_whole_and_positive,
-    verdier.v02_percent,
-    verdier.v22_sudden_zero,
-    verdier.v33_future,
-    summer.sums,
-    summer.v19_ratio,
-    summer.v21_shares,
-    deler.v03_limits,
-    deler.v03_of_these,
-    deler.v05_balance,
-    deler.v09_overlapping,
-    deler.v17_summed_stock,
-    deler.v18_falling_accounts,
-    deler.v20_unique_bounds,
-    utvikling.v23_jump,
-    utvikling.v24_factor_ten,
-    utvikling.v34_break,
-    merknader.v10_started,
-    merknader.v25_breach_comment,
-    merknader.v27_extended,
-    merknader.v28_visits,
-    merknader.v31_unit,
+Gjelder = Callable[[Katalog, Indikator], bool]
+
+
+def _always(katalog: Katalog, indikator: Indikator) -> bool:
+    return True
+
+
+def _limited(katalog: Katalog, indikator: Indikator) -> bool:
+    return indikator.id in katalog.grenser_for
+
+
+def _balanced(katalog: Katalog, indikator: Indikator) -> bool:
+    return any(indikator.id in {b.slutt, b.inn, b.ut} for b in katalog.balanser)
+
+
+def _overlapped(katalog: Katalog, indikator: Indikator) -> bool:
+    return any(d.hel == indikator.id and d.slag is DimensjonSlag.OVERLAPPER for d in katalog.dimensjoner)
+
+
+TALLREGLER: tuple[tuple[Tallregel, Gjelder], ...] = (
+    (verdier.v01_whole_and_positive, _always),
+    (verdier.v02_percent, lambda _, i: i.enhet == "prosent"),
+    (verdier.v22_sudden_zero, lambda _, i: i.is_count),
+    (verdier.v33_future, _always),
+    (summer.sums, _always),
+    (summer.v19_ratio, lambda _, i: i.formel is not None),
+    (summer.v21_shares, lambda _, i: bool(i.dimensjon) and i.enhet == "prosent"),
+    (deler.v03_limits, _limited),
+    (deler.v03_of_these, lambda _, i: i.egen),
+    (deler.v05_balance, _balanced),
+    (deler.v09_overlapping, _overlapped),
+    (deler.v17_summed_stock, lambda _, i: i.kv is Kv.BEHOLDNING),
+    (deler.v18_falling_accounts, lambda _, i: i.kv is Kv.HITTIL),
+    (deler.v20_unique_bounds, lambda _, i: i.kv is Kv.UNIKE),
+    (utvikling.v23_jump, _always),
+    (utvikling.v24_factor_ten, _always),
+    (utvikling.v34_break, lambda _, i: bool(i.brudd)),
+    (merknader.v10_started, lambda _, i: i.id == merknader.STARTET),
+    (merknader.v25_breach_comment, lambda _, i: i.id in merknader.FRISTBRUDD),
+    (merknader.v27_extended, lambda _, i: i.id == merknader.UTVIDET),
+    (merknader.v28_visits, lambda _, i: i.id in merknader.KRAV),
+    (merknader.v31_unit, lambda _, i: i.enhet in merknader.TELT),
 )
+"""Every rule for figures, with the indicators it has anything to say about."""
 
 
 def check_all(grunn: Grunn) -> list[Funn]:
@@ -89,11 +110,18 @@ def _cells(grunn: Grunn) -> Iterator[Celle]:
 
 def _run(grunn: Grunn, celler: Iterable[Celle]) -> list[Funn]:
     found: dict[str, Funn] = {}
+    rules: dict[str, tuple[Tallregel, ...]] = {}
     for celle in celler:
-        verdi: Decimal | None = grunn.verdi(celle)
+        verdi = grunn.verdi(celle)
         if verdi is None:
             continue
-        for regel in TALLREGLER:
+        if celle.indikator not in rules:
+            rules[celle.indikator] = _rules_for(grunn.katalog, grunn.indikator(celle))
+        for regel in rules[celle.indikator]:
             for funn in regel(grunn, celle, verdi):
                 found.setdefault(funn.nokkel, funn)
     return list(found.values())
+
+
+def _rules_for(katalog: Katalog, indikator: Indikator) -> tuple[Tallregel, ...]:
+    return tuple(regel for regel, applies in TALLREGLER if applies(katalog, indikator))

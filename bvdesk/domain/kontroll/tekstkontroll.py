@@ -10,7 +10,7 @@ from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.endringer import check_changes
 from bvdesk.domain.kontroll.tekst.gjentak import check_repeats
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
-from bvdesk.domain.kontroll.tekst.mot_tall import Dom, Treff, check_numbers, compare
+from bvdesk.domain.kontroll.tekst.mot_tall import check_numbers, compare
 from bvdesk.domain.kontroll.tekst.omrader import check_areas
 from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD
 from bvdesk.domain.kontroll.tekst.pastander import check_claims
@@ -20,6 +20,7 @@ from bvdesk.domain.kontroll.tekst.skrivemate import check_writing
 from bvdesk.domain.kontroll.tekst.struktur import check_structure
 from bvdesk.domain.kontroll.tekst.tabeller import check_tables
 from bvdesk.domain.kontroll.tekst.tidspunkt import check_times
+from bvdesk.domain.kontroll.tekst.treff import Dom, Treff
 from bvdesk.domain.tall.omrade import Kommuneregister, OmradeId
 
 TEKSTREGLER = (

@@ -66,6 +66,15 @@ class Katalog:
             if d.slag is DimensjonSlag.DELER and d.hel and self.indikatorer[d.hel].formel is None
         }
 
+    @cached_property
+    def grenser_for(self) -> Mapping[str, tuple[Grense, ...]]:
+        """The limits an indicator takes part in, as part or as whole."""
+        found: dict[str, list[Grense]] = {}
+        for grense in self.grenser:
+            for key in (grense.del_, grense.hel):
+                found.setdefault(key, []).append(grense)
+        return {key: tuple(grenser) for key, grenser in found.items()}
+
     def with_own(self, egne: Iterable[Indikator]) -> Katalog:
         """The catalogue with a service's own indicators added; UserError on a known id, unknown operand or circle."""
         merged = dict(self.indikatorer)

@@ -114,16 +114,9 @@ class Periode:
     def _last_of(self, ar: int) -> Periode:
         return Periode(ar, 13 - self.months, 12)
 
-    def compositions(self) -> Iterator[tuple[Periode, ...]]:
+    def compositions(self) -> tuple[tuple[Periode, ...], ...]:
         """Every way to cut the period into consecutive parts of whole quarters, finest first; a quarter into months."""
-        quarters = self.quarters()
-        if len(quarters) < 2:
-            if self.korn is Korn.KVARTAL:
-                yield self.month_periods()
-            return
-        cuts = len(quarters) - 1
-        for mask in range(2**cuts - 1, 0, -1):
-            yield tuple(_cut(quarters, mask))
+        return _compositions(self)
 
     @property
     def tekst(self) -> str:
@@ -152,6 +145,15 @@ class Periode:
 def date_in_words(day: date) -> str:
     """«15. januar 2026»."""
     return f"{day.day}. {_MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+@lru_cache(maxsize=4096)
+def _compositions(periode: Periode) -> tuple[tuple[Periode, ...], ...]:
+    quarters = periode.quarters()
+    if len(quarters) < 2:
+        return (periode.month_periods(),) if periode.korn is Korn.KVARTAL else ()
+    cuts = len(quarters) - 1
+    return tuple(tuple(_cut(quarters, mask)) for mask in range(2**cuts - 1, 0, -1))
 
 
 def _cut(quarters: tuple[Periode, ...], mask: int) -> Iterator[Periode]:

@@ -20,12 +20,11 @@ def v03_limits(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     """V03, V11, V26: a part is never larger than its whole, for every limit the catalogue declares."""
     if celle.kategori:
         return
-    for limit in grunn.katalog.grenser:
-        if celle.indikator not in {limit.del_, limit.hel}:
-            continue
+    for limit in grunn.katalog.grenser_for.get(celle.indikator, ()):
         part_cell = Celle(limit.del_, "", celle.omrade, celle.periode)
         whole_cell = Celle(limit.hel, "", celle.omrade, celle.periode)
-        part, whole = grunn.verdi(part_cell), grunn.verdi(whole_cell)
+        part = verdi if limit.del_ == celle.indikator else grunn.verdi(part_cell)
+        whole = verdi if limit.hel == celle.indikator else grunn.verdi(whole_cell)
         if part is not None and whole is not None and part > whole:
             yield _too_large(grunn, Niva[limit.niva], (part_cell, part), (whole_cell, whole))
 
@@ -79,7 +78,7 @@ def _category_in_label(grunn: Grunn, celle: Celle, root: str) -> Celle | None:
     """The sibling category («Ny jobb») that a label («sluttet på grunn av ny jobb …, herav») names."""
     said = set(content_stems(grunn.indikator(celle).etikett)) | set(grunn.indikator(celle).etikett.lower().split())
     for key, sibling in grunn.katalog.indikatorer.items():
-        if not key.startswith(f"{root}_") or not sibling.dimensjon or key == celle.indikator:
+        if not f"{key}_".startswith(f"{root}_") or not sibling.dimensjon or key == celle.indikator:
             continue
         for name in grunn.bilde.beregning.bok.kategorier(key, celle.omrade, celle.periode.ar):
             wanted = set(name.lower().split())

@@ -14,7 +14,7 @@ FRISTBRUDD = ("meldinger_fristbrudd", "undersokelser_fristbrudd")
 UTVIDET = "undersokelser_utvidet_frist"
 FOSTERHJEM = "omsorg_fosterhjem_slutt"
 KRAV = ("oppfolging_barn_krav", "tilsyn_barn_krav")
-_TELT = ("barn", "saker", "vedtak", "familier", "plasseringer", "flyttinger")
+TELT = ("barn", "saker", "vedtak", "familier", "plasseringer", "flyttinger")
 
 
 def v10_started(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
@@ -69,10 +69,10 @@ def v28_visits(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
 def v31_unit(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     """V31: the label's first counted thing is the unit («Saker …» counted in barn is not)."""
     indikator = grunn.indikator(celle)
-    if indikator.enhet not in _TELT or not grunn.in_report(celle):
+    if indikator.enhet not in TELT or not grunn.in_report(celle):
         return
     first = indikator.etikett.lower().removeprefix("antall ").split()[0].strip(",.:;")
-    if first in _TELT and first != indikator.enhet:
+    if first in TELT and first != indikator.enhet:
         text = (
             f"Etiketten «{indikator.etikett}» sier {first}, men enheten er {indikator.enhet}. Rett etiketten eller enheten."
         )

@@ -55,11 +55,11 @@ class Grunn:
 
     def indikator(self, celle: Celle) -> Indikator:
         """The cell's indicator."""
-        return self.katalog[celle.indikator]
+        return self.bilde.beregning.katalog.indikatorer[celle.indikator]
 
     def verdi(self, celle: Celle) -> Decimal | None:
         """The resolved figure of a cell."""
-        return self.bilde.beregning.resolve(celle).verdi
+        return self.bilde.figure(celle)
 
     def typed(self, celle: Celle) -> Decimal | None:
         """The figure as registered, None when nothing is."""

@@ -18,10 +18,9 @@ _PLAN = ("budsjett", "mal", "plan", "sats")
 
 def v23_jump(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     """V23, V29: a jump from the same period last year that chance does not explain, asked about once."""
-    before_cell = _year_before(celle)
-    before = grunn.verdi(before_cell)
+    before = grunn.verdi(_year_before(celle))
     indikator = grunn.indikator(celle)
-    if before is None or _is_plan(indikator) or not _jumps(grunn, indikator, before, verdi):
+    if before is None or before == verdi or _is_plan(indikator) or not _jumps(grunn, indikator, before, verdi):
         return
     commented = bool(grunn.merknad(celle)) or (celle.indikator, celle.omrade, celle.periode.ar) in grunn.omtalt
     grave = grunn.in_report(celle) and not commented and indikator.is_count
@@ -78,11 +77,13 @@ def _swap_near(before: Decimal, now: Decimal) -> Decimal | None:
 
 def v24_factor_ten(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     """V24: about ten times, or a tenth of, the period before: a decimal comma or a digit may have slipped."""
-    indikator = grunn.indikator(celle)
     before = grunn.verdi(_year_before(celle))
-    if before is None or not before or not verdi or _is_plan(indikator):
+    if not before or not verdi:
         return
     small, large = sorted((abs(before), abs(verdi)))
+    indikator = grunn.indikator(celle)
+    if large < 7 * small or _is_plan(indikator):
+        return
     if indikator.is_count and (small < 5 or large < 50):
         return
     if 7 <= large / small <= 14 and grunn.typed(celle) is not None:

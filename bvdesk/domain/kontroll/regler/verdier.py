@@ -21,8 +21,7 @@ HUNDRED = Decimal(100)
 def v01_whole_and_positive(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     """V01: counts are whole and not negative; årsverk and dager not negative; kroner negative only for avvik."""
     indikator = grunn.indikator(celle)
-    signed = bool(_FORTEGN.search(f"{indikator.id} {indikator.etikett}"))
-    if verdi < 0 and not signed:
+    if verdi < 0 and not _FORTEGN.search(f"{indikator.id} {indikator.etikett}"):
         text = f"{grunn.navn(celle)} er {grunn.tekst(celle, verdi)}. Tallet kan ikke være negativt. Rett tallet."
         yield finding(grunn, ("V01", Niva.STOPP), celle, text, (verdi,))
     if indikator.is_count and indikator.art is not Art.AVLEDET and verdi != verdi.to_integral_value():
@@ -42,9 +41,7 @@ def v02_percent(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
 
 def v22_sudden_zero(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     """V22: 0 where the three periods before were 5 or more; a blank quarter between two filled ones."""
-    if not grunn.indikator(celle).is_count or celle.periode.korn not in {Korn.KVARTAL, Korn.AR, Korn.HALVAR}:
-        return
-    if verdi == 0:
+    if verdi == 0 and celle.periode.korn in {Korn.KVARTAL, Korn.AR, Korn.HALVAR}:
         before, periode = [], celle.periode
         for _ in range(3):
             periode = periode.previous()
@@ -58,12 +55,12 @@ def v22_sudden_zero(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn
 
 
 def _gap(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
-    if celle.periode.korn is not Korn.KVARTAL or celle.periode.siste < 9:
+    if celle.periode.months != 3 or celle.periode.siste < 9:
         return
-    between = Celle(celle.indikator, celle.kategori, celle.omrade, celle.periode.previous())
-    before = Celle(celle.indikator, celle.kategori, celle.omrade, between.periode.previous())
-    bok = grunn.bilde.beregning.bok
-    if bok.get(between) is None and bok.get(before) is not None:
+    row = grunn.bilde.beregning.bok.row(celle.indikator, celle.kategori, celle.omrade, celle.periode.ar)
+    hole = celle.periode.previous()
+    if hole not in row and hole.previous() in row:
+        between = Celle(celle.indikator, celle.kategori, celle.omrade, hole)
         text = (
             f"{grunn.navn(between)} mangler, mens kvartalene før og etter "
             "er fylt ut. Før tallet, eller skriv hvorfor det mangler."
@@ -73,8 +70,10 @@ def _gap(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
 
 def v33_future(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     """V33: no figures for a period that is not over, unless they are marked as preliminary or are plans."""
+    if celle.periode.ar < grunn.i_dag.year or celle.periode.last_day <= grunn.i_dag:
+        return
     indikator = grunn.indikator(celle)
-    if celle.periode.last_day <= grunn.i_dag or indikator.kv not in {Kv.SUM, Kv.UNIKE, Kv.BEHOLDNING}:
+    if indikator.kv not in {Kv.SUM, Kv.UNIKE, Kv.BEHOLDNING}:
         return
     row = grunn.bilde.beregning.bok.get(celle)
     if row is None or row.forelopig or _FRAMTID.search(f"{indikator.etikett} {indikator.id}"):

@@ -21,8 +21,10 @@ _ETIKETT = re.compile(
 _NAVNELEDD = re.compile(r"^(?:/\w+)?\s((?:i|på|under|utenfor|med|uten|til)\s[a-zæøå][^.,;:()\d]{2,50})", re.IGNORECASE)
 _KUTT = re.compile(r"\s(?:og|eller|som|der|men|i løpet|ved|per|pr|i \d{4}|for|av|fra|var|er|ble|har|hadde)\b.*$")
 _TELTE = frozenset(
-    """barn melding undersøkels sak vedtak akuttvedtak plassering årsverk ansat stilling hasteflytting brudd fristbrudd
-    familieråd avvik klag tiltak hjelpetiltak student drøfting besøk henvendels omsorgsovertakels familie ungdom""".split()
+    canonical(word)
+    for word in """barn meldinger undersøkelser saker vedtak akuttvedtak plasseringer årsverk ansatte stillinger
+    hasteflyttinger brudd fristbrudd familieråd avvik klager tiltak hjelpetiltak studenter drøftinger besøk henvendelser
+    omsorgsovertakelser familier ungdom""".split()
 )
 
 

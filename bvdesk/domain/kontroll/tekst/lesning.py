@@ -103,10 +103,12 @@ class Lesning:
 
     def areas(self, setning: Setning) -> frozenset[str]:
         """The kommuner a sentence speaks of: named in it, else in its heading; empty means the service."""
-        named = frozenset(name for name in self.kommuner if re.search(rf"\b{re.escape(name)}s?\b", setning.tekst))
-        if named:
-            return named
-        return frozenset(name for name in self.kommuner if re.search(rf"\b{re.escape(name)}s?\b", setning.overskrift))
+        return self._named(setning.tekst) or self._named(setning.overskrift)
+
+    def _named(self, text: str) -> frozenset[str]:
+        """The kommuner named in a text; all of them together are the service, which is none."""
+        named = frozenset(name for name in self.kommuner if re.search(rf"\b{re.escape(name)}s?\b", text))
+        return frozenset() if len(named) == len(self.kommuner) > 1 else named
 
     @cached_property
     def stems(self) -> tuple[frozenset[str], ...]:

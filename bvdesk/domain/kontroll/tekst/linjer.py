@@ -63,13 +63,12 @@ _SVAR = re.compile(r":\s*\d[\d ,.]*(?:%|kr|kroner)?(?:\s*\([^)]*\))?$")
 _NETTADRESSE = re.compile(r"^(?:https?://|www\.)\S+$")
 _UNDERKAPITTEL = re.compile(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]")
 _KAPITTEL = re.compile(r"^(\d{1,2})\.\s+[A-ZÆØÅ].{2,60}$")
-_NUMMERERT = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]")
 _SLUTT = (".", "!", "?", ":", ";")
 _FORKORTELSER = re.compile(
     r"(?:^|[\s(])(?:ca|jf|bl\.a|f\.eks|nr|mill|mrd|kl|pr|kap|m\.m|mv|osv|e\.l|inkl|eks|evt|dvs|tlf|st|prop|art|ev|o\.l|ol|pkt)\.$",
     re.IGNORECASE,
 )
-_SETNINGSSLUTT = re.compile(r"(?<=[.!?])(?<!\d\.)\s+(?=[A-ZÆØÅ«“\"(\d])|(?<=\d\.)\s+(?=[A-ZÆØÅ«“\"(])")
+_SETNINGSSLUTT = re.compile(r"(?<=[.!?])(?<!\d\.)\s+(?=[A-ZÆØÅ«“\"(\d])|(?<=\d\.)\s+(?=[A-ZÆØÅ«“\"(])|(?<=-\d\.)\s+(?=\d)")
 _BINDEORD = frozenset("og eller i på av for fra til med om ved som at en et den det de er har samt mot under over".split())
 
 
@@ -119,8 +118,8 @@ def _is_heading(text: str, following: str, width: int) -> bool:
         return False
     if _UNDERKAPITTEL.match(text):
         return True
-    if _NUMMERERT.match(text) and len(text) < 70:
-        return not _PUNKT.match(text) or not following[:1].islower()
+    if _KAPITTEL.match(text):
+        return False
     letters = [char for char in text if char.isalpha()]
     if len(letters) > 3 and all(char.isupper() for char in letters):
         return True

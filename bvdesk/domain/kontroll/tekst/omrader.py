@@ -21,7 +21,7 @@ _EGENNAVN = re.compile(
     r"^\s*(?:fylkesmann|statsforvalter|sykehus|politidistrikt|familievernkontor|tingrett|HF)", re.IGNORECASE
 )
 _FORAN = re.compile(
-    r"(?:familievernkontoret|statsforvalteren|sykehuset|politidistrikt|tingretten|nemnda) i $|\bi (?:Oslo og )?$",
+    r"(?:familievernkontoret|statsforvalteren|fylkesmannen|sykehuset|politiet|tingretten|nemnda) i (?:Oslo og )?$",
     re.IGNORECASE,
 )
 

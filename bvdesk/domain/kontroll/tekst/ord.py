@@ -12,26 +12,32 @@ _ENDELSER = (
     "heten", "hetene", "enes", "ene", "ens", "ers", "ete", "ede", "er", "en", "et", "te", "es", "e", "a", "s",
 )  # fmt: skip
 _STUMME = frozenset(
-    """alle at av de deg dei den denne der dersom det dette disse du eller en enn er et ett etter for fra
-    før ha hadde har hatt hva hver hvert hvor i ikke inn innen jf kan med men mens mot når og også om opp oss
-    over per pr på samt seg siden sin sine skal slik som så til totalt under ut ved vi vil være vært var
-    ble blir blitt både herav hvorav antall andel alt løpet året års år periode perioden periodeslutt slutt
-    slutten andre mer mindre totalt samlet inkl pst prosent kr kroner dag tall tallet nye ny tjenesten
-    barnevern barnevernet barnevernstjenesten barneverntjenesten kommune kommunen kommuner kommunene""".split()
+    """noe noen man hvilket hvilke fikk får fått mottok mottar gikk går gått kom kommer kommet bodde bor gjelder gjaldt
+    viser viste utgjør utgjorde tilsvarer tilsvarte fordelt fordeler ligger lå lagt står sto tatt tok satt sett ser
+    gjort gjorde vedtok omhandlet omhandler økning økt øker økte nedgang reduksjon redusert vekst betydelig
+    betydelige markant liten litt stor stort store fortsatt kvartal halvår måned rapporteringstidspunktet tidspunkt
+    hittil januar februar mars april mai juni juli august september oktober november desember oppover nedover lavere
+    høyere lavest høyest stabil stabilt første andre tredje fjerde alle at av de deg dei den denne der dersom det
+    dette disse du eller en enn er et ett etter for fra før ha hadde har hatt hva hver hvert hvor i ikke inn innen
+    jf kan med men mens mot når og også om opp oss over per pr på samt seg siden sin sine skal slik som så til
+    totalt under ut ved vi vil være vært var ble blir blitt både herav hvorav antall andel alt løpet året års år
+    periode perioden periodeslutt slutt slutten mer mindre samlet inkl pst prosent kr kroner dag tall tallet nye ny
+    grunn gjennomsnitt snitt tjenesten barnevern barnevernet barnevernstjenesten barneverntjenesten kommune kommunen
+    kommuner kommunene""".split()
 )
 
 # One word stands for its group; the groups are how reports name what the catalogue calls something else.
 _GRUPPER = (
     "melding bekymringsmelding",
     "barn unge ungdom ungdommer barnevernsbarn",
-    "avsluttet gjennomført konkludert ferdigstilt",
-    "henlagt henleggelse henlegges henlegger",
+    "avsluttet avsluttede gjennomført gjennomførte konkludert konkluderte ferdigstilt",
+    "henlagt henlagte henleggelse henlegges henlegger",
     "utgift kostnad driftsutgifter driftsutgift",
     "plassert plassering plasseringer",
     "fristbrudd fristoverskridelse fristoversittelse",
     "hasteflytting akuttflytting akuttplassering",
     "turnover gjennomtrekk",
-    "årsverk fagårsverk stillingshjemmel",
+    "årsverk fagårsverk fagstilling",
     "ansatt medarbeider",
     "tiltaksplan plan",
     "foresatte foreldre",
@@ -39,7 +45,7 @@ _GRUPPER = (
     "sykefravær fravær sykmeldingsprosent sykemeldingsprosent",
     "overforbruk merforbruk",
     "underforbruk mindreforbruk",
-    "startet oppstart igangsatt påbegynt",
+    "startet startede oppstart igangsatt igangsatte påbegynt",
     "nemnd nemnda helsenemnda fylkesnemnda helsenemnd",
     "omsorgsovertakelse omsorgsovertagelse",
 )
@@ -70,9 +76,10 @@ def words(text: str) -> list[str]:
     return [match.group().lower() for match in _ORD.finditer(_DELT.sub("", text))]
 
 
-def content_stems(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def content_stems(text: str) -> tuple[str, ...]:
     """Return the canonical stems of the words that carry meaning."""
-    return [canonical(word) for word in words(text) if word not in _STUMME and len(word) > 1]
+    return tuple(canonical(word) for word in words(text) if word not in _STUMME and len(word) > 1)
 
 
 class Retning(enum.Enum):

@@ -103,16 +103,13 @@ def _topic(text: str, match: re.Match[str], clause: tuple[int, int]) -> tuple[fr
 
 def _heads(phrase: str) -> tuple[str, ...]:
     """The nouns of a phrase: each side of «og», last word first thing."""
-    nouns = []
-    for side in re.split(r"\sog\s|\seller\s", phrase):
-        stems = content_stems(side)
-        nouns += stems[-1:]
+    nouns = (noun for side in re.split(r"\sog\s|\seller\s", phrase) for noun in content_stems(side)[-1:])
     return tuple(noun for noun in nouns if noun not in _TIDSORD | _FOR_VIDE)
 
 
 def _comparative_only(claim: Pastand) -> bool:
     """«høyere», «lavere», «flere», «færre», «stabilt» say nothing over time unless the clause names two times."""
-    vague = claim.ord.lower() in {"høyere", "lavere", "flere", "stabilt", "stabil", "stabile"}
+    vague = claim.ord.lower() in {"høyere", "lavere", "flere", "færre", "stabilt", "stabil", "stabile"}
     return vague and not _OVER_TID.search(claim.setning.tekst[claim.start : claim.slutt])
 
 
@@ -258,7 +255,12 @@ def _one_period(bilde: Tallbilde, claim: Pastand, when: tuple[OmradeId, int, int
 
 def _family(bilde: Tallbilde, stem: str) -> list[Emne]:
     """The subjects whose label holds this very word, or ends a compound with it, counted or in kroner."""
-    return [e for e in bilde.emner if any(s == stem or (len(stem) >= 5 and s.endswith(stem)) for s in e.stammer)]
+    return [e for e in bilde.emner if any(_same_thing(s, stem) for s in e.stammer)]
+
+
+def _same_thing(a: str, b: str) -> bool:
+    """The same word, or one a compound that ends in the other («hjelpetiltak», «tiltak»)."""
+    return a == b or (len(b) >= 5 and a.endswith(b)) or (len(a) >= 6 and b.endswith(a))
 
 
 def _about(claim: Pastand, regel: str, what: tuple[Niva, str], emne: Emne, values: tuple[Decimal, ...]) -> Funn:

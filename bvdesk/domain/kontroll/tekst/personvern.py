@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, counts
 from bvdesk.domain.kontroll.tekst.linjer import Setning
+from bvdesk.domain.kontroll.tekst.ord import stem
 from bvdesk.domain.kontroll.tekst.tall import Tall
 
-_MENNESKER = frozenset("barn ungdom ungdomm familie sak akuttsak søsken elev jent gutt fristbrudd".split())
+_MENNESKER = frozenset(
+    stem(word) for word in "barn ungdom ungdommer familier saker akuttsaker søsken elever jenter gutter fristbrudd".split()
+)
 _PEKER = re.compile(
     r"\bi samme familie\b|\bsøsken\b|\b\d{1,2} år gam\w+\b|\bi alderen \d|\b(?:gutt|jente)(?:en|n)?\b|\bbegge\b.*\bår\b",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ _FUNKSJON = re.compile(
 _TALLTEGN = "0123456789., \u00a0"
 _PER = re.compile(r"\b(barn|saker|undersøkelser|familier)\b[^.;:]{0,60}?\bper\s(\w+)", re.IGNORECASE)
 _NEVNERE = frozenset(
-    "fagstilling saksbehandl kontaktperson årsverk stilling ansat medarbeid fagårsverk barnevernsarbeid".split()
+    stem(word) for word in "fagstilling saksbehandler kontaktperson årsverk stilling ansatt medarbeider fagårsverk".split()
 )
 _UDATERT = re.compile(
     r"\b(?:per|pr\.?) (?:i dag|nå|d\.?d\.?|dags dato)|\bpå nåværende tidspunkt\b|\bi dag har\b", re.IGNORECASE

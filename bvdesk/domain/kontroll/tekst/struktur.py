@@ -42,7 +42,9 @@ def _headings(lest: Lesning) -> Iterator[Funn]:
         if not match or setning.art is not Art.OVERSKRIFT or _INNHOLDSLINJE.search(setning.tekst):
             continue
         number = tuple(int(part) for part in match.group(1).split("."))
-        if number in seen and content_stems(seen[number].tekst) != content_stems(setning.tekst):
+        if number in seen and content_stems(seen[number].tekst) == content_stems(setning.tekst):
+            highest = number  # the contents list came first; now the chapters themselves begin
+        elif number in seen:
             text = f"Overskriftsnummeret {match.group(1)} er brukt to ganger, også på linje {seen[number].linje}."
             yield Funn("V40", Niva.ADVARSEL, text, sted=setning.sted())
         elif highest and number[0] < highest[0]:

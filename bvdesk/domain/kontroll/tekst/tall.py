@@ -138,6 +138,7 @@ def find_numbers(text: str, *, separate: bool = False) -> list[Tall]:
         text: a sentence, spaces collapsed.
         separate: it is a table row whose cells may not be read together as thousands.
     """
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
     masked = _mask(text, _LISTEMERKE, _IKKE_TALL)
     pattern = re.compile(r"[-−+]?\d+(?:[,.]\d+)*") if separate else _SIFFER
     masked = _mask_years(masked)
@@ -164,7 +165,9 @@ def _mask_years(text: str) -> str:
     return _AR.sub(blank, text)
 
 
-_TELTE = frozenset({"barn", "melding", "bekymringsmelding", "undersøkels", "sak", "innbygg", "familie", "vedtak"})
+_TELTE = frozenset(
+    stem(word) for word in "barn meldinger bekymringsmeldinger undersøkelser saker innbyggere familier vedtak".split()
+)
 
 
 def _digits(text: str, masked: str, match: re.Match[str]) -> Tall | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.lesning import around
-from bvdesk.domain.kontroll.tekst.mot_tall import Dom, Treff
+from bvdesk.domain.kontroll.tekst.treff import Dom, Treff
 from bvdesk.domain.tall.indikator import Kv
 
 _DATO = re.compile(

@@ -1,0 +1,189 @@
+"""Judges the numbers of one sentence against the figures; each is looked up by the words of its own stretch first."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from bvdesk.domain.kontroll.tallbilde import VERB, Emne, Tallbilde
+from bvdesk.domain.kontroll.tekst.lesning import Lesning
+from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
+from bvdesk.domain.kontroll.tekst.ord import content_stems
+from bvdesk.domain.kontroll.tekst.ordene_rundt import (
+    TOM,
+    areas_meant,
+    following,
+    is_change,
+    is_loose,
+    own_words,
+    share_explained,
+    stretch,
+    words_around,
+)
+from bvdesk.domain.kontroll.tekst.tall import Tall
+from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, agrees, kind_of_miss, stated_span
+from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.domain.tall.periode import Periode
+
+_DATERT = re.compile(r"^\s*(?:i|for|per)\s(?:\w+\s)?\d{4}")
+HUNDRED = Decimal(100)
+SIKKER, MULIG = 0.75, 0.5
+_MARGIN, _RESTEN, _SLEKT = 0.08, 0.6, 0.2
+_FLEST = 10
+
+
+class Dommer:
+    """Judges the numbers of one sentence; each is looked up by the words of its own stretch first."""
+
+    def __init__(self, lest: Lesning, bilde: Tallbilde, setning: Setning) -> None:
+        self.lest, self.bilde, self.setning = lest, bilde, setning
+        self.context = words_around(lest, setning)
+        self.areas = areas_meant(lest, bilde, setning)
+        self.wide = bilde.find(self.context, MULIG)[:_FLEST]
+
+    def judge(self, number: Tall, series: Treff | None, said: Treff | None) -> Treff:
+        """Confirmed, derivable, missed or unknown.
+
+        Args:
+            number: the number; its own stretch of words counts most.
+            series: what the whole line speaks of, when it is a line of bare years and values.
+            said: the last figure that was confirmed, for a number without words of its own.
+        """
+        ar = self.lest.year(self.setning, number)
+        if series:
+            return self._inherited(number, series, Periode.year(ar))
+        own = own_words(self.lest, self.setning, number)
+        here = self.lest.stems[self.setning.nr]
+        context = {stem: near * (_RESTEN if stem in here else 1) for stem, near in self.context.items()}
+        context |= dict.fromkeys(own, 1.0)
+        local = self._of_kind(self.bilde.find(context, MULIG)[:_FLEST], number)
+        emner = list(dict.fromkeys(emne for _, emne in (*local, *self._of_kind(self.wide, number))))
+        hit = self._confirmed(number, ar, emner) or self._derived(number, ar, emner)
+        if said and (hit is None or hit.dom is Dom.AVLEDET) and self._continues(number, said):
+            span = stated_span(self.setning, ar) or Periode.year(ar)
+            return self._inherited(number, said, span)
+        missed = self._missed(number, (ar, own), local)
+        if hit and not (missed.emne and self._doubtful(hit, missed.emne, local)):
+            return hit
+        return missed
+
+    def _continues(self, number: Tall, said: Treff) -> bool:
+        """A number that names only a period goes on with what was said last («… 161 i 2022 og 164 i 2021»)."""
+        same = said.emne is not None and said.emne.enhet is number.enhet and not number.navn
+        if not same or self.setning.art is Art.TABELLRAD or is_change(self.setning, number):
+            return False
+        bare = not set(content_stems(stretch(self.lest, self.setning, number))) - TOM
+        here = said.setning.nr == self.setning.nr
+        told = here or (said.setning.blokk == self.setning.blokk and not self._rest(number) - TOM)
+        dated = _DATERT.match(self.setning.tekst[number.slutt :]) or (not here and stated_span(self.setning, 2000))
+        return bare and told and bool(dated)
+
+    def _rest(self, number: Tall) -> frozenset[str]:
+        """The sentence's stems but for those that follow the other numbers, which are theirs."""
+        theirs: set[str] = set()
+        for other in self.lest.numbers(self.setning):
+            if other is not number:
+                theirs.update(content_stems(following(self.lest, self.setning, other)))
+        return self.lest.stems[self.setning.nr] - theirs - VERB
+
+    def _inherited(self, number: Tall, subject: Treff, periode: Periode) -> Treff:
+        unknown = Treff(Dom.UKJENT, number, self.setning)
+        if subject.emne is None or subject.emne.enhet is not number.enhet:
+            return unknown
+        emne, area = subject.emne, subject.omrade
+        whole = periode == Periode.year(periode.ar)
+        value = self.bilde.year_value(emne, area, periode.ar) if whole else self.bilde.verdi(emne, area, periode)
+        if value is None:
+            return unknown
+        dom = Dom.BEKREFTET if agrees(number, value, subject.emne) else kind_of_miss(number, value)
+        return Treff(dom, number, self.setning, subject.emne, subject.omrade, periode, value)
+
+    def _doubtful(self, hit: Treff, better: Emne, local: list[tuple[float, Emne]]) -> bool:
+        """Whether a figure that agrees is named so much worse than one that does not that the agreement is chance."""
+        scores = {emne: score for score, emne in local}
+        return hit.emne is not None and scores.get(hit.emne, 0.0) < scores.get(better, 0.0) - 0.25
+
+    def _of_kind(self, found: list[tuple[float, Emne]], number: Tall) -> list[tuple[float, Emne]]:
+        return [(score, emne) for score, emne in found if _same_kind(emne, number, self.context)]
+
+    def _confirmed(self, number: Tall, ar: int, emner: list[Emne]) -> Treff | None:
+        """The best-named figure that agrees; when no area is named, a single kommune's figure will do."""
+        elsewhere = () if self.lest.areas(self.setning) else self.bilde.deltakere
+        for areas in (self.areas, elsewhere):
+            for emne in emner:
+                for area in areas:
+                    for periode in self.bilde.periods(ar):
+                        value = self.bilde.verdi(emne, area, periode)
+                        if value is not None and agrees(number, value, emne):
+                            return Treff(Dom.BEKREFTET, number, self.setning, emne, area, periode, value)
+        return None
+
+    def _derived(self, number: Tall, ar: int, emner: list[Emne]) -> Treff | None:
+        """A difference or a growth from the year before."""
+        for emne in emner:
+            for area in self.areas:
+                now, earlier = self.bilde.year_value(emne, area, ar), self.bilde.year_value(emne, area, ar - 1)
+                if now is None or earlier is None:
+                    continue
+                growth = bool(earlier) and number.fits(HUNDRED * abs(now - earlier) / earlier)
+                if growth or number.fits(abs(now - earlier)):
+                    return Treff(Dom.AVLEDET, number, self.setning, emne, area, Periode.year(ar), now - earlier)
+        return None
+
+    def _missed(self, number: Tall, near: tuple[int, frozenset[str]], candidates: list[tuple[float, Emne]]) -> Treff:
+        """Nothing agrees: is the best-named figure near enough, in words, to say that the number is wrong?"""
+        unknown = Treff(Dom.UKJENT, number, self.setning)
+        ar, own = near
+        if is_loose(self.lest, self.setning, number) or len(self.lest.areas(self.setning)) > 1:
+            return unknown
+        ranked = [(score * self._explained(number, own, emne), score, emne) for score, emne in candidates]
+        ranked.sort(key=lambda row: -row[0])
+        if not ranked:
+            return unknown
+        fit, score, emne = ranked[0]
+        area, periode, value = self._meant(emne, ar)
+        if value is None or self._rivals(ranked, value, ar):
+            return unknown
+        kind = kind_of_miss(number, value)
+        if self._is_another(number, ar):
+            return unknown
+        if fit >= SIKKER or (kind is Dom.NESTEN and score >= 0.65 and fit >= 0.4):
+            return Treff(kind, number, self.setning, emne, area, periode, value)
+        return unknown
+
+    def _explained(self, number: Tall, own: frozenset[str], emne: Emne) -> float:
+        """How much of the number's words the subject accounts for; a lone noun also needs the sentence around it."""
+        share = share_explained(self.bilde, own, emne)
+        if len(own) > 1 or self.setning.art is Art.TABELLRAD:
+            return share
+        rest = self._rest(number)
+        return share * (1 + share_explained(self.bilde, rest, emne)) / 2 if rest else share
+
+    def _is_another(self, number: Tall, ar: int) -> bool:
+        """Whether some related subject has exactly this figure: then the words may mean that one."""
+        related = self._of_kind(self.bilde.find(self.context, _SLEKT), number)
+        return any(self.bilde.year_value(emne, area, ar) == number.verdi for _, emne in related for area in self.areas)
+
+    def _meant(self, emne: Emne, ar: int) -> tuple[OmradeId, Periode, Decimal | None]:
+        """Area and period the sentence means (a half-year or quarter it names, else the year), and the figure there."""
+        area = self.areas[0]
+        span = stated_span(self.setning, ar)
+        if span:
+            return area, span, self.bilde.verdi(emne, area, span)
+        value = self.bilde.year_value(emne, area, ar)
+        if value is None and not self.lest.areas(self.setning):
+            known = [(k, v) for k in self.bilde.deltakere if (v := self.bilde.year_value(emne, k, ar)) is not None]
+            area, value = known[0] if len(known) == 1 else (area, None)
+        return area, Periode.year(ar), value
+
+    def _rivals(self, ranked: list[tuple[float, float, Emne]], value: Decimal, ar: int) -> bool:
+        """Whether another subject is named as well and has another figure: then one cannot say which was meant."""
+        near = [emne for fit, _, emne in ranked[1:] if ranked[0][0] - fit <= _MARGIN]
+        return any(self._meant(emne, ar)[2] not in {None, value} for emne in near)
+
+
+def _same_kind(emne: Emne, number: Tall, context: dict[str, float]) -> bool:
+    if emne.enhet is not number.enhet:
+        return False
+    fte = emne.indikator.enhet == "årsverk"
+    return fte == (number.navn == "årsverk")

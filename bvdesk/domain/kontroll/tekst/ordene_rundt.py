@@ -1,0 +1,106 @@
+"""The words around a number: which are its own, which belong to the sentence, and when it is not a figure of its own."""
+
+from __future__ import annotations
+
+import re
+
+from bvdesk.domain.kontroll.tallbilde import VERB, Emne, Tallbilde, best_area
+from bvdesk.domain.kontroll.tekst.lesning import Lesning, is_plan
+from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
+from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, content_stems
+from bvdesk.domain.kontroll.tekst.tall import Tall
+from bvdesk.domain.tall.omrade import FYLKET, LANDET, OmradeId
+
+_REFERANSE = (
+    (FYLKET, re.compile(r"\bfylke(?:t|ts|ssnitt\w*|sgjennomsnitt\w*)?\b", re.IGNORECASE)),
+    (LANDET, re.compile(r"\bland(?:et|ssnitt\w*|sgjennomsnitt\w*|sbasis)\b|\bnasjonalt\b", re.IGNORECASE)),
+)
+_SKILLE = re.compile(r"[,;()|]| og (?=\d|det )| men | mens | mot | noe som | hvorav | herav ")
+_ENDRING = re.compile(r"^(?:\s\w+){0,3}\s(?:på|med)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_PARENTES = re.compile(r"\([^)]*\)")
+_SERIE = re.compile(r"\b20\d\d\b|\b(?:tilsvarende|tidligere)\b", re.IGNORECASE)
+TOM = frozenset("tilsvarend tidligere tidlig tilsvarende samm".split())
+
+
+def is_series(setning: Setning) -> bool:
+    """A line of bare years and values («2021: 9,3 % | 2022: 9,1 %») or «Tilsvarende …» goes on with what was said."""
+    return not set(content_stems(setning.tekst)) - TOM and bool(_SERIE.search(setning.tekst))
+
+
+def words_around(lest: Lesning, setning: Setning) -> dict[str, float]:
+    """The stems around a number with their nearness: the sentence, its list's head, the one before, the heading."""
+    before = lest.before(setning)
+    near: dict[str, float] = dict.fromkeys(content_stems(setning.overskrift), 0.75 if setning.art is Art.TABELLRAD else 0.5)
+    if before is not None and (before.blokk == setning.blokk or before.tekst.endswith(":")):
+        near |= dict.fromkeys(lest.stems[before.nr], 0.5)
+    if setning.hode is not None:
+        near |= dict.fromkeys(lest.stems[setning.hode], 0.7)
+    return near | dict.fromkeys(lest.stems[setning.nr], 1.0)
+
+
+def areas_meant(lest: Lesning, bilde: Tallbilde, setning: Setning) -> tuple[OmradeId, ...]:
+    """The areas a sentence may speak of: one it compares with, one it names, then the report's own."""
+    for area, pattern in _REFERANSE:
+        if pattern.search(setning.tekst):
+            return (area, bilde.ramme.omrade)
+    others = [
+        bilde.navn[key] for key in bilde.sammenligning if re.search(rf"\b{re.escape(bilde.navn[key])}\b", setning.tekst)
+    ]
+    named = best_area(bilde, others or sorted(lest.areas(setning)))
+    return tuple(dict.fromkeys((*named, bilde.ramme.omrade)))
+
+
+def own_words(lest: Lesning, setning: Setning, number: Tall) -> frozenset[str]:
+    """The stems that belong to one number; a row's label, or all that stands before it, when it has none of its own."""
+    if setning.art is Art.TABELLRAD:
+        return lest.stems[setning.nr]
+    ahead = setning.tekst[: number.start]
+    if ahead.rstrip().endswith(":"):
+        return frozenset(content_stems(_PARENTES.sub("", ahead)))
+    own = content_stems(stretch(lest, setning, number))
+    return frozenset(own or content_stems(ahead))
+
+
+def _after_noun(text: str, number: Tall) -> int:
+    """Where the words of a number end: after the noun it counts."""
+    noun = re.match(r"\s\w+", text[number.slutt :]) if number.navn else None
+    return number.slutt + (noun.end() if noun else 0)
+
+
+def stretch(lest: Lesning, setning: Setning, number: Tall) -> str:
+    """The words that belong to one number: from the last break or number before it to the next one after it."""
+    text = setning.tekst
+    start = max((m.end() for m in _SKILLE.finditer(text) if m.end() <= number.start), default=0)
+    start = max([start, *(_after_noun(text, n) for n in lest.numbers(setning) if n.slutt <= number.start)])
+    return text[start : number.start] + following(lest, setning, number)
+
+
+def following(lest: Lesning, setning: Setning, number: Tall) -> str:
+    """The words after a number, to the next break or number."""
+    stops = [m.start() for m in _SKILLE.finditer(setning.tekst, number.slutt)]
+    stops += [n.start for n in lest.numbers(setning) if n.start >= number.slutt]
+    return setning.tekst[number.slutt : min(stops, default=len(setning.tekst))]
+
+
+def share_explained(bilde: Tallbilde, own: frozenset[str], emne: Emne) -> float:
+    """The share of the number's own meaning-bearing words that the subject accounts for."""
+    names = {stem for name in bilde.navn.values() for stem in content_stems(name)}
+    label = set(emne.stammer) | set(emne.kortform) | set(content_stems(emne.indikator.etikett))
+    words = own - names - (VERB - label)
+    hit = sum(any(word == s or word.endswith(s) or s.endswith(word) or word.startswith(s) for s in label) for word in words)
+    return hit / len(words) if words else 0.0
+
+
+def is_loose(lest: Lesning, setning: Setning, number: Tall) -> bool:
+    """Numbers one may not hold against a figure: plans, hedges, parts, small number words, stated changes."""
+    if setning.art is Art.TABELLRAD and lest.named_year(setning, number) is None:
+        return True
+    if setning.art is Art.OVERSKRIFT or is_plan(setning) or number.av or number.ord:
+        return True
+    return number.forbehold is not Forbehold.NOYAKTIG or is_change(setning, number) or number.verdi < 5
+
+
+def is_change(setning: Setning, number: Tall) -> bool:
+    """«økningen på 81»: the number is how much, not how many."""
+    words = list(RETNINGSORD.finditer(setning.tekst, 0, number.start))
+    return bool(words) and bool(_ENDRING.match(setning.tekst[words[-1].end() : number.start]))

@@ -1,0 +1,75 @@
+"""What the figures say about a number in a text, and how a hand may have slipped."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bvdesk.domain.kontroll.tallbilde import Emne
+from bvdesk.domain.kontroll.tekst.linjer import Setning
+from bvdesk.domain.kontroll.tekst.tall import Tall
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Periode
+
+_HALVAR = ((1, re.compile(r"\bførste halvår|1\. halvår", re.I)), (2, re.compile(r"\bandre halvår|2\. halvår", re.I)))
+_KVARTAL = re.compile(r"\b(første|andre|tredje|fjerde|[1-4]\.)\s?kvartal", re.IGNORECASE)
+_KVARTALSORD = {"første": 1, "andre": 2, "tredje": 3, "fjerde": 4, "1.": 1, "2.": 2, "3.": 3, "4.": 4}
+
+
+class Dom(enum.Enum):
+    """What the figures say about a number in a text."""
+
+    BEKREFTET = "bekreftet"
+    AVLEDET = "avledet"
+    NESTEN = "nesten"
+    AVVIK = "avvik"
+    UKJENT = "ukjent"
+
+
+@dataclass(frozen=True, slots=True)
+class Treff:
+    """A number in the text and what it was held against; `verdi` is the figure, None when unknown."""
+
+    dom: Dom
+    tall: Tall
+    setning: Setning
+    emne: Emne | None = None
+    omrade: OmradeId = TJENESTEN
+    periode: Periode | None = None
+    verdi: Decimal | None = None
+
+
+def slip(written: Decimal, meant: Decimal) -> str:
+    """How a hand may have turned the one number into the other; empty when no slip explains it."""
+    a, b = (format(abs(x).normalize(), "f").replace(".", "") for x in (written, meant))
+    if a != b and len(a) > 1 and sorted(a) == sorted(b):
+        return "sifrene er byttet om"
+    if meant and written and written / meant in {Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01")}:
+        return "kommaet er flyttet"
+    return ""
+
+
+def kind_of_miss(number: Tall, value: Decimal) -> Dom:
+    """A slip of the hand is a near miss; anything else is a deviation."""
+    return Dom.NESTEN if slip(number.verdi, value) else Dom.AVVIK
+
+
+def agrees(number: Tall, value: Decimal, emne: Emne) -> bool:
+    """The text's number is the figure; a share or rate in the figures may be given with fewer decimals than the text."""
+    exponent = value.as_tuple().exponent
+    coarse = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
+    rate = not emne.indikator.is_count and number.desimaler > 0
+    return number.fits(value) or (rate and abs(number.verdi - value) <= coarse)
+
+
+def stated_span(setning: Setning, ar: int) -> Periode | None:
+    """The half-year or quarter a sentence names, None when it names none or says «til og med»."""
+    if re.search(r"til og med|hittil|t\.o\.m", setning.tekst, re.IGNORECASE):
+        return None
+    for half, pattern in _HALVAR:
+        if pattern.search(setning.tekst):
+            return Periode(ar, 6 * half - 5, 6 * half)
+    match = _KVARTAL.search(setning.tekst)
+    return Periode.quarter(ar, _KVARTALSORD[match.group(1).lower()]) if match else None

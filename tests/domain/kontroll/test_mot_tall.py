@@ -1,0 +1,101 @@
+"""Numbers and claims in a text against the service's figures."""
+
+from decimal import Decimal
+
+import pytest
+
+from bvdesk.domain.kontroll.funn import Niva
+from bvdesk.domain.kontroll.tekst.treff import Dom, slip
+from tests.domain.kontroll.bygg import text_findings, text_result
+
+ROWS = """
+meldinger_mottatt Vik 2024 120
+meldinger_mottatt Vik 2025 188
+meldinger_mottatt Dal 2024 43
+meldinger_mottatt Dal 2025 56
+undersokelser_avsluttet tjenesten 2025 741
+undersokelser_henlagt tjenesten 2025 440
+sykefravar_prosent tjenesten 2023 10,1
+sykefravar_prosent tjenesten 2024 11,8
+sykefravar_prosent tjenesten 2025 12,8
+barn_i_fosterhjem_aret tjenesten 2024 146
+barn_i_fosterhjem_aret tjenesten 2025 128
+brutto_252_per_plassert tjenesten 2025 539429
+brutto_252_per_plassert fylket 2025 584252
+omsorgsbarn_slutt Vik 2025K4 42
+barn_hjelpetiltak_aret tjenesten 2025 81
+"""
+
+VERDICTS = {
+    "Tjenesten mottok 244 bekymringsmeldinger i 2025.": Dom.BEKREFTET,
+    "I Vik kom det 188 bekymringsmeldinger.": Dom.BEKREFTET,
+    "Økningen i bekymringsmeldinger på 81 er stor.": Dom.AVLEDET,
+    "Det ble avsluttet 471 undersøkelser i 2025.": Dom.NESTEN,
+    "Sykefraværet var 15,8 % i 2025.": Dom.AVVIK,
+    "Vi arrangerte 14 grillkvelder.": Dom.UKJENT,
+    "Andelen undersøkelser som ble henlagt, var 59,4 %.": Dom.BEKREFTET,
+}
+
+
+@pytest.mark.parametrize("text", VERDICTS)
+def test_a_number_is_judged(text: str) -> None:
+    assert [hit.dom for hit in text_result(text, ROWS).treff] == [VERDICTS[text]]
+
+
+def test_a_near_miss_names_the_figure_that_was_meant() -> None:
+    (funn,) = text_findings("Det ble avsluttet 471 undersøkelser i 2025.", "V30", ROWS)
+    assert funn.verdier == (471, 741)
+    assert "sifrene er byttet om" in funn.melding
+    assert funn.forslag == "{undersokelser_avsluttet}"
+
+
+def test_a_series_goes_on_with_what_was_said() -> None:
+    text = "Sykefraværet øker, og i 2025 er det 12,8 %.\n2023: 10,1 % | 2024: 11,1 %\n"
+    (funn,) = text_findings(text, "V30", ROWS)
+    assert funn.verdier == (Decimal("11.1"), Decimal("11.8"))
+
+
+def test_hedges_are_borne() -> None:
+    assert not text_findings("Sykefraværet var ca. 13 % i 2025.", "V30", ROWS)
+
+
+CLAIMS = {
+    "T02": ("Det var en økning i barn i fosterhjem i 2025.", "Det var en nedgang i barn i fosterhjem i 2025."),
+    "T07": (
+        "Vi har høyere utgifter per barn på funksjon 252 enn fylket.",
+        "Vi har lavere utgifter per barn på funksjon 252 enn fylket.",
+    ),
+    "T08": (
+        "Både Vik og Dal har lavere utgifter per barn på funksjon 252 enn fylket.",
+        "Tjenesten har lavere utgifter per barn på funksjon 252 enn fylket.",
+    ),
+    "T09": ("Antall hjelpetiltak har økt sammenlignet med 2024.", "Antall meldinger har økt sammenlignet med 2024."),
+}
+
+
+@pytest.mark.parametrize("regel", CLAIMS)
+def test_claims_in_words(regel: str) -> None:
+    wrong, right = CLAIMS[regel]
+    assert text_findings(wrong, regel, ROWS)
+    assert not text_findings(right, regel, ROWS)
+
+
+def test_wishes_and_rules_are_no_claims() -> None:
+    assert not text_findings("Vi ønsker at antall barn i fosterhjem har økt neste år.", "T02", ROWS)
+
+
+def test_a_stock_needs_a_date() -> None:
+    (funn,) = text_findings("Vik kommune har 42 omsorgsbarn.", "V35", ROWS)
+    assert funn.niva is Niva.INFO
+    assert not text_findings("Vik kommune har 42 omsorgsbarn per 31.12.2025.", "V35", ROWS)
+
+
+def test_slips_of_the_hand() -> None:
+    assert slip(Decimal(471), Decimal(741)) == "sifrene er byttet om"
+    assert slip(Decimal("40.2"), Decimal("4.02")) == "kommaet er flyttet"
+    assert slip(Decimal(471), Decimal(512)) == ""
+
+
+def test_a_comment_in_the_text_is_known() -> None:
+    result = text_result("I Vik økte bekymringsmeldingene fra 120 i 2024 til 188 i 2025.", ROWS)
+    assert ("meldinger_mottatt", "vik", 2025) in result.omtalt

@@ -1,0 +1,105 @@
+"""Each rule for texts fires on a fault and holds still on a sound sentence. The sentences are invented."""
+
+import pytest
+
+from bvdesk.domain.kontroll.funn import Niva
+from bvdesk.domain.kontroll.register import BY_ID
+from tests.domain.kontroll.bygg import text_findings, text_result
+
+FIRES = {
+    "V03": "Det ble gjort 39 undersøkelser, og 47 av disse førte til tiltak.",
+    "V06 parts": "Tjenesten fikk 250 meldinger, fordelt på 56 meldinger i Dal og 188 meldinger i Vik.",
+    "V06 column": "2023 2024\nSkole 10 20\nPoliti 12 14\nSum 22 43\n",
+    "V06 plus": "Rammen er 29 627 000 + 1 500 000 31 172 000\n",
+    "V11": "Barn utenfor hjemmet i alt: 196\n- Fosterhjem 2024: 128\n- Institusjon 2024: 29\n- Beredskapshjem 2024: 29\n",
+    "V19 share": "Av de 471 undersøkelsene ble 440 henlagt. Dette tilsvarer 59,4 % av alle.",
+    "V19 count": "Fristbruddene utgjorde 31,1 prosent, noe som tilsvarer 25 fristbrudd.",
+    "V19 cut": "Meldinger mottatt: 1635\nSendt videre til undersøkelse: 771 (47,1 %)\n",
+    "V21": "2024\nA 40 % 41 %\nB 30 % 30 %\nC 20 % 20 %\nD 5 % 5 %\n",
+    "V30": "Antall barn i beredskapshjem 2025: 29\n\nI tillegg har vi hatt 18 barn i beredskapshjem, som er mange.",
+    "V31 label": "Antall saker sendt til nemnda: 19 barn i 2025.",
+    "V31 contrast": "Det er 15 barn på institusjon, men vi har hatt 31 plasseringer.",
+    "V31 per": "Det er 13,8 barn per fagstilling hos oss. I fylket er det 11,3 barn per saksbehandler.",
+    "V32 number": "Se https://tall.example/monitor?primary=3814 for mer.",
+    "V32 fylke": "Snittet i Vestfold og Telemark er lavere.",
+    "V35 undated": "Tjenesten har per i dag 29 barn i fosterhjem.",
+    "V35 caption": "2021 2022 2023 2024 2025\n\nUtgifter til forebygging per innbygger (2024)\n",
+    "V35 table": "Budsjett i kroner\n\nAdministrasjon\n\nTiltak\n\n86 130 339 kr\n\n47 709 245 kr\n",
+    "V39": "Det var 2 barn i saken. De var begge 16 år gamle.",
+    "V39 number": "Barnet har fødselsnummer 01019912345.",
+    "V40 heading": "7.1 Økonomi\nTekst om økonomi i året som gikk.\n6.4 Ettervern\nTekst om ettervern.\n",
+    "V40 field": "Vi mottok {meldinger_motatt} meldinger.",
+    "V41 point": "Sykefraværet var 14.76 % i året, mot 12,1 % før.",
+    "V41 space": "Det koster 47 753kr per barn.",
+    "V41 unit twice": "Det tilsvarer 59,4 % prosent av alle.",
+    "V41 broken": "Rammen er 12.049.00 kroner.",
+    "V41 decimals": "Oslo: 12,3\nAsker: 11,2\nSandnes: 13,8\nBergen: 12,28\n",
+    "V41 code": "Funksjon 2510 er lav.\nTabellen viser funksjon 251 per barn.\n",
+    "V41 twice": "Det deltok fosterhjem fra ulike fem ulike kommuner.",
+    "T02": "Det var en nedgang i brudd fra 7 i 2024 til 12 i 2025.",
+    "T03 amount": "Vi fikk 163 meldinger i 2024 og 244 meldinger i 2025. Økningen på 91 meldinger er stor.",
+    "T03 times": "Tallet er doblet fra 40 til 55 meldinger.",
+    "T04": "Sykefraværet var 11,8 % i 2024 og 12,8 % i 2025. Det er en økning på 1 % fra året før.",
+    "T05": "Vi har tre mål for året:\n1. Tidlig hjelp\n2. Bedre planer\n3. Færre brudd\n4. Godt miljø\n",
+    "T06": "Planarbeid og tilsyn\n\n12\n\nMer tekst her om planen.\n\n15\n\n"
+    "Som nevnt på side 30 skal planarbeid og tilsyn styrkes.",
+}
+
+HOLDS = {
+    "V03": "Det ble gjort 47 undersøkelser, og 39 av disse førte til tiltak.",
+    "V06": "Tjenesten fikk 244 meldinger, fordelt på 56 meldinger i Dal og 188 meldinger i Vik.",
+    "V06 other things": "Det er 194 årsverk fordelt på 262 ansatte.",
+    "V11": "Barn utenfor hjemmet i alt: 186\n- Fosterhjem 2024: 128\n- Institusjon 2024: 29\n- Beredskapshjem 2024: 29\n",
+    "V19": "Av de 741 undersøkelsene ble 440 henlagt. Dette tilsvarer 59,4 % av alle.",
+    "V21": "2024\nA 40 % 41 %\nB 30 % 29 %\nC 20 % 20 %\nD 10 % 10 %\n",
+    "V30": "Antall barn i beredskapshjem 2025: 29\n\nVi har hatt 29 barn i beredskapshjem, som er mange.",
+    "V30 year": "Antall barn i beredskapshjem 2025: 29\n\nI 2024 hadde vi 18 barn i beredskapshjem.",
+    "V31": "Antall barn sendt til nemnda: 19 barn i 2025.",
+    "V32": "I 2023 var snittet i Vestfold og Telemark lavere.",
+    "V35": "Tjenesten har per 31.12.2025 29 barn i fosterhjem.",
+    "V39": "Det var 2 barn som fikk hjelp. Mange fikk råd.",
+    "V40": "6.4 Ettervern\nTekst om ettervern.\n7.1 Økonomi\nTekst om økonomi.\n",
+    "V41": "Sykefraværet var 14,76 % 31.12.2024, og det kostet 47 753 kr.",
+    "T02": "Det var en økning i brudd fra 7 i 2024 til 12 i 2025.",
+    "T03": "Vi fikk 163 meldinger i 2024 og 244 meldinger i 2025. Økningen på 81 meldinger er stor.",
+    "T04": "Vi fikk 100 meldinger i 2024 og 101 meldinger i 2025. Det er en økning på 1 % fra året før.",
+    "T05": "Vi har tre mål for året:\n1. Tidlig hjelp\n2. Bedre planer\n3. Færre brudd\n",
+    "T06": "Planarbeid og tilsyn\n\n12\n\nMer tekst.\n\n15\n\nSom nevnt på side 11 skal planarbeid og tilsyn styrkes.",
+}
+
+
+@pytest.mark.parametrize("case", FIRES)
+def test_a_rule_fires(case: str) -> None:
+    regel = case.split()[0]
+    found = text_findings(FIRES[case], regel)
+    assert found, f"{regel} said nothing: {[(f.regel, f.melding) for f in text_result(FIRES[case]).funn]}"
+    assert all(funn.sted and funn.sted.utdrag for funn in found)
+    assert regel in BY_ID
+
+
+@pytest.mark.parametrize("case", HOLDS)
+def test_a_rule_holds_still(case: str) -> None:
+    assert not text_findings(HOLDS[case], case.split()[0])
+
+
+def test_swapped_digits_are_guessed() -> None:
+    (funn,) = text_findings(FIRES["V19 share"], "V19")
+    assert funn.forslag == "741"
+
+
+def test_a_place_in_the_text_can_be_found_again() -> None:
+    text = "Første linje om året.\n\nTjenesten har per i dag 29 barn i fosterhjem.\n"
+    (funn,) = text_findings(text, "V35")
+    assert funn.sted is not None
+    assert funn.sted.linje == 3
+    assert funn.sted.utdrag in text
+
+
+def test_a_birth_number_stops() -> None:
+    (funn,) = text_findings(FIRES["V39 number"], "V39")
+    assert funn.niva is Niva.STOPP
+
+
+def test_a_contents_list_does_not_put_the_headings_out_of_order() -> None:
+    contents = "\n".join(f"{k}.1 Kapittel {name}" for k, name in enumerate(("om", "to", "tre"), 1))
+    assert not text_findings(f"{contents}\n\n{contents}\n", "V40")

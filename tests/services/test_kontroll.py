@@ -1,0 +1,124 @@
+"""The checker as a service and as a command: run, accept with a reason, the gate, one edit, JSON."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bvdesk.cli.main import run as run_cli
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.kontroll.funn import Niva
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.verdi import Registrering, Verdi
+from bvdesk.services import kontroll, registrering
+from bvdesk.services.kontroll import Kontrolltekst
+from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file
+from bvdesk.storage import logg_store
+from tests.benchmarks import bench_kontroll
+from tests.conftest import SHARED
+
+P = Periode.year(2025)
+
+
+@pytest.fixture
+def liten(tmp_path: Path, bruker: Bruker) -> Iterator[Tjenestefil]:
+    fil = create_file(tmp_path / "t.bvdesk", bruker, "Prøvetjenesten", ("Kragerø", "Drangedal"))
+    kragero = fil.find_omrade("Kragerø").id
+    registrering.save(fil, [(cell(kragero, "undersokelser_avsluttet"), figure(39))], "førte tall")
+    registrering.save(fil, [(cell(kragero, "undersokelser_vedtak_tiltak"), figure(47))], "førte tall")
+    yield fil
+    fil.close()
+
+
+def cell(omrade: str, indikator: str) -> Celle:
+    return Celle(indikator, "", omrade, P)  # type: ignore[arg-type]
+
+
+def figure(value: int) -> Registrering:
+    return Registrering(Verdi(Decimal(value)))
+
+
+def test_a_part_larger_than_its_whole_stops(liten: Tjenestefil) -> None:
+    (stop,) = [m.funn for m in kontroll.stops(liten, P) if m.funn.regel == "V03"]
+    assert stop.niva is Niva.STOPP
+    assert stop.omrade == "Kragerø"
+    assert not kontroll.stops(liten, P, liten.find_omrade("Drangedal").id)
+
+
+def test_accepting_needs_a_reason_is_logged_and_can_be_taken_back(liten: Tjenestefil) -> None:
+    (stop,) = [m.funn for m in kontroll.stops(liten, P) if m.funn.regel == "V03"]
+    with pytest.raises(UserError):
+        kontroll.accept(liten, stop, "  ")
+    kontroll.accept(liten, stop, "Sak med to vedtak")
+    assert stop not in [m.funn for m in kontroll.stops(liten, P)]
+    accepted = [m.godtatt for m in kontroll.run(liten, P).merknader if m.funn == stop]
+    assert accepted[0] is not None
+    assert (accepted[0].grunn, accepted[0].person) == ("Sak med to vedtak", "Kari Leder")
+    assert next(logg_store.newest_first(liten.database)).tekst == "Godtok V03: Sak med to vedtak"
+    kontroll.accept(liten, stop, "")
+    assert stop in [m.funn for m in kontroll.stops(liten, P)]
+
+
+def test_an_accepted_finding_comes_back_when_the_figure_changes(liten: Tjenestefil) -> None:
+    (stop,) = [m.funn for m in kontroll.stops(liten, P) if m.funn.regel == "V03"]
+    kontroll.accept(liten, stop, "Sak med to vedtak")
+    kragero = liten.find_omrade("Kragerø").id
+    registrering.save(liten, [(cell(kragero, "undersokelser_vedtak_tiltak"), figure(48))], "rettet")
+    assert [m for m in kontroll.stops(liten, P) if m.funn.regel == "V03"]
+
+
+def test_one_edit_is_checked_alone(liten: Tjenestefil) -> None:
+    kragero = liten.find_omrade("Kragerø").id
+    changed = cell(kragero, "undersokelser_avsluttet")
+    assert "V03" in {m.funn.regel for m in kontroll.run_change(liten, P, [changed])}
+    registrering.save(liten, [(changed, figure(50))], "rettet")
+    assert "V03" not in {m.funn.regel for m in kontroll.run_change(liten, P, [changed])}
+
+
+def test_a_text_is_held_against_the_figures(liten: Tjenestefil) -> None:
+    text = Kontrolltekst("I Kragerø ble 93 undersøkelser avsluttet i 2025.")
+    found = [m.funn for m in kontroll.run(liten, P, text).merknader if m.funn.sted]
+    assert [(f.regel, f.verdier) for f in found] == [("V30", (93, 39))]
+
+
+def test_the_command_writes_json(liten: Tjenestefil, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = tmp_path / "tekst.txt"
+    words.write_text("Det kostet 47 753kr.\n", encoding="utf-8")
+    args = ["kontroll", str(liten.path), "--periode", "2025", "--tekst", str(words), "--omrade", "Kragerø", "--json"]
+    assert run_cli(args) == 0
+    rows = json.loads(capsys.readouterr().out)
+    keys = {"regel", "niva", "omrade", "indikator", "periode", "verdier", "melding", "utdrag"}
+    assert all(keys <= set(row) for row in rows)
+    assert {"V03", "V41"} <= {row["regel"] for row in rows}
+    assert [row["verdier"] for row in rows if row["regel"] == "V03"] == [[47, 39]]
+
+
+def test_the_command_speaks_to_people_and_refuses_clearly(
+    liten: Tjenestefil, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_cli(["kontroll", str(liten.path), "--periode", "2025"]) == 0
+    assert "STOPP V03" in capsys.readouterr().out
+    assert run_cli(["kontroll", str(liten.path), "--periode", "2025", "--tekst", str(tmp_path / "borte.txt")]) == 2
+    assert "Fant ikke teksten" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not (SHARED / "kilder").exists(), reason="the published reports are not here")
+def test_the_known_mistakes_are_found_and_the_true_statements_left_alone() -> None:
+    caught, cried, _ = bench_kontroll.measure(SHARED / "kilder")
+
+    def share(certainty: str) -> float:
+        rows = [
+            hit
+            for (kind, sure), hits in caught.items()
+            if sure == certainty and kind in bench_kontroll.CHECKABLE
+            for hit in hits
+        ]
+        return sum(rows) / len(rows)
+
+    warned = [hit for hits in cried.values() for hit in hits]
+    assert share("sikker") >= 0.9
+    assert share("sannsynlig") >= 0.7
+    assert sum(warned) / len(warned) <= 0.03
