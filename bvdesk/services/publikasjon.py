@@ -105,8 +105,13 @@ def _printed_cells(fil: Tjenestefil, periode: Periode) -> Iterator[Celle]:
     for indikator in fil.active():
         for omrade in _areas(fil, indikator, periode) if subject(indikator) else ():
             for kategori in ("", *_categories(fil, indikator, omrade, periode)):
-                celle = Celle(indikator.id, kategori, omrade, periode)
+                celle = Celle(indikator.id, kategori, omrade, _own_period(indikator, periode))
                 yield from (replace(celle, periode=period) for period in printed_periods(fil, celle))
+
+
+def _own_period(indikator: Indikator, periode: Periode) -> Periode:
+    """The year for what has only yearly figures."""
+    return Periode.year(periode.ar) if indikator.only_yearly else periode
 
 
 def _categories(fil: Tjenestefil, indikator: Indikator, omrade: OmradeId, periode: Periode) -> tuple[str, ...]:

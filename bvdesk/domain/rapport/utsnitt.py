@@ -60,12 +60,18 @@ class Utsnitt:
         return TJENESTEN if indikator.niva is Niva.TJENESTE else self.omrade
 
     def cell(self, indikator: Indikator, periode: Periode | None = None, kategori: str = "") -> Celle:
-        """The cell of an indicator in this view."""
-        return Celle(indikator.id, kategori, self.home(indikator), periode or self.periode)
+        """The cell of an indicator in this view; a span of quarters is the whole year for what has only yearly figures."""
+        period = periode or self.periode
+        if indikator.only_yearly and period.korn is Korn.VINDU:
+            period = Periode.year(period.ar)
+        return Celle(indikator.id, kategori, self.home(indikator), period)
 
     def figure(self, indikator: Indikator, periode: Periode | None = None, kategori: str = "") -> Klarert:
-        """The cleared figure."""
-        return self.port.clear(self.cell(indikator, periode, kategori))
+        """The cleared figure, with a reservation when it is for the whole year and the column is not."""
+        celle = self.cell(indikator, periode, kategori)
+        figure = self.port.clear(celle)
+        whole_year = celle.periode != (periode or self.periode) and figure.verdi is not None
+        return replace(figure, merknad=celle.periode.kode) if whole_year else figure
 
     def label(self, indikator: Indikator) -> str:
         """The indicator's name with its unit, and a reminder when the figure is not the kommune's own."""

@@ -101,6 +101,11 @@ class Indikator:
         return self.enhet in COUNT_UNITS and self.fast_desimaler is None and self.kv is not Kv.FORHOLD
 
     @property
+    def only_yearly(self) -> bool:
+        """Has one figure for a whole year and none for parts of it."""
+        return self.korn == (Korn.AR,)
+
+    @property
     def entered_korn(self) -> Korn:
         """The grain it is typed in: the finest of its grains."""
         return min(self.korn, key=_FINENESS.index)

@@ -137,7 +137,9 @@ class Periode:
 
     @property
     def til_og_med(self) -> str:
-        """How far a running year has come: «til og med 3. kvartal»."""
+        """How far a running year has come: «til og med 3. kvartal»; for a whole year «hele 2025»."""
+        if self.korn is Korn.AR:
+            return f"hele {self.ar}"
         last = self.siste // 3
         return f"til og med {last}. kvartal" if self.siste % 3 == 0 else f"til og med {_MONTH_NAMES[self.siste - 1]}"
 

@@ -14,7 +14,7 @@ from bvdesk.domain.tall.celle import Celle, Tallbok
 from bvdesk.domain.tall.indikator import DimensjonSlag, Indikator, Kom, Kv, Niva
 from bvdesk.domain.tall.katalog import Katalog
 from bvdesk.domain.tall.omrade import LANDET, TJENESTEN, OmradeId, Tjeneste
-from bvdesk.domain.tall.periode import Korn, Periode
+from bvdesk.domain.tall.periode import Periode
 
 ONE = Decimal(1)
 
@@ -61,7 +61,7 @@ class Relasjoner:
         """Where a formula finds an operand: the same area and period; national rates at landet, for the year."""
         if self.katalog[ledd].niva is not Niva.NASJONAL:
             return Celle(ledd, "", celle.omrade, celle.periode)
-        yearly = self.katalog[ledd].korn == (Korn.AR,)
+        yearly = self.katalog[ledd].only_yearly
         return Celle(ledd, "", LANDET, Periode.year(celle.periode.ar) if yearly else celle.periode)
 
     def _formula(self, indikator: Indikator, celle: Celle) -> Iterator[Sum]:
