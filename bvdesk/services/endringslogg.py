@@ -17,7 +17,13 @@ from bvdesk.storage.logg_store import Celleendring, Operasjon
 
 COLUMNS = ("tid", "person", "hva", "indikator", "kategori", "omrade", "periode", "fra", "til")
 MAX_LINES = 2000
-_SLAG = {"registrering": "Registrering", "import": "Import", "angre": "Angret", "gjenta": "Gjort om"}
+_SLAG = {
+    "registrering": "Registrering",
+    "import": "Import",
+    "angre": "Angret",
+    "gjenta": "Gjort om",
+    "sammenslaing": "Sammenslåing",
+}
 
 
 @dataclass(frozen=True, slots=True)

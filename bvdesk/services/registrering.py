@@ -15,7 +15,7 @@ from bvdesk.storage.logg_store import Celleendring, Innslag, Operasjon
 from bvdesk.storage.omrade_store import OmradeRad
 
 UNDO, REDO = "angre", "gjenta"
-FIGURE_OPERATIONS = frozenset({"registrering", "import"})
+FIGURE_OPERATIONS = frozenset({"registrering", "import", "sammenslaing"})
 """The kinds of operation that write figures and can be undone; the log also holds others (status, settings)."""
 
 

@@ -47,8 +47,8 @@ class Kopi:
     slag: Slag
 
 
-def make(connection: sqlite3.Connection, path: Path, nokkel: Nokkel | None, kopi: Kopi) -> Kopi:
-    """Copy the open file at `path` to `kopi.path`; on the disk and verified when it returns, else UserError."""
+def make(connection: sqlite3.Connection, path: Path | None, nokkel: Nokkel | None, kopi: Kopi) -> Kopi:
+    """Copy the open file to `kopi.path`, with the time of change of `path`. On the disk and verified, else UserError."""
     kopi.path.parent.mkdir(parents=True, exist_ok=True)
     temporary = kopi.path.with_name(kopi.path.name + ".ny")
     try:
@@ -56,7 +56,8 @@ def make(connection: sqlite3.Connection, path: Path, nokkel: Nokkel | None, kopi
         with contextlib.closing(connect(temporary, nokkel, Modus.NY)) as target:
             connection.backup(target)
         verify(temporary, nokkel)
-        _match_time(temporary, path)
+        if path is not None:
+            _match_time(temporary, path)
         os.replace(temporary, kopi.path)  # noqa: PTH105 - replace on purpose
         sync_folder(kopi.path.parent)
     except feil.file_faults() as fault:
@@ -132,6 +133,21 @@ def copy_file(kopi: Path, folder: Path) -> Path:
             f"Kopien kom ikke fram til {folder}.", "Sjekk at minnepennen eller mappen er tilgjengelig og har plass."
         ) from fault
     return target
+
+
+def put_back(kopi: Path, path: Path, kept: Path) -> None:
+    """Put a copy in the place of `path`. What stood there is kept in `kept`; there is a file at `path` all the time."""
+    temporary = path.with_name(path.name + ".ny")
+    journal = path.with_name(path.name + "-journal")
+    shutil.copyfile(kopi, temporary)
+    for old, new in ((path, kept), (journal, kept.with_name(kept.name + "-journal"))):
+        if old.exists():
+            shutil.copyfile(old, new)
+            sync_file(new)
+    sync_file(temporary)
+    journal.unlink(missing_ok=True)  # or SQLite would play it back into the copy
+    os.replace(temporary, path)  # noqa: PTH105 - atomic, also on Windows
+    sync_folder(path.parent)
 
 
 def sync_file(path: Path) -> None:

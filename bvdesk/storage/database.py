@@ -162,7 +162,7 @@ def _build(path: Path, fill: Callable[[Database], None]) -> None:
     with contextlib.closing(connect(path, None, Modus.NY)) as connection:
         database = Database(path, connection)
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _migrate(database)
+        migrate(database)
         with database.atomic():
             fill(database)
 
@@ -227,12 +227,13 @@ def _upgrade(database: Database) -> None:
     kopi = backup.planned(folder, now, backup.Slag.OPPGRADERING)
     backup.make(database.connection, database.path, database.tilgang.nokkel, kopi)
     try:
-        _migrate(database)
+        migrate(database)
     except feil.faults() as fault:
         raise feil.explain(fault) or UserError("Filen kunne ikke oppgraderes.", "Den er ikke endret.") from fault
 
 
-def _migrate(database: Database) -> None:
+def migrate(database: Database) -> None:
+    """Apply the migrations that are pending, each in a transaction of its own."""
     from sqlite_utils import Database as SqliteUtilsDatabase
 
     migrations.build().apply(SqliteUtilsDatabase(database.connection, strict=True))

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from bvdesk.storage.kryptering import Nokkel
 
+_READING = ("PRAGMA temp_store = MEMORY", "PRAGMA cell_size_check = ON", "PRAGMA trusted_schema = OFF")
 _SETTINGS = (
-    "PRAGMA temp_store = MEMORY",
+    *_READING,
     "PRAGMA journal_mode = DELETE",
     "PRAGMA synchronous = EXTRA",
     "PRAGMA fullfsync = ON",  # macOS: past the disk's own cache; nothing elsewhere
     "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA cell_size_check = ON",
 )
 
 
@@ -32,11 +31,16 @@ class Modus(StrEnum):
     NY = "rwc"
 
 
-def connect(path: Path, nokkel: Nokkel | None, modus: Modus) -> sqlite3.Connection:
-    """An open connection; the library's own error when the file cannot be read (or the key is wrong)."""
+def connect(path: Path, nokkel: Nokkel | None, modus: Modus, *, lenient: bool = False) -> sqlite3.Connection:
+    """An open connection; the library's own error when the file cannot be read (or the key is wrong).
+
+    `lenient` puts up with a file that has been cut off.
+    """
     connection = _open(uri(path, modus), nokkel)
     try:
-        for setting in _SETTINGS[: 1 if modus is Modus.LES else None]:
+        if lenient:
+            connection.execute("PRAGMA writable_schema = ON")
+        for setting in _READING if modus is Modus.LES else _SETTINGS:
             connection.execute(setting)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:

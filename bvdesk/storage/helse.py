@@ -11,7 +11,8 @@ from bvdesk.storage import feil, innstilling_store, logg_store
 from bvdesk.storage.database import Database
 
 INTERVAL = timedelta(days=7)
-_LAST = "sist_kontrollert"
+LAST = "sist_kontrollert"
+"""The setting that remembers the last examination."""
 _STORED = """SELECT r.indikator, r.kategori, o.id, r.periode, r.verdi, r.status, r.merknad, r.kilde, r.forelopig
     FROM registrering r JOIN omrade o ON o.nr = r.omrade"""
 
@@ -65,7 +66,7 @@ def examine(database: Database) -> Helse:
 
 def is_due(database: Database, now: datetime) -> bool:
     """Whether a week has passed since the last examination (or the clock has been set back behind it)."""
-    text = innstilling_store.get(database, _LAST)
+    text = innstilling_store.get(database, LAST)
     try:
         last = datetime.fromisoformat(text)
         return not timedelta(0) <= now - last < INTERVAL
@@ -76,7 +77,7 @@ def is_due(database: Database, now: datetime) -> bool:
 def note(database: Database, now: datetime) -> None:
     """Remember in the file that it was examined now and found good."""
     with database.atomic():
-        innstilling_store.put(database, _LAST, now.isoformat(timespec="seconds"))
+        innstilling_store.put(database, LAST, now.isoformat(timespec="seconds"))
 
 
 def _deviations(database: Database) -> tuple[Cellenavn, ...]:

@@ -68,6 +68,7 @@ class Las:
         self._descriptor = descriptor
         self._holder = holder
         self._content = b""
+        self._released = False
         self.beat()
 
     @classmethod
@@ -115,7 +116,10 @@ class Las:
         return True
 
     def release(self) -> None:
-        """Give the file free. Leaves the lock file alone when it is no longer ours."""
+        """Give the file free. Leaves the lock file alone when it is no longer ours. May be called again."""
+        if self._released:
+            return
+        self._released = True
         ours = self.is_ours()
         if sys.platform == "win32":
             os.close(self._descriptor)

@@ -104,6 +104,18 @@ def history(database: Database, celle: Celle) -> tuple[tuple[Operasjon, Celleend
     return tuple((Operasjon(*row[:6]), _endring(row[6:])) for row in database.execute(sql, key))
 
 
+def chain(database: Database) -> tuple[tuple[int, bytes], ...]:
+    """The links of the log, oldest first: (operation, hash)."""
+    return tuple(database.execute("SELECT nr, kjede FROM operasjon ORDER BY nr"))
+
+
+def cells_changed_since(database: Database, operasjon_nr: int) -> frozenset[Celle]:
+    """The cells that later operations have written in."""
+    sql = "SELECT DISTINCT indikator, kategori, omrade, periode FROM endring WHERE operasjon > ?"
+    rows = database.execute(sql, (operasjon_nr,))
+    return frozenset(Celle(i, k, OmradeId(o), Periode.parse(p)) for i, k, o, p in rows)
+
+
 def chain_breaks(database: Database) -> tuple[int, ...]:
     """The operations whose hash does not fit what stands in the log: empty when nothing has been tampered with."""
     broken, previous = [], b""
@@ -123,7 +135,7 @@ def _row(endring: Celleendring) -> tuple[str | None, ...]:
 
 def _endring(row: tuple[str, ...]) -> Celleendring:
     indikator, kategori, omrade, periode, before, after = row
-    return Celleendring(Celle(indikator, kategori, OmradeId(omrade), Periode.parse(periode)), _load(before), _load(after))
+    return Celleendring(Celle(indikator, kategori, OmradeId(omrade), Periode.parse(periode)), load(before), load(after))
 
 
 def _dump(r: Registrering | None) -> str | None:
@@ -133,7 +145,8 @@ def _dump(r: Registrering | None) -> str | None:
     return json.dumps([tall, r.verdi.status.value, r.merknad, r.kilde, r.forelopig], ensure_ascii=False)
 
 
-def _load(text: str | None) -> Registrering | None:
+def load(text: str | None) -> Registrering | None:
+    """A value as the log keeps it."""
     if text is None:
         return None
     tall, status, merknad, kilde, forelopig = json.loads(text)

@@ -1,0 +1,197 @@
+"""Save what can be read from a damaged file, into a new one. The damaged file is only read."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.storage import database, feil, helse, innhold, logg_store, skadet
+from bvdesk.storage.database import Database
+from bvdesk.storage.forbindelse import Modus, connect
+from bvdesk.storage.helse import Helse
+from bvdesk.storage.kryptering import Nokkel
+
+Row = tuple[Any, ...]
+_MISSES = 3_000
+_OWN_RECORD = "_sqlite_migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Redning:
+    """What was saved.
+
+    Attributes:
+        rader: rows by table.
+        fra_logg: figures rebuilt from the change log.
+        ufullstendige: tables that could not be read whole.
+        helse: the examination of the new file.
+    """
+
+    rader: dict[str, int]
+    fra_logg: int
+    ufullstendige: tuple[str, ...]
+    helse: Helse
+
+
+def salvage(path: Path, nokkel: Nokkel | None, target: Path) -> Redning:
+    """Write what can be read of `path` to a new, plain file; UserError when not even its list of tables can be read."""
+    source = skadet.open_damaged(path, nokkel)
+    if source is None:
+        raise UserError(f"Ingenting i {path.name} kan leses.", "Gjenopprett siste gode sikkerhetskopi.")
+    with contextlib.closing(source.connection):
+        rescue = _Rescue(source)
+        database.create(target, rescue.fill)
+    with contextlib.closing(connect(target, None, Modus.LES)) as saved:
+        health = helse.examine(Database(target, saved))
+    return Redning(rescue.rows, rescue.rebuilt, tuple(rescue.partial), health)
+
+
+class _Rescue:
+    def __init__(self, source: Database) -> None:
+        self.source = source
+        self.rows: dict[str, int] = {}
+        self.partial: list[str] = []
+        self.rebuilt = 0
+
+    def fill(self, new: Database) -> None:
+        """Everything that can be read, put into a new file."""
+        new.execute("PRAGMA defer_foreign_keys = ON")
+        for table in innhold.tables(new):
+            if table != _OWN_RECORD:
+                self.rows[table] = self._copy(new, table)
+        _add_lost_operations(new)
+        for table in self.rows:
+            _drop_orphans(new, table)
+        self.rebuilt = _rebuild_figures(new)
+
+    def _copy(self, new: Database, table: str) -> int:
+        columns = [name for name in _columns(self.source, table) if name in _columns(new, table)]
+        if not columns:
+            return 0
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" * len(columns))
+        sql = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'
+        sound = _Soundness(table, columns)
+        return sum(_insert(new, sql, row) for row in self._readable(table, names) if sound(row))
+
+    def _readable(self, table: str, names: str) -> Iterator[Row]:
+        """Every row that can be read: from the front; when that stops, from the back, and one by one between."""
+        key = _key(self.source, table)
+        front, whole = _until_fault(self.source, f'SELECT {key}, {names} FROM "{table}" ORDER BY {key}')
+        yield from (row[1:] for row in front)
+        if whole:
+            return
+        self.partial.append(table)
+        back, _ = _until_fault(self.source, f'SELECT {key}, {names} FROM "{table}" ORDER BY {key} DESC')
+        yield from (row[1:] for row in back)
+        if key == "rowid":
+            first = front[-1][0] + 1 if front else 1
+            yield from self._one_by_one(
+                f'SELECT {names} FROM "{table}" WHERE rowid = ', first, back[-1][0] if back else None
+            )
+
+    def _one_by_one(self, sql: str, first: int, stop: int | None) -> Iterator[Row]:
+        misses = 0
+        for rowid in itertools.count(first):
+            if rowid == stop or misses > _MISSES:
+                return
+            found, _ = _until_fault(self.source, f"{sql}{rowid}")
+            misses = 0 if found else misses + 1
+            yield from found
+
+
+class _Soundness:
+    """Whether a row says something that the program can read; a row of other tables is judged by the table's own rules."""
+
+    def __init__(self, table: str, columns: list[str]) -> None:
+        self._periode = columns.index("periode") if "periode" in columns else None
+        self._values = [columns.index(name) for name in ("for_verdi", "etter_verdi") if name in columns]
+        self._json = [columns.index("rad")] if "rad" in columns else []
+        self._verdi = columns.index("verdi") if table == "registrering" and "verdi" in columns else None
+
+    def __call__(self, row: Row) -> bool:
+        try:
+            if self._periode is not None:
+                Periode.parse(row[self._periode])
+            if self._verdi is not None and row[self._verdi] is not None:
+                Decimal(row[self._verdi])
+            for place in self._values:
+                logg_store.load(row[place])
+            for place in self._json:
+                json.loads(row[place])
+        except (UserError, ValueError, TypeError, ArithmeticError):
+            return False
+        return True
+
+
+def _insert(new: Database, sql: str, row: Row) -> int:
+    try:
+        return new.execute(sql, row).rowcount
+    except feil.faults():  # a value of the wrong kind: the row is damaged
+        return 0
+
+
+def _until_fault(source: Database, sql: str) -> tuple[list[Row], bool]:
+    """The rows until one cannot be read, and whether that was all."""
+    found: list[Row] = []
+    try:
+        for row in source.execute(sql):
+            found.append(row)  # noqa: PERF402 - those before the fault are wanted
+    except feil.faults():
+        return found, False
+    return found, True
+
+
+def _columns(source: Database, table: str) -> list[str]:
+    return [row[1] for row in source.execute(f'PRAGMA table_info("{table}")')]
+
+
+def _key(source: Database, table: str) -> str:
+    """What a table is ordered by: its row number, or the first column of its key when it has none."""
+    info = source.execute(f'PRAGMA table_list("{table}")').fetchone()
+    if info and not info[4]:
+        return "rowid"
+    places = [(row[5], str(row[1])) for row in source.execute(f'PRAGMA table_info("{table}")') if row[5]]
+    return min(places)[1]
+
+
+def _add_lost_operations(new: Database) -> None:
+    """An entry for each operation that is spoken of but could not be read."""
+    new.execute(
+        """INSERT INTO operasjon (nr, tid, person, slag, tekst, gjelder, kjede)
+        SELECT DISTINCT nr, '', '', 'tapt', 'Innslaget gikk tapt da filen ble skadet', NULL, x'' FROM
+        (SELECT operasjon AS nr FROM endring UNION SELECT gjelder FROM operasjon WHERE gjelder IS NOT NULL)
+        WHERE nr NOT IN (SELECT nr FROM operasjon)"""
+    )
+
+
+def _drop_orphans(new: Database, table: str) -> None:
+    """Rows that point at something that could not be read cannot stand alone."""
+    for _, _, parent, column, target, *_ in new.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
+        if parent != "operasjon":
+            new.execute(f'DELETE FROM "{table}" WHERE "{column}" NOT IN (SELECT "{target}" FROM "{parent}")')
+
+
+def _rebuild_figures(new: Database) -> int:
+    """Put back the figures that the log has and the table has lost."""
+    stored = set(new.execute("SELECT omrade, indikator, kategori, periode FROM registrering"))
+    logged: dict[Row, str | None] = {}
+    for *cell, after in new.execute(
+        """SELECT o.nr, e.indikator, e.kategori, e.periode, e.etter_verdi
+        FROM endring e JOIN omrade o ON o.id = e.omrade ORDER BY e.nr"""
+    ):
+        logged[tuple(cell)] = after
+    lost = [(cell, json.loads(after)) for cell, after in logged.items() if after is not None and cell not in stored]
+    first = new.execute("SELECT coalesce(max(nr), 0) + 1 FROM registrering").fetchone()[0]
+    for nr, ((omrade, indikator, kategori, periode), values) in enumerate(lost, first):
+        row = (omrade, Periode.parse(periode).ar, indikator, kategori, periode, *values, nr)
+        new.execute("INSERT OR IGNORE INTO registrering VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    return len(lost)
