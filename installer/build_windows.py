@@ -22,7 +22,7 @@ import wine
 from closure import missing_libraries
 from parts import BUILD, DIST, INSTALLER, VERSION, epoch, fresh, run
 
-PYTHON = "3.13"
+PYTHON, PLATFORM = "3.13", "x86_64-pc-windows-msvc"
 STAGE = BUILD / "windows" / "bvdesk"
 COMMAND = '@"%~dp0python\\python.exe" "%~dp0src\\main.py" %*\r\n'
 STARTER = '@start "" "%~dp0python\\pythonw.exe" "%~dp0src\\main.py" %*\r\n'
@@ -46,7 +46,7 @@ def stage(python_zip: Path | None, sha256: str | None) -> None:
     """The tree that all three packages carry."""
     fresh(STAGE)
     unpack_python(STAGE / "python", python_zip, sha256)
-    parts.install_packages(STAGE / "lib", "x86_64-pc-windows-msvc", PYTHON)
+    parts.install_packages(STAGE / "lib", PLATFORM, PYTHON)
     trim.trim(STAGE / "lib")
     parts.copy_program(STAGE / "src")
     parts.write_ico(STAGE / "bvdesk.ico")
@@ -63,7 +63,7 @@ def unpack_python(target: Path, given: Path | None, sha256: str | None) -> None:
     """The embeddable Python, pinned by hash, with the way to `lib` and `src`."""
     if given and hashlib.sha256(given.read_bytes()).hexdigest() != sha256:
         raise SystemExit(f"{given} does not have the sum {sha256}")
-    archive, prefix = (given, "") if given else (_pinned_python(fresh(BUILD / "python")), "cp313/")
+    archive, prefix = (given, "") if given else (pinned_python(fresh(BUILD / "python")), "cp313/")
     with zipfile.ZipFile(archive) as files:
         for name in files.namelist():
             if name.startswith(prefix) and not name.endswith("/"):
@@ -73,7 +73,7 @@ def unpack_python(target: Path, given: Path | None, sha256: str | None) -> None:
     (target / "python313._pth").write_text("python313.zip\r\n.\r\n..\\lib\r\n..\\src\r\n", newline="")
 
 
-def _pinned_python(folder: Path) -> Path:
+def pinned_python(folder: Path) -> Path:
     """The archive within the pinned sdist. Its hash is checked before it is opened, and its own set-up is never used."""
     run(
         sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", "--require-hashes",

@@ -52,3 +52,30 @@ def trim(lib: Path) -> None:
                 shutil.rmtree(path)
         elif not kept(path.relative_to(lib).as_posix()):
             path.unlink()
+
+
+# System libraries that Python itself or windows on X11 need and not every Linux has.
+# The rest (glib, fontconfig, OpenGL, X11) belong to the desktop and must be its own.
+_LINUX_BROUGHT = (
+    "libssl.*", "libcrypto.*", "libsqlite3.*", "libffi.*", "libbz2.*", "liblzma.*", "libmpdec.*", "libuuid.*", "libpython3*",
+    "libxcb-cursor*", "libxcb-icccm*", "libxcb-image*", "libxcb-keysyms*", "libxcb-render-util*", "libxcb-util*",
+    "libxkbcommon-x11*",
+)  # fmt: skip
+_LINUX_DROPPED = (
+    "PySide6/Qt/translations/*", "PySide6/Qt/qml/*", "PySide6/Qt/lib/libQt6Wayland*", "PySide6/Qt/lib/libQt6Wl*",
+    "PySide6/Qt/lib/libQt6Egl*", "PySide6/Qt/lib/libQt6Pdf*", "PIL/_avif*", "pillow.libs/libavif*",
+)  # fmt: skip
+_LINUX_PLUGINS = (
+    "platforms/libqxcb*", "platforms/libqoffscreen*", "imageformats/libqsvg*", "imageformats/libqico*",
+    "imageformats/libqjpeg*", "iconengines/*", "xcbglintegrations/*", "printsupport/*",
+    "platforminputcontexts/libcompose*", "platforminputcontexts/libibus*",
+)  # fmt: skip
+
+
+def kept_on_linux(name: str, source: str) -> bool:
+    """Whether PyInstaller's find belongs in the Linux folder. `name` is its place there, `source` where it was found."""
+    if name.startswith("PySide6/Qt/plugins/"):
+        return _matches(name.removeprefix("PySide6/Qt/plugins/"), _LINUX_PLUGINS)
+    if source.startswith(("/lib", "/usr/lib")) and "python3" not in source:
+        return _matches(name.rpartition("/")[2], _LINUX_BROUGHT)
+    return not _matches(name, _LINUX_DROPPED)
