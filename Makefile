@@ -2,7 +2,7 @@
 BIN := .venv/bin
 EXAMPLE := build/eksempel.bvdesk
 
-.PHONY: run reports test quick bench requirements clean
+.PHONY: run reports test quick bench requirements licenses installer try-installer clean
 
 run: .venv/.program
 	@installer/environment.sh libraries
@@ -31,10 +31,28 @@ quick: .venv/.development
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not slow"
 
 bench: .venv/.development
-	@for file in tests/benchmarks/bench_*.py; do echo "$$file"; QT_QPA_PLATFORM=offscreen $(BIN)/python -m "tests.benchmarks.$$(basename $$file .py)" || exit 1; done
+	@for file in tests/benchmarks/bench_*.py; do \
+		echo "$$file"; QT_QPA_PLATFORM=offscreen $(BIN)/python -m "tests.benchmarks.$$(basename "$$file" .py)" || exit 1; \
+	done
 
+# After a change of dependencies in pyproject.toml: new pins, and the licences of what is new.
 requirements: .venv/.development
 	installer/pin.sh
+	@$(MAKE) --no-print-directory licenses
+
+licenses: .venv/.development
+	$(BIN)/python installer/licenses.py
+
+# All packages into dist/; see installer/README.md.
+installer: .venv/.development
+	$(BIN)/python installer/build_windows.py
+	$(BIN)/python installer/build_linux.py
+	$(BIN)/python installer/sbom.py
+	cd dist && sha256sum bvdesk[-_]* >SHA256SUMS
+
+try-installer: .venv/.development
+	$(BIN)/python installer/try_windows.py
+	$(BIN)/python installer/try_linux.py
 
 .venv/.program: installer/requirements.txt installer/environment.sh
 	@installer/environment.sh packages $<

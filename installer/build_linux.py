@@ -50,7 +50,7 @@ def write_archive() -> Path:
     """The folder as an archive, its files in order and owned by nobody in particular."""
     path = DIST / f"bvdesk-{VERSION}-linux-x86_64.tar.xz"
     order = ("--sort=name", "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{epoch()}")
-    how = ("--use-compress-program=xz -9 -T1", f"--transform=s,^bvdesk,bvdesk-{VERSION},")
+    how = ("--use-compress-program=xz -6 -T1", f"--transform=s,^bvdesk,bvdesk-{VERSION},")
     run("tar", "--create", *how, *order, "--file", path, "--directory", FOLDER.parent, "bvdesk")
     return path
 

@@ -59,6 +59,12 @@ def main() -> None:
     print(f"{len(entries)} licences in {FOLDER.relative_to(ROOT)}")
 
 
+def read_list() -> list[Entry]:
+    """The committed list."""
+    with (FOLDER / "oversikt.csv").open(encoding="utf-8", newline="") as file:
+        return [Entry(*row) for row in list(csv.reader(file, delimiter=";"))[1:]]
+
+
 def _packages() -> list[Entry]:
     """The pinned packages of both platforms. A package that differs between them is listed with both versions."""
     found: dict[str, tuple[list[str], Message, list[Path]]] = {}
@@ -75,7 +81,9 @@ def _packages() -> list[Entry]:
 
 
 def _license_files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file() and any(word in p.name.upper() for word in _WORDS))
+    return sorted(
+        p for p in folder.rglob("*") if p.is_file() and any(word in str(p.relative_to(folder)).upper() for word in _WORDS)
+    )
 
 
 def _entry(version: str, about: Message, files: list[Path]) -> Entry:

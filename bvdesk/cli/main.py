@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bvdesk.cli import kontroll, prikk, rapport, tall
+from bvdesk.cli import kontroll, prikk, rapport, selftest, tall
 from bvdesk.cli.parser import NorwegianParser
 from bvdesk.domain.errors import UserError
 
@@ -26,11 +26,13 @@ def build_parser() -> NorwegianParser:
 def commands() -> frozenset[str]:
     """The words that are commands; anything else is a file to open in the window."""
     actions = build_parser()._subparsers._group_actions  # type: ignore[union-attr]  # noqa: SLF001
-    return frozenset(actions[0].choices or ()) | {"-h", "--hjelp", "--help"}
+    return frozenset(actions[0].choices or ()) | {"-h", "--hjelp", "--help", selftest.OPTION}
 
 
 def run(args: list[str]) -> int:
     """Run one command; returns the exit code."""
+    if args == [selftest.OPTION]:
+        return selftest.run()
     parsed = build_parser().parse_args(args)
     try:
         parsed.run(parsed)
