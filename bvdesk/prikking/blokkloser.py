@@ -86,11 +86,10 @@ def _afresh(cover: Dekning, starts: int) -> Flagg:
 
 def _keep(cover: Dekning, earlier: Blokkmonster) -> Flagg:
     """The earlier pattern, mended."""
-    for _, witnesses in earlier.vitner:
-        for witness in witnesses:
-            deviation = cover.block.from_witness(witness)
-            if deviation is not None:
-                cover.vitner.add(deviation)
+    for witness in dict.fromkeys(witness for _, witnesses in earlier.vitner for witness in witnesses):
+        deviation = cover.block.from_witness(witness)
+        if deviation is not None:
+            cover.vitner.add(deviation)
     hidden = [any(name in earlier.skjulte for name in members) for members in cover.block.medlemmer]
     return cover.cover(cover.block.tvunget | np.array(hidden, np.bool_))
 

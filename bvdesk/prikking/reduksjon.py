@@ -78,6 +78,7 @@ class Redusert:
 
     Attributes:
         medlemmer: ids of the cells in each class.
+        klasse: the class of each cell that can deviate.
         ned: how far each class can go down, in the reader's mind.
         opp: how far it can go up.
         vekt: what hiding the class costs.
@@ -93,6 +94,7 @@ class Redusert:
     """
 
     medlemmer: tuple[tuple[str, ...], ...]
+    klasse: dict[str, int]
     ned: Heltall
     opp: Heltall
     vekt: NDArray[np.float64]
@@ -120,13 +122,14 @@ class Redusert:
 
     def from_witness(self, witness: Vitne) -> Heltall | None:
         """The deviation class by class, or None when it no longer keeps the relations and the limits."""
-        moves = dict(witness)
         d = np.zeros(self.antall, np.int64)
-        for k, members in enumerate(self.medlemmer):
-            d[k] = moves.get(members[0], 0)
-            if any(moves.pop(name, 0) != d[k] for name in members):
+        for name, move in witness:
+            k = self.klasse.get(name)
+            if k is None or d[k] not in (0, move):
                 return None
-        return d if not moves and self.possible(d) else None
+            d[k] = move
+        complete = sum(len(self.medlemmer[k]) for k in np.flatnonzero(d)) == len(witness)
+        return d if complete and self.possible(d) else None
 
     def possible(self, d: Heltall) -> bool:
         """Whether the reader must hold this deviation possible."""
@@ -156,8 +159,14 @@ class _Builder:
     merger: Sammenslaing
     members: dict[int, list[Celle]] = field(default_factory=dict)
     number: dict[int, int] = field(default_factory=dict)
+    small: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
     def build(self) -> Redusert:
+        cells = [celle for celle in self.blokk.celler if not celle.last]
+        self.small = frozenset(celle.id for celle in cells if self.policy.is_small(celle))
+        unseen = (celle.id for celle in cells if celle.skjult_for or not celle.vises or celle.id in self.skjult)
+        self.hidden = self.small.union(unseen)
         for place, celle in enumerate(self.blokk.celler):
             if not self.merger.fixed(place):
                 self.members.setdefault(self.merger.root(place), []).append(celle)
@@ -168,17 +177,18 @@ class _Builder:
         cost = np.array([self._cost(cells) for cells in self.members.values()], np.float64)
         return Redusert(
             medlemmer=tuple(tuple(celle.id for celle in cells) for cells in self.members.values()),
+            klasse={celle.id: self.number[root] for root, cells in self.members.items() for celle in cells},
             ned=np.array([self.merger.down[root] for root in self.members], np.int64),
             opp=np.array([self.merger.up[root] for root in self.members], np.int64),
             vekt=cost,
             pris=cost + self._trifles(cost),
-            tvunget=self._flags(self._forces) | self._all_hidden(),
+            tvunget=self._flags(self._forces) | ~self._flags(self._is_shown),
             rader=self._matrix(),
             angripere=attackers,
             kjent=known,
             oppgaver=tasks,
             fastlast=stuck,
-            skjulte=frozenset(celle.id for celle in self.blokk.celler if self._hidden(celle)),
+            skjulte=self.hidden,
         )
 
     def _flags(self, test: Callable[[Celle], bool]) -> Flagg:
@@ -187,19 +197,14 @@ class _Builder:
     def _known(self, attacker: str) -> Flagg:
         return self._flags(lambda celle: attacker in celle.kjent_av)
 
-    def _all_hidden(self) -> Flagg:
-        return np.array([all(self._hidden(c) for c in cells) for cells in self.members.values()], np.bool_)
-
-    def _hidden(self, celle: Celle) -> bool:
-        if celle.last:
-            return False
-        return not celle.vises or celle.skjult_for or celle.id in self.skjult or self.policy.is_small(celle)
+    def _is_shown(self, celle: Celle) -> bool:
+        return celle.id not in self.hidden
 
     def _forces(self, celle: Celle) -> bool:
-        return celle.id in self.skjult or (self.policy.is_small(celle) and not celle.last)
+        return celle.id in self.small or celle.id in self.skjult
 
     def _cost(self, cells: Iterable[Celle]) -> float:
-        return sum(celle.vekt for celle in cells if not self._hidden(celle))
+        return sum(celle.vekt for celle in cells if celle.id not in self.hidden)
 
     def _trifles(self, cost: NDArray[np.float64]) -> NDArray[np.float64]:
         if (cost != np.rint(cost)).any():
@@ -220,7 +225,7 @@ class _Builder:
         wanted: dict[tuple[int, int, bool], tuple[int, list[str]]] = {}
         stuck: list[tuple[str, str]] = []
         for place, celle in enumerate(self.blokk.celler):
-            if celle.last or not self.policy.is_small(celle):
+            if celle.id not in self.small:
                 continue
             up, need = requirement(celle, self.policy)
             for attacker, name in enumerate(attackers):
