@@ -74,7 +74,8 @@ def solve_reduced(block: Redusert, policy: Policy, earlier: Blokkmonster | None 
             break
         tasks = _relax(tasks, cover.umulige, unmet, block)
     seconds = SEKUNDER if light else 0.0 if kept else policy.tidsgrense
-    proof = solve_exactly(cover, y, seconds) if seconds else Eksakt(y, 0.0, bevist=cover.cost(y) == 0.0)
+    free = cover.cost(y) == 0.0
+    proof = Eksakt(y, 0.0, bevist=free) if free or not seconds else solve_exactly(cover, y, seconds)
     return _finish(cover, proof, unmet)
 
 
