@@ -18,7 +18,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def datamappe(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program's own folder (backups) is a fresh one in every test."""
     folder = tmp_path_factory.mktemp("datamappe")
-    monkeypatch.setenv("BVDESK_DATAMAPPE", str(folder))
+    monkeypatch.setenv("BVDESK_MAPPE", str(folder))
     return folder
 
 

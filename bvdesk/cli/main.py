@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from bvdesk.cli import kontroll, prikk, rapport, selftest, tall
+from bvdesk.cli import kontroll, prikk, rapport, selftest, tall, trygghet
 from bvdesk.cli.parser import NorwegianParser
 from bvdesk.domain.errors import UserError
+from bvdesk.services.feil import understandable
 
-_GROUPS = (tall, rapport, kontroll, prikk)
+_GROUPS = (tall, rapport, kontroll, prikk, trygghet)
 
 
 def build_parser() -> NorwegianParser:
@@ -35,7 +36,8 @@ def run(args: list[str]) -> int:
         return selftest.run()
     parsed = build_parser().parse_args(args)
     try:
-        parsed.run(parsed)
+        with understandable():
+            parsed.run(parsed)
     except UserError as fault:
         sys.stderr.write(f"{fault}\n")
         return 2

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bvdesk.cli.oppstart import opened
-from bvdesk.services import eksempel, importering, oppslag
+from bvdesk.services import eksempel, importering, oppslag, sikkerhetskopi
 from bvdesk.services.bruker import machine_user
 from bvdesk.services.tjenestefil import create_file
 
@@ -52,6 +52,7 @@ def _new(args: argparse.Namespace) -> None:
 
 def _import(args: argparse.Namespace) -> None:
     with opened(args.fil) as fil:
+        sikkerhetskopi.before_import(fil)
         print(importering.import_figures(fil, args.tall, args.tillegg).tekst)
 
 

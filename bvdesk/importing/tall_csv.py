@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,10 @@ from bvdesk.domain.errors import UserError
 
 COLUMNS = ("indikator", "kategori", "omrade", "periode", "verdi", "status", "merknad", "kilde")
 MAX_BYTES = 200_000_000
+
+
+# What a spreadsheet would run as a formula. A number with a minus is none, nor is a lone dash or one before a space.
+_FORMULA = re.compile(r"'*([=+@\t\r]|-(?![\s]|$|[0-9.,]+$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,17 @@ def read(path: Path) -> list[TallRad]:
     header, rows = read_dicts(path)
     if header != COLUMNS:
         raise UserError(f"{path.name} har feil overskrift.", f"Første linje skal være: {';'.join(COLUMNS)}")
-    return [TallRad(line, **row) for line, row in rows]
+    return [TallRad(line, **{column: from_spreadsheet(text) for column, text in row.items()}) for line, row in rows]
+
+
+def for_spreadsheet(text: str) -> str:
+    """A text that a spreadsheet shows and does not run: an apostrophe before what looks like a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def from_spreadsheet(text: str) -> str:
+    """The opposite: what `for_spreadsheet` put before a text is taken away again."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def write(rows: Iterable[tuple[str, ...]], header: tuple[str, ...] = COLUMNS) -> bytes:

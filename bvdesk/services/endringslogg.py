@@ -127,4 +127,6 @@ def _columns(fil: Tjenestefil, linje: Logglinje) -> tuple[str, ...]:
     where = (
         (celle.indikator, celle.kategori, fil.name(celle.omrade), celle.periode.kode) if celle else (linje.tekst, "", "", "")
     )
-    return (linje.tid, linje.person, linje.slag, *where, linje.fra, linje.til)
+    return tuple(
+        tall_csv.for_spreadsheet(text) for text in (linje.tid, linje.person, linje.slag, *where, linje.fra, linje.til)
+    )

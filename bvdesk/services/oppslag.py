@@ -14,6 +14,7 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_csv, format_endring, format_med_enhet, round_half_away
 from bvdesk.domain.tall.verdi import STATUS_TEXT, Status
 from bvdesk.importing import tall_csv
+from bvdesk.importing.tall_csv import for_spreadsheet
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import registrering_store
 
@@ -99,13 +100,13 @@ def export_figures(fil: Tjenestefil) -> bytes:
     return tall_csv.write(
         (
             indikator,
-            kategori,
-            by_number[nr],
+            for_spreadsheet(kategori),
+            for_spreadsheet(by_number[nr]),
             periode.kode,
             "" if r.verdi.tall is None else format_csv(r.verdi.tall),
             r.verdi.status.value,
-            r.merknad,
-            r.kilde,
+            for_spreadsheet(r.merknad),
+            for_spreadsheet(r.kilde),
         )
         for (nr, indikator, kategori, periode), r in registrering_store.in_order(fil.database)
     )

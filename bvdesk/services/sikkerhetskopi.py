@@ -13,6 +13,7 @@ from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import backup, helse, mapper
 from bvdesk.storage.backup import Kopi, Slag
 from bvdesk.storage.feil import DamagedFileError
+from bvdesk.storage.helse import Helse
 
 REMIND_AFTER = timedelta(days=14)
 _SECOND_PLACE = "kopisted.json"
@@ -56,7 +57,7 @@ def daily(fil: Tjenestefil) -> Kopi | None:
     return make(fil, Slag.DAGLIG)
 
 
-def make(fil: Tjenestefil, slag: Slag) -> Kopi:
+def make(fil: Tjenestefil, slag: Slag = Slag.DAGLIG) -> Kopi:
     """A backup now, verified; also in the second place when it is within reach. Thins out the old ones."""
     here = folder(fil.path)
     kopi = backup.planned(here, fil.bruker.clock(), slag)
@@ -67,6 +68,17 @@ def make(fil: Tjenestefil, slag: Slag) -> Kopi:
         with suppress(UserError):
             copy_to(fil, sted.mappe)
     return kopi
+
+
+def before_import(fil: Tjenestefil) -> None:
+    """A backup before figures are read in, unless there is one of the file as it stands."""
+    if not backup.is_current(fil.path, all_copies(fil.path)):
+        make(fil, Slag.IMPORT)
+
+
+def examine(fil: Tjenestefil) -> Helse:
+    """Structure, log and figures, all of it, now."""
+    return helse.examine(fil.database)
 
 
 def second_place(path: Path) -> Kopisted | None:

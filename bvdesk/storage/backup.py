@@ -23,7 +23,7 @@ from bvdesk.storage.forbindelse import Modus, connect
 from bvdesk.storage.kryptering import Nokkel
 
 SUFFIX = ".bvdesk"
-DAYS, MONTHS, SPECIAL = 10, 12, 10
+RECENT, DAYS, MONTHS, SPECIAL = 5, 10, 12, 10
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6})(?:-\d+)? ([a-z-]+)\.bvdesk")
 _TIME = "%Y-%m-%d %H%M%S"
 
@@ -88,10 +88,11 @@ def is_current(path: Path, kopier: Iterable[Kopi]) -> bool:
 
 
 def superfluous(kopier: Iterable[Kopi]) -> tuple[Kopi, ...]:
-    """What the ladder lets go. Kept: the newest of ten days, of twelve months and of every year, and ten of other kinds."""
+    """What the ladder lets go. Kept: the last five, the newest of ten days, twelve months, every year; ten others."""
     ordered = sorted(kopier, key=lambda kopi: (kopi.tid, kopi.path.name), reverse=True)
     days = _newest([kopi for kopi in ordered if kopi.slag is Slag.DAGLIG], "%Y-%m-%d", DAYS)
     kept = days | _newest(ordered, "%Y-%m", MONTHS) | _newest(ordered, "%Y", len(ordered))
+    kept |= set(ordered[:RECENT])
     kept |= set([kopi for kopi in ordered if kopi.slag is not Slag.DAGLIG][:SPECIAL])
     return tuple(kopi for kopi in ordered if kopi not in kept)
 

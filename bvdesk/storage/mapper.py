@@ -6,11 +6,11 @@ import hashlib
 import os
 from pathlib import Path
 
-VARIABLE = "BVDESK_DATAMAPPE"
+VARIABLE = "BVDESK_MAPPE"
 
 
 def data_folder() -> Path:
-    """Where the program keeps its own files; the environment variable BVDESK_DATAMAPPE moves it."""
+    """Where the program keeps its own files; the environment variable BVDESK_MAPPE moves it."""
     chosen = os.environ.get(VARIABLE)
     if chosen:
         return Path(chosen)

@@ -68,7 +68,7 @@ def test_the_ladder_over_three_years(fil: Tjenestefil, clock: Clock) -> None:
         sikkerhetskopi.make(fil, Slag.DAGLIG)
         clock.now += timedelta(days=5)
     days = [kopi.tid for kopi in sikkerhetskopi.all_copies(fil.path)]
-    assert len(days) <= backup.DAYS + backup.MONTHS + 4
+    assert len(days) <= backup.RECENT + backup.DAYS + backup.MONTHS + 4
     assert {day.year for day in days} == {2023, 2024, 2025, 2026}
     assert len({(day.year, day.month) for day in days[: backup.DAYS + backup.MONTHS]}) >= backup.MONTHS
 
