@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from decimal import Decimal
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll import tallkontroll
@@ -17,12 +18,14 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services.tjenestefil import Tjenestefil, kommuneregister
-from bvdesk.storage import funn_store, logg_store
+from bvdesk.storage import funn_store, innstilling_store, logg_store
 from bvdesk.storage.funn_store import GodtattFunn
 from bvdesk.storage.logg_store import Innslag
 
 ACCEPT = "kontroll"
 _YEARS_BACK = 10
+_THRESHOLD = "kontroll_"
+_LIMITS = tuple(field.name for field in fields(Terskler))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Kontrolltekst:
 def run(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst | None = None) -> Kontrollresultat:
     """Check every figure up to the period, and a text against them."""
     checked = check_report_text(fil, periode, tekst) if tekst else Tekstkontroll(())
-    grunn = Grunn(_bilde(fil, periode, TJENESTEN), fil.bruker.clock().date(), thresholds(fil), checked.omtalt)
+    grunn = Grunn(_bilde(fil, periode, TJENESTEN), fil.bruker.clock().date(), thresholds(fil), checked.omtalt, checked.nevnt)
     findings = [*tallkontroll.check_all(grunn), *checked.funn]
     return Kontrollresultat(_with_acceptance(fil, sorted(findings, key=lambda funn: -funn.niva)), checked.treff)
 
@@ -60,7 +63,7 @@ def run(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst | None = None) 
 def check_report_text(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> Tekstkontroll:
     """Check one text by itself and against the figures of its area."""
     kommuner = tuple(omrade.navn for omrade in fil.deltakere())
-    lest = Lesning.of(tekst.tekst, periode.ar, kommuner)
+    lest = Lesning.of(tekst.tekst, periode.ar, kommuner, f"{periode.last_day:%d.%m.%Y}")
     return check_text(tekst.tekst, lest, _bilde(fil, periode, tekst.omrade), kommuneregister())
 
 
@@ -90,8 +93,21 @@ def accept(fil: Tjenestefil, funn: Funn, grunn: str) -> None:
 
 
 def thresholds(fil: Tjenestefil) -> Terskler:
-    """The service's own limits."""
-    return Terskler()
+    """The service's own limits, where it has set any."""
+    own = {name: innstilling_store.get(fil.database, f"{_THRESHOLD}{name}") for name in _LIMITS}
+    return Terskler(**{name: Decimal(value) for name, value in own.items() if value})
+
+
+def set_threshold(fil: Tjenestefil, navn: str, verdi: Decimal) -> None:
+    """Set one of the service's own limits (the fields of `Terskler`)."""
+    if navn not in _LIMITS:
+        raise UserError(f"Grensen «{navn}» finnes ikke.", f"Velg mellom {', '.join(_LIMITS)}.")
+    if verdi <= 0:
+        raise UserError("Grensen må være større enn 0.", "Skriv et positivt tall.")
+    clock = fil.bruker.clock().isoformat(timespec="seconds")
+    with fil.database.atomic():
+        innstilling_store.put(fil.database, f"{_THRESHOLD}{navn}", str(verdi))
+        logg_store.append(fil.database, Innslag(clock, fil.bruker.navn, ACCEPT, f"Satte grensen {navn} til {verdi}"), ())
 
 
 def _bilde(fil: Tjenestefil, periode: Periode, omrade: OmradeId, *, sparse: bool = True) -> Tallbilde:

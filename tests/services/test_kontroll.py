@@ -78,6 +78,17 @@ def test_one_edit_is_checked_alone(liten: Tjenestefil) -> None:
     assert "V03" not in {m.funn.regel for m in kontroll.run_change(liten, P, [changed])}
 
 
+def test_a_service_sets_its_own_limits(liten: Tjenestefil) -> None:
+    kragero = liten.find_omrade("Kragerø").id
+    before = Celle("undersokelser_avsluttet", "", kragero, Periode.year(2024))
+    registrering.save(liten, [(before, figure(60))], "fjoråret")
+    assert "V23" not in {m.funn.regel for m in kontroll.run(liten, P).merknader}
+    kontroll.set_threshold(liten, "sprang_z", Decimal(1))
+    assert "V23" in {m.funn.regel for m in kontroll.run(liten, P).merknader}
+    with pytest.raises(UserError):
+        kontroll.set_threshold(liten, "finnes_ikke", Decimal(1))
+
+
 def test_a_text_is_held_against_the_figures(liten: Tjenestefil) -> None:
     text = Kontrolltekst("I Kragerø ble 93 undersøkelser avsluttet i 2025.")
     found = [m.funn for m in kontroll.run(liten, P, text).merknader if m.funn.sted]

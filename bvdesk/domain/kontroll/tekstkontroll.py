@@ -19,7 +19,7 @@ from bvdesk.domain.kontroll.tekst.regnestykker import check_arithmetic
 from bvdesk.domain.kontroll.tekst.skrivemate import check_writing
 from bvdesk.domain.kontroll.tekst.struktur import check_structure
 from bvdesk.domain.kontroll.tekst.tabeller import check_tables
-from bvdesk.domain.kontroll.tekst.tidspunkt import check_times
+from bvdesk.domain.kontroll.tekst.tidspunkt import check_names, check_periods, check_times
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff
 from bvdesk.domain.tall.omrade import Kommuneregister, OmradeId
 
@@ -44,14 +44,25 @@ class Tekstkontroll:
 
     @property
     def omtalt(self) -> frozenset[tuple[str, OmradeId, int]]:
-        """(indicator, area, year) that the text comments on with a word of direction."""
-        spoken = [
+        """(indicator, area, year) whose development the text speaks of: with a word of direction, or with both years."""
+        named = {
+            (hit.emne.indikator.id, hit.omrade, hit.periode.ar): hit
+            for hit in self.treff
+            if hit.emne and hit.periode and hit.dom is Dom.BEKREFTET
+        }
+        spoken = {key for key, hit in named.items() if RETNINGSORD.search(hit.setning.tekst)}
+        # «økning fra 163 i 2023» speaks of the year after as well.
+        spoken |= {(key, area, ar + 1) for key, area, ar in spoken}
+        return frozenset(spoken | {(key, area, ar) for key, area, ar in named if (key, area, ar - 1) in named})
+
+    @property
+    def nevnt(self) -> frozenset[tuple[str, OmradeId, int]]:
+        """(indicator, area, year) that the text gives at all."""
+        return frozenset(
             (hit.emne.indikator.id, hit.omrade, hit.periode.ar)
             for hit in self.treff
-            if hit.emne and hit.periode and hit.dom is Dom.BEKREFTET and RETNINGSORD.search(hit.setning.tekst)
-        ]
-        # «økning fra 163 i 2023» speaks of the year after as well.
-        return frozenset(spoken) | frozenset((key, area, ar + 1) for key, area, ar in spoken)
+            if hit.emne and hit.periode and hit.dom is Dom.BEKREFTET
+        )
 
 
 def check_text(text: str, lest: Lesning, bilde: Tallbilde | None, register: Kommuneregister | None = None) -> Tekstkontroll:
@@ -75,3 +86,5 @@ def _findings(
         yield from check_numbers(hits, bilde)
         yield from check_claims(lest, bilde)
         yield from check_times(hits)
+        yield from check_periods(hits)
+        yield from check_names(hits)

@@ -55,6 +55,25 @@ def test_a_series_goes_on_with_what_was_said() -> None:
     assert funn.verdier == (Decimal("11.1"), Decimal("11.8"))
 
 
+def test_a_stated_change_is_held_against_both_years() -> None:
+    (funn,) = text_findings("Vi hadde en økning i bekymringsmeldinger på 95 fra året før.", "T03", ROWS)
+    assert funn.verdier == (95, 81)
+    assert not text_findings("Vi hadde en økning i bekymringsmeldinger på 81 fra året før.", "T03", ROWS)
+
+
+def test_part_of_a_year_beside_a_whole_year() -> None:
+    rows = "meldinger_mottatt tjenesten 2024 80\nmeldinger_mottatt tjenesten 2025K1-K3 68"
+    text = "Vi mottok 68 meldinger i 2025, mot 80 meldinger i 2024."
+    found = text_result(text, rows, "2025K1-K3").funn
+    assert "V34" in {funn.regel for funn in found}
+
+
+def test_one_figure_under_two_names() -> None:
+    rows = "nemnd_omsorg_sendt tjenesten 2025 19"
+    text = "Det er sendt sak til nemnda om omsorgsovertakelse for 19 barn. Nemnda fikk 19 saker om omsorgsovertakelse."
+    assert text_findings(text, "V31", rows)
+
+
 def test_hedges_are_borne() -> None:
     assert not text_findings("Sykefraværet var ca. 13 % i 2025.", "V30", ROWS)
 

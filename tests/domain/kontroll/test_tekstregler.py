@@ -39,8 +39,11 @@ FIRES = {
     "T02": "Det var en nedgang i brudd fra 7 i 2024 til 12 i 2025.",
     "T03 amount": "Vi fikk 163 meldinger i 2024 og 244 meldinger i 2025. Økningen på 91 meldinger er stor.",
     "T03 times": "Tallet er doblet fra 40 til 55 meldinger.",
+    "T03 growth": "Antallet steg fra 100 til 115 meldinger. Det er en økning på 25 % på ett år.",
+    "V24": "Vi har 4,6 % fristbrudd (40,2 % i 2024).",
     "T04": "Sykefraværet var 11,8 % i 2024 og 12,8 % i 2025. Det er en økning på 1 % fra året før.",
     "T05": "Vi har tre mål for året:\n1. Tidlig hjelp\n2. Bedre planer\n3. Færre brudd\n4. Godt miljø\n",
+    "T05 described": "Tjenesten er fordelt på 3 ulike team i år.\n\nMottaksteam:\nTar imot.\n\nOmsorgsteam:\nFølger opp.\n",
     "T06": "Planarbeid og tilsyn\n\n12\n\nMer tekst her om planen.\n\n15\n\n"
     "Som nevnt på side 30 skal planarbeid og tilsyn styrkes.",
 }
@@ -62,8 +65,11 @@ HOLDS = {
     "V41": "Sykefraværet var 14,76 % 31.12.2024, og det kostet 47 753 kr.",
     "T02": "Det var en økning i brudd fra 7 i 2024 til 12 i 2025.",
     "T03": "Vi fikk 163 meldinger i 2024 og 244 meldinger i 2025. Økningen på 81 meldinger er stor.",
+    "T03 growth": "Antallet steg fra 100 til 115 meldinger. Det er en økning på 15 % på ett år.",
+    "V24": "Vi har 4,6 % fristbrudd (5,2 % i 2024).",
     "T04": "Vi fikk 100 meldinger i 2024 og 101 meldinger i 2025. Det er en økning på 1 % fra året før.",
     "T05": "Vi har tre mål for året:\n1. Tidlig hjelp\n2. Bedre planer\n3. Færre brudd\n",
+    "T05 described": "Tjenesten er fordelt på 2 ulike team i år.\n\nMottaksteam:\nTar imot.\n\nOmsorgsteam:\nFølger opp.\n",
     "T06": "Planarbeid og tilsyn\n\n12\n\nMer tekst.\n\n15\n\nSom nevnt på side 11 skal planarbeid og tilsyn styrkes.",
 }
 

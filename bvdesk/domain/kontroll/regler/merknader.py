@@ -36,7 +36,7 @@ def v25_breach_comment(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[F
     """V25 (bvl. §§ 2-1, 2-2): fristbrudd are explained: why, and what is done about it."""
     if celle.indikator not in FRISTBRUDD or verdi <= 0 or not grunn.in_report(celle) or grunn.typed(celle) is None:
         return
-    if grunn.merknad(celle) or (celle.indikator, celle.omrade, celle.periode.ar) in grunn.omtalt:
+    if grunn.merknad(celle) or (celle.indikator, celle.omrade, celle.periode.ar) in grunn.nevnt:
         return
     text = f"{grunn.navn(celle)} er {grunn.tekst(celle, verdi)}. Skriv en merknad om årsak og tiltak."
     yield finding(grunn, ("V25", Niva.ADVARSEL), celle, text, (verdi,))

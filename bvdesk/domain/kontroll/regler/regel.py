@@ -40,13 +40,15 @@ class Grunn:
     Attributes:
         bilde: the figures within the frame.
         i_dag: today, for periods that are not over.
-        omtalt: (indicator, area, year) that the report's text comments on with a word of direction.
+        omtalt: (indicator, area, year) whose development the report's text speaks of.
+        nevnt: (indicator, area, year) that the report's text gives at all.
     """
 
     bilde: Tallbilde
     i_dag: date
     terskler: Terskler = field(default_factory=Terskler)
     omtalt: frozenset[tuple[str, OmradeId, int]] = frozenset()
+    nevnt: frozenset[tuple[str, OmradeId, int]] = frozenset()
 
     @property
     def katalog(self) -> Katalog:

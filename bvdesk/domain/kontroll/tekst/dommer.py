@@ -8,7 +8,7 @@ from decimal import Decimal
 from bvdesk.domain.kontroll.tallbilde import VERB, Emne, Tallbilde
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
-from bvdesk.domain.kontroll.tekst.ord import content_stems
+from bvdesk.domain.kontroll.tekst.ord import Forbehold, content_stems
 from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     TOM,
     areas_meant,
@@ -20,7 +20,7 @@ from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     stretch,
     words_around,
 )
-from bvdesk.domain.kontroll.tekst.tall import Tall
+from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, agrees, kind_of_miss, stated_span
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
@@ -30,6 +30,7 @@ HUNDRED = Decimal(100)
 SIKKER, MULIG = 0.75, 0.5
 _MARGIN, _RESTEN, _SLEKT = 0.08, 0.6, 0.2
 _FLEST = 10
+_TYDELIG = 0.8
 
 
 class Dommer:
@@ -62,7 +63,7 @@ class Dommer:
         if said and (hit is None or hit.dom is Dom.AVLEDET) and self._continues(number, said):
             span = stated_span(self.setning, ar) or Periode.year(ar)
             return self._inherited(number, said, span)
-        missed = self._missed(number, (ar, own), local)
+        missed = self._wrong_change(number, (ar, own), local) or self._missed(number, (ar, own), local)
         if hit and not (missed.emne and self._doubtful(hit, missed.emne, local)):
             return hit
         return missed
@@ -144,6 +145,8 @@ class Dommer:
         area, periode, value = self._meant(emne, ar)
         if value is None or self._rivals(ranked, value, ar):
             return unknown
+        if number.forbehold is not Forbehold.NOYAKTIG and abs(value - number.verdi) * 4 < abs(value):
+            return unknown
         kind = kind_of_miss(number, value)
         if self._is_another(number, ar):
             return unknown
@@ -158,6 +161,21 @@ class Dommer:
             return share
         rest = self._rest(number)
         return share * (1 + share_explained(self.bilde, rest, emne)) / 2 if rest else share
+
+    def _wrong_change(
+        self, number: Tall, near: tuple[int, frozenset[str]], candidates: list[tuple[float, Emne]]
+    ) -> Treff | None:
+        """A stated change («økningen i meldinger på 91») of a plainly named subject that the two years do not give."""
+        ar, own = near
+        if not is_change(self.setning, number) or number.forbehold is not Forbehold.NOYAKTIG or number.verdi < 5:
+            return None
+        for score, emne in candidates:
+            if score * self._explained(number, own, emne) < _TYDELIG or emne.enhet is Enhet.PROSENT:
+                continue
+            now, earlier = self.bilde.year_value(emne, self.areas[0], ar), self.bilde.year_value(emne, self.areas[0], ar - 1)
+            if now is not None and earlier is not None:
+                return Treff(Dom.ENDRING, number, self.setning, emne, self.areas[0], Periode.year(ar), now - earlier)
+        return None
 
     def _is_another(self, number: Tall, ar: int) -> bool:
         """Whether some related subject has exactly this figure: then the words may mean that one."""

@@ -29,6 +29,7 @@ def check_changes(lest: Lesning) -> Iterator[Funn]:
         yield from _direction(lest, setning, numbers)
         yield from _amount(lest, setning, numbers)
         yield from _multiple(lest, setning, numbers)
+        yield from _factor_ten(lest, setning, numbers)
 
 
 def stated_pair(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> tuple[Tall, Tall, Setning] | None:
@@ -87,6 +88,7 @@ def _amount(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Itera
         candidates = [value for value in _values_near(lest, setning, number) if value is not number]
         if number.enhet is Enhet.PROSENT:
             yield from _percent(setning, number, candidates)
+            yield from _growth(lest, setning, number)
         elif number.enhet is Enhet.ANTALL:
             yield from _difference(setning, number, candidates)
 
@@ -107,6 +109,24 @@ def _percent(setning: Setning, number: Tall, candidates: list[Tall]) -> Iterator
     point = any(_is_points(number, a, b) for i, a in enumerate(shares) for b in shares[i + 1 :])
     if point or (not shares and _ANDEL_ORD.search(setning.tekst)) or (len(shares) == 1 and _refers_to_share(setning)):
         yield points_finding(setning, number)
+
+
+def _growth(lest: Lesning, setning: Setning, number: Tall) -> Iterator[Funn]:
+    """T03: «en økning på 12 %» where the sentence, or the one before, gives the two amounts."""
+    for step in (0, 1):
+        place = lest.before(setning, step)
+        pair = stated_pair(lest, place, lest.numbers(place)) if place else None
+        if pair is None or pair[0].enhet is Enhet.PROSENT or not pair[0].verdi or number.forbehold is Forbehold.OVER:
+            continue
+        right = HUNDRED * abs(pair[1].verdi - pair[0].verdi) / pair[0].verdi
+        if not number.fits(right):
+            text = (
+                f"Fra {pair[0].raa} til {pair[1].raa} er en endring på {format_tall(right, max(1, number.desimaler))} %, "
+                f"ikke {number.raa} %. Rett prosenten eller tallene."
+            )
+            values = (number.verdi, pair[0].verdi, pair[1].verdi)
+            yield Funn("T03", Niva.ADVARSEL, text, verdier=values, sted=around(setning, number.start, number.slutt))
+        return
 
 
 def _refers_to_share(setning: Setning) -> bool:
@@ -163,3 +183,16 @@ def _multiple(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Ite
     text = f"«{match.group()}» stemmer ikke: fra {pair[0].raa} til {pair[1].raa} er {format_tall(got, 1)} ganger."
     sted = around(setning, match.start(), match.end())
     yield Funn("T03", Niva.ADVARSEL, text, verdier=(pair[0].verdi, pair[1].verdi), sted=sted)
+
+
+def _factor_ten(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:
+    """V24: a share beside last year's («4,6 % (40,2 % i 2023)»), one about ten times the other."""
+    for a, b in pairwise(numbers):
+        between = setning.tekst[a.slutt : b.start]
+        if a.enhet is not Enhet.PROSENT or b.enhet is not Enhet.PROSENT or not re.fullmatch(r"[^.;%]{0,30}", between):
+            continue
+        years = {lest.year(setning, a), lest.year(setning, b)}
+        small, large = sorted((abs(a.verdi), abs(b.verdi)))
+        if len(years) == 2 and small and 7 <= large / small <= 14:
+            text = f"{a.raa} % og {b.raa} % er om lag ti ganger forskjellige. Har kommaet glidd i et av tallene?"
+            yield Funn("V24", Niva.ADVARSEL, text, verdier=(a.verdi, b.verdi), sted=around(setning, a.start, b.slutt, 40))

@@ -33,19 +33,21 @@ class Lesning:
         tall: the numbers of each sentence.
         ar: the report's year, taken for a number that names none.
         kommuner: names of the deltakerkommuner.
+        dato: the period's last day as a reader writes it, proposed where a date is missing.
     """
 
     setninger: tuple[Setning, ...]
     tall: tuple[tuple[Tall, ...], ...]
     ar: int
     kommuner: tuple[str, ...] = ()
+    dato: str = ""
 
     @staticmethod
-    def of(text: str, ar: int, kommuner: tuple[str, ...] = ()) -> Lesning:
+    def of(text: str, ar: int, kommuner: tuple[str, ...] = (), dato: str = "") -> Lesning:
         """Read a text."""
         sentences = tuple(read_sentences(text))
         numbers = tuple(tuple(find_numbers(s.tekst, separate=_is_row(s))) for s in sentences)
-        return Lesning(sentences, numbers, ar, kommuner)
+        return Lesning(sentences, numbers, ar, kommuner, dato or f"31.12.{ar}")
 
     def pairs(self) -> Iterator[tuple[Setning, tuple[Tall, ...]]]:
         """Each sentence with its numbers."""

@@ -41,6 +41,8 @@ def check_numbers(hits: list[Treff], bilde: Tallbilde) -> Iterator[Funn]:
     for hit in hits:
         if hit.dom in {Dom.NESTEN, Dom.AVVIK} and hit.emne and hit.verdi is not None:
             yield _finding(hit, hit.emne, hit.verdi, bilde)
+        elif hit.dom is Dom.ENDRING and hit.emne and hit.verdi is not None and hit.periode:
+            yield _wrong_change(hit, hit.emne, hit.verdi, bilde)
         elif hit.dom is Dom.AVLEDET and hit.emne and hit.periode:
             contrary = misses.get((hit.emne, hit.omrade, hit.periode.ar - 1)) or misses.get(
                 (hit.emne, hit.omrade, hit.periode.ar)
@@ -70,6 +72,17 @@ def _finding(hit: Treff, emne: Emne, value: Decimal, bilde: Tallbilde) -> Funn:
         sted=around(hit.setning, hit.tall.start, hit.tall.slutt, 40),
         forslag=f"{{{emne.indikator.id}}}",
     )
+
+
+def _wrong_change(hit: Treff, emne: Emne, change: Decimal, bilde: Tallbilde) -> Funn:
+    area, ar = bilde.area_name(hit.omrade), hit.periode.ar if hit.periode else 0
+    text = (
+        f"Teksten sier en endring på {hit.tall.raa}, men {emne.navn.lower()} for {area} endret seg med "
+        f"{emne.text(change)} fra {ar - 1} til {ar}. Rett endringen."
+    )
+    sted = around(hit.setning, hit.tall.start, hit.tall.slutt, 40)
+    values = (hit.tall.verdi, change)
+    return Funn("T03", Niva.ADVARSEL, text, area, emne.indikator.id, str(ar), values, sted)
 
 
 def _contrary(hit: Treff, emne: Emne, other: Treff) -> Funn:

@@ -97,7 +97,8 @@ def is_loose(lest: Lesning, setning: Setning, number: Tall) -> bool:
         return True
     if setning.art is Art.OVERSKRIFT or is_plan(setning) or number.av or number.ord:
         return True
-    return number.forbehold is not Forbehold.NOYAKTIG or is_change(setning, number) or number.verdi < 5
+    vague = number.forbehold in {Forbehold.OVER, Forbehold.UNDER}
+    return vague or is_change(setning, number) or number.verdi < 5
 
 
 def is_change(setning: Setning, number: Tall) -> bool:

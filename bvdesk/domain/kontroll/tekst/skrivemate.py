@@ -14,13 +14,12 @@ from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 
 _DATO = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\b|https?://\S+|\S+\.(?:no|pdf)\S*")
 _ODELAGT = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+\.\d{1,2}(?!\d)(?! ?\.?\d)|(?<![\d.])\d{1,3}\.\d{3}\.\d{2} \d\b")
-_UTEN_MELLOMROM = re.compile(r"\d(?:kr|kroner|mill|prosent)\b|\d%")
+_UTEN_MELLOMROM = re.compile(r"\d[\d.,]*(?:kr|kroner|mill|prosent)\b|\d[\d.,]*%")
 _DOBBEL_ENHET = re.compile(r"%\s?prosent|\bprosent\s?%|\bkr\.?\s[\d .,]+\s?kroner|\bkroner\skroner", re.IGNORECASE)
 _GJENTATT_ORD = re.compile(r"\b([a-zæøå]{3,}) (\w+) \1\b", re.IGNORECASE)
 _FUNKSJON = re.compile(
     r"\b(?:funksjon|tjeneste|KOSTRA|konto)\D{0,12}?(2[34]\d|25\d)(0?)\b|\((2[345]\d)(0?)\)", re.IGNORECASE
 )
-_TALLTEGN = "0123456789., \u00a0"
 _PER = re.compile(r"\b(barn|saker|undersøkelser|familier)\b[^.;:]{0,60}?\bper\s(\w+)", re.IGNORECASE)
 _NEVNERE = frozenset(
     stem(word) for word in "fagstilling saksbehandler kontaktperson årsverk stilling ansatt medarbeider fagårsverk".split()
@@ -98,8 +97,7 @@ def _patterns(lest: Lesning) -> Iterator[Funn]:
 
 def _matches(setning: Setning, text: str, pattern: re.Pattern[str], how: tuple[Niva, str]) -> Iterator[Funn]:
     for match in pattern.finditer(text):
-        start = len(text[: match.start() + 1].rstrip(_TALLTEGN)) if match.group()[0].isdigit() else match.start()
-        piece = setning.sted(start, match.end())
+        piece = setning.sted(match.start(), match.end())
         yield Funn("V41", how[0], how[1].format(piece.utdrag), sted=piece)
 
 
@@ -170,13 +168,13 @@ def _denominators(lest: Lesning) -> Iterator[Funn]:
 def _undated(lest: Lesning) -> Iterator[Funn]:
     for setning, numbers in lest.pairs():
         match = _UDATERT.search(setning.tekst)
-        counted = counts(numbers)
+        counted = [number for number in counts(numbers) if number.verdi]
         if match and counted and not _DATERT.search(setning.tekst):
             nearest = min(counted, key=lambda number: abs(number.start - match.end()))
             start, end = min(match.start(), nearest.start), max(match.end(), nearest.slutt)
             text = (
                 f"«{match.group()}» gir ingen dato til tallet {nearest.raa}. En "
-                f"beholdning må ha dato, for eksempel «per 31.12.{lest.ar}»."
+                f"beholdning må ha dato, for eksempel «per {lest.dato}»."
             )
             yield Funn("V35", Niva.ADVARSEL, text, verdier=(nearest.verdi,), sted=around(setning, start, end, 30))
 

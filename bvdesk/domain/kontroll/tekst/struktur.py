@@ -10,7 +10,7 @@ from itertools import pairwise
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
-from bvdesk.domain.kontroll.tekst.ord import content_stems
+from bvdesk.domain.kontroll.tekst.ord import content_stems, stem
 from bvdesk.domain.kontroll.tekst.tall import Enhet
 
 _KAPITTEL = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?\s+([A-ZÆØÅ].*)$")
@@ -19,6 +19,8 @@ _LISTE_NR = re.compile(r"^\(?(\d{1,2})[.)]\s")
 _KULE = re.compile(r"^([•▪◦●·*–-])\s")
 _BILDETEKST_AR = re.compile(r"^[A-ZÆØÅ](?:[^.:]|(?:pr|inkl|mill)\.)*\((20\d\d)\)(?:[\s\d]*)$")
 _ARSRAD = re.compile(r"\b(20\d\d)(?=\b|20\d\d)|(?<=20\d\d)(20\d\d)\b")
+_MERKELAPP = re.compile(r"^(?:[•\-–*]\s*)?([A-ZÆØÅ][^:.;]{2,60}):")
+_REKKEVIDDE = 120
 _SIDEREF = re.compile(r"\b(?:nevnt|omtalt|beskrevet|vist|se(?: mer)?[^.]{0,40}?) på side (\d{1,3})\b", re.IGNORECASE)
 _BAKOVER = re.compile(r"^(?:som )?(?:\w+ ){0,2}?(?:nevnt|omtalt|beskrevet|vist)", re.IGNORECASE)
 
@@ -27,6 +29,7 @@ def check_structure(lest: Lesning) -> Iterator[Funn]:
     """All findings about the report's build."""
     yield from _headings(lest)
     yield from _announced(lest)
+    yield from _described(lest)
     yield from _captions(lest)
     yield from _axes(lest)
     yield from _tables_without_period(lest)
@@ -75,6 +78,33 @@ def _announced(lest: Lesning) -> Iterator[Funn]:
                 verdier=(number.verdi, Decimal(items)),
                 sted=around(setning, number.start, len(setning.tekst)),
             )
+
+
+def _described(lest: Lesning) -> Iterator[Funn]:
+    """T05: «fordelt på 3 team» before another number of labels or headings that end in «team»."""
+    for setning, numbers in lest.pairs():
+        for number in numbers:
+            if number.enhet is not Enhet.ANTALL or len(number.navn) < 4 or not 2 <= number.verdi <= 12:
+                continue
+            labels = {
+                label for other in lest.setninger[setning.nr + 1 :][:_REKKEVIDDE] if (label := _label(other, number.navn))
+            }
+            if len(labels) >= 2 and len(labels) != number.verdi:
+                text = (
+                    f"Teksten sier {number.raa}, men beskriver {len(labels)} ({', '.join(sorted(labels))}). "
+                    "Rett antallet, eller si hva som ikke er med."
+                )
+                values = (number.verdi, Decimal(len(labels)))
+                yield Funn("T05", Niva.INFO, text, verdier=values, sted=around(setning, number.start, number.slutt, 50))
+
+
+def _label(setning: Setning, noun: str) -> str:
+    """The label of a heading or item («Omsorgsteam: …») when it ends in the noun."""
+    match = _MERKELAPP.match(setning.tekst)
+    if match is None or setning.art is Art.TABELLRAD:
+        return ""
+    last = match.group(1).split()[-1].lower()
+    return match.group(1) if stem(last).endswith(noun) else ""
 
 
 def _items(lest: Lesning, intro: Setning) -> int:

@@ -25,6 +25,7 @@ class Dom(enum.Enum):
     AVLEDET = "avledet"
     NESTEN = "nesten"
     AVVIK = "avvik"
+    ENDRING = "feil endring"
     UKJENT = "ukjent"
 
 
