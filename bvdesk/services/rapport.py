@@ -14,13 +14,15 @@ from bvdesk import resources
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.bygger import Bestilling, build_report
+from bvdesk.domain.rapport.disposisjon import Disposisjon
 from bvdesk.domain.rapport.klarering import Port, Slipp, SlippAlt
+from bvdesk.domain.rapport.mal import read_template
 from bvdesk.domain.rapport.modell import Rapport, Utgave
-from bvdesk.domain.rapport.ordliste import Disposisjon, Ordliste
+from bvdesk.domain.rapport.ordliste import Ordliste
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import personvern
+from bvdesk.services import personvern, tekst
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
 
@@ -56,7 +58,13 @@ def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | 
     if not any(_has_figures(fil, o, valg.periode) for o in (omrade, TJENESTEN, *fil.tjeneste.members(valg.periode))):
         raise UserError(f"Det er ingen tall for {valg.periode.tekst}.", "Velg en periode som er registrert.")
     utsnitt = view(fil, omrade, valg, slipp)
-    return build_report(utsnitt, Bestilling(valg.utgave, fil.bruker.clock().date().isoformat()))
+    return build_report(utsnitt, order(fil, omrade, valg))
+
+
+def order(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Bestilling:
+    """What is asked for: the edition, today's date, and what has been written."""
+    skrevet = tekst.written(fil, omrade, valg.periode, valg.malform)
+    return Bestilling(valg.utgave, fil.bruker.clock().date().isoformat(), skrevet)
 
 
 def view(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | None = None) -> Utsnitt:
@@ -208,4 +216,4 @@ def words(malform: Malform) -> Ordliste:
 @lru_cache(maxsize=1)
 def outline() -> Disposisjon:
     """The outline that comes with the program."""
-    return Disposisjon.parse(resources.text("rapport", "disposisjon.toml"))
+    return read_template(resources.text("rapport", "disposisjon.toml"))

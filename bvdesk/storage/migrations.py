@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 MIGRATION_SET = "bvdesk"
-NAMES = ("m001_tall", "m002_godtatt_funn", "m003_utgivelse")
+NAMES = ("m001_tall", "m002_godtatt_funn", "m003_utgivelse", "m004_verksted")
 
 
 def build() -> Migrations:
@@ -20,7 +20,7 @@ def build() -> Migrations:
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations(MIGRATION_SET)
-    for migration in (m001_tall, m002_godtatt_funn, m003_utgivelse):
+    for migration in (m001_tall, m002_godtatt_funn, m003_utgivelse, m004_verksted):
         migrations()(migration)
     return migrations
 
@@ -42,6 +42,54 @@ def m003_utgivelse(db: Database) -> None:
     for statement in _M003:
         db.execute(statement)
 
+
+def m004_verksted(db: Database) -> None:
+    """The report workshop: texts with their history, templates, measures, editions, pictures and published versions."""
+    for statement in _M004:
+        db.execute(statement)
+
+
+_M004 = (
+    """CREATE TABLE tekst (
+        periode TEXT NOT NULL, omrade TEXT NOT NULL, malform TEXT NOT NULL CHECK (malform IN ('nb', 'nn')),
+        kapittel TEXT NOT NULL, rolle TEXT NOT NULL CHECK (rolle IN ('felles', 'tillegg', 'erstatning')),
+        markdown TEXT NOT NULL, PRIMARY KEY (periode, omrade, malform, kapittel)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE tekst_endring (
+        nr INTEGER PRIMARY KEY AUTOINCREMENT, operasjon INTEGER NOT NULL REFERENCES operasjon(nr),
+        periode TEXT NOT NULL, omrade TEXT NOT NULL, malform TEXT NOT NULL, kapittel TEXT NOT NULL,
+        rolle TEXT NOT NULL, markdown TEXT NOT NULL, kjede BLOB NOT NULL) STRICT""",
+    """CREATE INDEX tekst_endring_sted ON tekst_endring(periode, kapittel, omrade, malform)""",
+    """CREATE TABLE mal (
+        navn TEXT PRIMARY KEY, innhold TEXT NOT NULL, brukes INTEGER NOT NULL DEFAULT 0) STRICT""",
+    """CREATE TABLE innsats (
+        ar INTEGER NOT NULL, omrade TEXT NOT NULL, malform TEXT NOT NULL, nr INTEGER NOT NULL,
+        mal TEXT NOT NULL, tiltak TEXT NOT NULL, indikator TEXT NOT NULL, maltall TEXT NOT NULL,
+        ansvarlig TEXT NOT NULL, frist TEXT NOT NULL, status TEXT NOT NULL, oppfolging TEXT NOT NULL,
+        PRIMARY KEY (ar, omrade, malform, nr)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE utgaveoppsett (omrade TEXT PRIMARY KEY, innhold TEXT NOT NULL) STRICT""",
+    """CREATE TABLE behandling (
+        periode TEXT NOT NULL, omrade TEXT NOT NULL, nr INTEGER NOT NULL, dato TEXT NOT NULL, organ TEXT NOT NULL,
+        saksnummer TEXT NOT NULL, vedtak TEXT NOT NULL, PRIMARY KEY (periode, omrade, nr)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE bilde (
+        id TEXT PRIMARY KEY, navn TEXT NOT NULL, bredde INTEGER NOT NULL, hoyde INTEGER NOT NULL,
+        innhold BLOB NOT NULL) STRICT""",
+    """CREATE TABLE publikasjon (
+        nr INTEGER PRIMARY KEY AUTOINCREMENT, periode TEXT NOT NULL, versjon INTEGER NOT NULL, tid TEXT NOT NULL,
+        person TEXT NOT NULL, utgivelse INTEGER REFERENCES utgivelse(nr), tilstand BLOB NOT NULL, sha256 TEXT NOT NULL,
+        UNIQUE (periode, versjon)) STRICT""",
+    """CREATE TABLE publikasjon_fil (
+        publikasjon INTEGER NOT NULL REFERENCES publikasjon(nr), navn TEXT NOT NULL, omrade TEXT NOT NULL,
+        utgave TEXT NOT NULL, sha256 TEXT NOT NULL, innhold BLOB NOT NULL,
+        PRIMARY KEY (publikasjon, navn)) STRICT""",
+    """CREATE TABLE publikasjon_rettelse (
+        publikasjon INTEGER NOT NULL REFERENCES publikasjon(nr), omrade TEXT NOT NULL, tekst TEXT NOT NULL) STRICT""",
+    *(
+        f"""CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table}
+        BEGIN SELECT RAISE(ABORT, 'what has been written or published stays on record'); END"""
+        for table in ("tekst_endring", "publikasjon", "publikasjon_fil", "publikasjon_rettelse")
+        for verb in ("UPDATE", "DELETE")
+    ),
+)
 
 _M003 = (
     """CREATE TABLE utgivelse (

@@ -24,8 +24,13 @@ def alt_text(diagram: Diagram, malform: Malform = Malform.BOKMAL) -> str:
     if diagram.brudd:
         places = (_spoken(diagram.x_etiketter[i]) for i in sorted(diagram.brudd))
         sentences.append(words.brudd.format(liste=_listed(places, words)))
-    sentences += (_numbers(diagram, serie, words) for serie in diagram.serier)
-    return " ".join(sentences)
+    return " ".join((*sentences, numbers_text(diagram, malform)))
+
+
+def numbers_text(diagram: Diagram, malform: Malform = Malform.BOKMAL) -> str:
+    """Every number of the chart, for an alternative text that somebody has begun in their own words."""
+    words = words_in(malform)
+    return " ".join(_numbers(diagram, serie, words) for serie in diagram.serier)
 
 
 def _opening(diagram: Diagram, words: Words) -> str:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
+from bvdesk.domain.rapport.disposisjon import Diagramvalg, Disposisjon, Kapittelvalg
 from bvdesk.domain.rapport.figurer import chapter_figures
-from bvdesk.domain.rapport.modell import (
-    Avsnitt,
-    Blokk,
-    Figur,
-    Kapittel,
-    Kolonne,
-    Rad,
-    Rapport,
-    Tabell,
-    Utgave,
-    numbered,
-)
+from bvdesk.domain.rapport.innsats import measures
+from bvdesk.domain.rapport.kapittelinnhold import Skrevet, Verksted, belongs
+from bvdesk.domain.rapport.modell import Avsnitt, Blokk, Kapittel, Kolonne, Rad, Rapport, Tabell, Utgave, numbered
 from bvdesk.domain.rapport.nokkeltall import choose, key_figures, key_table
-from bvdesk.domain.rapport.ordliste import Diagramvalg, Kapittelvalg
 from bvdesk.domain.rapport.setninger import sentences
-from bvdesk.domain.rapport.tabeller import chapter_tables
+from bvdesk.domain.rapport.tekst.fotnoter import with_notes_numbered
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.rapport.vedlegg import all_figures, definitions
 from bvdesk.domain.tall.indikator import Indikator, Niva
@@ -32,16 +24,23 @@ from bvdesk.domain.tall.periode import date_in_words
 
 @dataclass(frozen=True, slots=True)
 class Bestilling:
-    """What is asked for besides the figures: the edition and the date it is made (ISO)."""
+    """What is asked for besides the figures: the edition, the date it is made (ISO), and what people have written."""
 
     utgave: Utgave
     dato: str
+    skrevet: Skrevet
 
 
 def build_report(u: Utsnitt, bestilling: Bestilling) -> Rapport:
     """The whole report for one area and period."""
-    chapters = tuple(k for valg in u.disposisjon.kapitler if (k := _chapter(u, valg)) is not None)
-    tree = _nested(chapters)
+    return assemble(Verksted(u, bestilling.skrevet), bestilling)
+
+
+def assemble(verksted: Verksted, bestilling: Bestilling) -> Rapport:
+    """The same from a workshop, which afterwards knows what is wrong with the texts."""
+    u = verksted.u
+    chapters = ((valg, _chapter(verksted, valg)) for valg in u.disposisjon.kapitler if not _hidden(u.disposisjon, valg))
+    tree = _nested([(valg, k) for valg, k in chapters if k is not None])
     whole = u.omrade == TJENESTEN
     name = u.navn(u.omrade)
     subtitle = u.ord("tjeneste_undertittel" if whole else "kommune_undertittel", omrade=name)
@@ -55,8 +54,15 @@ def build_report(u: Utsnitt, bestilling: Bestilling) -> Rapport:
         malform=u.ord.malform,
         stempel=u.port.slipp.stempel,
         kolofon=_colophon(u, bestilling),
-        kapitler=numbered(tree),
+        kapitler=with_notes_numbered(numbered(tree)),
     )
+
+
+def _hidden(disposisjon: Disposisjon, valg: Kapittelvalg) -> bool:
+    """Hidden itself, or under a hidden chapter."""
+    before = disposisjon.kapitler[: disposisjon.kapitler.index(valg) + 1]
+    top = next(k for k in reversed(before) if k.niva == 1)
+    return valg.skjult or top.skjult
 
 
 def _colophon(u: Utsnitt, bestilling: Bestilling) -> tuple[tuple[str, str], ...]:
@@ -72,40 +78,22 @@ def _colophon(u: Utsnitt, bestilling: Bestilling) -> tuple[tuple[str, str], ...]
     return tuple(lines[1:] if u.omrade == TJENESTEN else lines)
 
 
-def _chapter(u: Utsnitt, valg: Kapittelvalg) -> Kapittel | None:
-    """A chapter with its content, or None when there is nothing to put in it."""
+def _chapter(verksted: Verksted, valg: Kapittelvalg) -> Kapittel | None:
+    """A chapter with its content, or None when there is nothing to put in it and it has no sub-chapters to lead."""
+    u = verksted.u
     special = _SPECIAL.get(valg.innhold)
-    content = tuple(special(u)) if special else ()
+    made = tuple(special(verksted)) if special else ()
     under: tuple[Kapittel, ...] = tuple(_KOMMUNE_PAGES[valg.innhold](u)) if valg.innhold in _KOMMUNE_PAGES else ()
-    content += tuple(_figures(u, valg))
-    if not content and not under and valg.nummer != "4":
+    body = verksted.body(valg)
+    content = (*made, *body) if valg.innhold in _MADE_FIRST else (*body, *made)
+    if not content and not under and not _leads_others(u.disposisjon, valg):
         return None
-    return Kapittel(valg.nummer, valg.titler[u.ord.malform], content, under, ny_side="." not in valg.nummer)
+    return Kapittel(valg.nummer, valg.title(u.ord.malform), content, under, ny_side=valg.niva == 1)
 
 
-def _figures(u: Utsnitt, valg: Kapittelvalg) -> Iterator[Blokk]:
-    """What the chapter's own indicators have to say: sentences, tables and charts."""
-    indikatorer = [i for i in u.indikatorer if i.kapittel == valg.nummer and _belongs(u, i)]
-    if not indikatorer:
-        return
-    yield from sentences(u, valg.ingress)
-    theme = valg.titler[u.ord.malform]
-    tables = list(chapter_tables(u, theme, indikatorer))
-    charts = list(chapter_figures(u, valg.diagram, indikatorer))
-    yield from _interleaved(tables, charts)
-
-
-def _interleaved(tables: list[Tabell], charts: list[Figur]) -> Iterator[Blokk]:
-    """The first table, then charts and tables in turn, so that a page is neither all numbers nor all pictures."""
-    longest = max(len(tables), len(charts))
-    for i in range(longest):
-        yield from tables[i : i + 1]
-        yield from charts[i : i + 1]
-
-
-def _belongs(u: Utsnitt, indikator: Indikator) -> bool:
-    """A kommune's own report leaves out what is only known for the country."""
-    return indikator.niva is not Niva.NASJONAL or u.omrade == TJENESTEN
+def _leads_others(disposisjon: Disposisjon, valg: Kapittelvalg) -> bool:
+    after = disposisjon.kapitler[disposisjon.kapitler.index(valg) + 1 :]
+    return valg.niva == 1 and bool(after) and after[0].niva > 1
 
 
 def _law(u: Utsnitt) -> Iterator[Blokk]:
@@ -133,7 +121,7 @@ def _kommune_pages(u: Utsnitt) -> Iterator[Kapittel]:
 
 
 def _definitions(u: Utsnitt) -> Iterator[Blokk]:
-    shown = [i for i in u.indikatorer if _belongs(u, i) and _is_shown(u, i)]
+    shown = [i for i in u.indikatorer if belongs(u, i) and _is_shown(u, i)]
     yield from definitions(u, shown)
 
 
@@ -151,29 +139,42 @@ def _privacy(u: Utsnitt) -> Iterator[Blokk]:
         yield Avsnitt((paragraph.format(terskel=note.terskel, antall=note.antall_skjult, avtrykk=note.avtrykk),))
 
 
-_SPECIAL: Mapping[str, Callable[[Utsnitt], Iterator[Blokk]]] = {
-    "personvern": _privacy,
-    "nokkeltall": key_figures,
-    "lovgrunnlag": _law,
-    "definisjoner": _definitions,
+def _corrections(verksted: Verksted) -> Iterator[Blokk]:
+    """What has been corrected since the version before."""
+    u, listed = verksted.u, verksted.skrevet.rettelser
+    if listed:
+        columns = [Kolonne(u.ord(key), tall=False) for key in ("rettelser_versjon", "rettelser_dato", "rettelser_hva")]
+        rows = [Rad(str(r.versjon), (date_in_words(date.fromisoformat(r.dato)), r.tekst)) for r in listed]
+        yield Tabell(u.ord("rettelser_tittel"), tuple(columns), tuple(rows))
+
+
+_SPECIAL: Mapping[str, Callable[[Verksted], Iterator[Blokk]]] = {
+    "personvern": lambda v: _privacy(v.u),
+    "nokkeltall": lambda v: key_figures(v.u),
+    "lovgrunnlag": lambda v: _law(v.u),
+    "definisjoner": lambda v: _definitions(v.u),
+    "innsats": lambda v: measures(v.u, v.skrevet.tiltak, v.skrevet.fjorarets_tiltak),
+    "rettelser": _corrections,
 }
+_MADE_FIRST = frozenset({"lovgrunnlag"})
 _KOMMUNE_PAGES: Mapping[str, Callable[[Utsnitt], Iterator[Kapittel]]] = {
     "kommuner": _kommune_pages,
     "tabellvedlegg": all_figures,
 }
 
 
-def _nested(chapters: tuple[Kapittel, ...]) -> tuple[Kapittel, ...]:
-    """Chapters «4.1», «4.2» … under «4»; an empty parent is left out, and the numbers follow."""
-    tops: list[Kapittel] = []
-    for chapter in chapters:
-        if "." not in chapter.nummer:
-            under = tuple(c for c in chapters if c.nummer.startswith(f"{chapter.nummer}.")) or chapter.under
-            if under or chapter.innhold:
-                tops.append(replace(chapter, under=under))
-    appendices = iter("ABCDEFGH")
-    numbers = iter(range(1, len(tops) + 1))
-    return tuple(_renumbered(top, str(next(numbers)) if top.nummer.isdigit() else next(appendices)) for top in tops)
+def _nested(chapters: Sequence[tuple[Kapittelvalg, Kapittel]]) -> tuple[Kapittel, ...]:
+    """Sub-chapters under the chapter before them; a chapter left empty is left out, and the numbers follow."""
+    tops: list[tuple[Kapittelvalg, Kapittel]] = []
+    for valg, chapter in chapters:
+        if valg.niva > 1 and tops:
+            parent = tops[-1][1]
+            tops[-1] = (tops[-1][0], replace(parent, under=(*parent.under, chapter)))
+        else:
+            tops.append((valg, chapter))
+    kept = [(valg, k) for valg, k in tops if k.innhold or k.under]
+    letters, numbers = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), count(1)
+    return tuple(_renumbered(k, next(letters) if valg.vedlegg else str(next(numbers))) for valg, k in kept)
 
 
 def _renumbered(top: Kapittel, nummer: str) -> Kapittel:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bvdesk.domain.diagram.alt import alt_text
 from bvdesk.domain.diagram.spec import MANGLER, TILBAKEHOLDT, Diagram, Punkt, Rolle, Serie, Slag, vist
+from bvdesk.domain.rapport.disposisjon import Diagramvalg
 from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.modell import Figur
-from bvdesk.domain.rapport.ordliste import Diagramvalg
 from bvdesk.domain.rapport.tabeller import short_name
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.celle import Celle
@@ -26,13 +27,13 @@ def chapter_figures(u: Utsnitt, valg: Sequence[Diagramvalg], indikatorer: Sequen
     for ett in valg:
         figur = _BUILDERS[ett.slag](u, ett)
         if figur and (ett.dimensjon or ett.indikator in here):
-            yield figur
+            yield replace(figur, kode=ett.kode)
     asked = {ett.indikator for ett in valg}
     for indikator in indikatorer:
         if indikator.egen and indikator.id not in asked:
             figur = _own(u, indikator)
             if figur:
-                yield figur
+                yield replace(figur, kode=f"figur:{indikator.id}")
 
 
 def point(figure: Klarert) -> Punkt:

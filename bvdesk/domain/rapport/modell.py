@@ -119,7 +119,13 @@ class Rad:
 
 @dataclass(frozen=True, slots=True)
 class Tabell:
-    """A table. `bredder`: the columns' shares of the width, else by content. `nummer` comes when the report is known."""
+    """A table.
+
+    Attributes:
+        bredder: the columns' shares of the width, else by content.
+        nummer: comes when the report is known.
+        kode: what a text or template calls it when it says where it stands.
+    """
 
     tittel: str
     kolonner: tuple[Kolonne, ...]
@@ -127,6 +133,7 @@ class Tabell:
     kilde: str = ""
     bredder: tuple[float, ...] = ()
     nummer: int = 0
+    kode: str = ""
 
     @property
     def figures(self) -> Iterator[Klarert]:
@@ -136,13 +143,14 @@ class Tabell:
 
 @dataclass(frozen=True, slots=True)
 class Figur:
-    """A chart with its caption and alternative text."""
+    """A chart with its caption and alternative text; `kode` as for a table."""
 
     tittel: str
     diagram: Diagram
     alt: str
     kilde: str = ""
     nummer: int = 0
+    kode: str = ""
 
 
 @dataclass(frozen=True, slots=True)

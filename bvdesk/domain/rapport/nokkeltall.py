@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bvdesk.domain.diagram.spec import Diagram, Rolle, Serie, Slag
+from bvdesk.domain.rapport.disposisjon import Nokkeltallvalg
 from bvdesk.domain.rapport.figurer import make, point, years_chart
 from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.modell import Blokk, Figurgruppe, Kolonne, Rad, Rute, Tabell
-from bvdesk.domain.rapport.ordliste import Nokkeltallvalg
 from bvdesk.domain.rapport.tabeller import table
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.celle import Celle

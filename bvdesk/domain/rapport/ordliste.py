@@ -1,4 +1,4 @@
-"""The words of a report in one written language, and the outline of its chapters, as read from resources."""
+"""The words of a report in one written language, as read from resources."""
 
 from __future__ import annotations
 
@@ -35,57 +35,3 @@ class Ordliste:
     def parse(malform: Malform, toml: str) -> Ordliste:
         """Read `resources/rapport/ord_XX.toml`."""
         return Ordliste(malform, tomllib.loads(toml))
-
-
-@dataclass(frozen=True, slots=True)
-class Diagramvalg:
-    """A chart the outline asks for: its kind, and the indicator or dimension it shows."""
-
-    slag: str
-    indikator: str = ""
-    dimensjon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Nokkeltallvalg:
-    """A key figure, and whether high or low is good («hoy», «lav», or empty for neither)."""
-
-    indikator: str
-    best: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Kapittelvalg:
-    """A chapter of the outline. `innhold` names what the program writes besides the chapter's own figures."""
-
-    nummer: str
-    titler: Mapping[str, str]
-    innhold: str = ""
-    ingress: tuple[str, ...] = ()
-    diagram: tuple[Diagramvalg, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Disposisjon:
-    """The outline: key figures and chapters in order."""
-
-    nokkeltall: tuple[Nokkeltallvalg, ...]
-    kapitler: tuple[Kapittelvalg, ...]
-
-    @staticmethod
-    def parse(toml: str) -> Disposisjon:
-        """Read `resources/rapport/disposisjon.toml`."""
-        data = tomllib.loads(toml)
-        return Disposisjon(
-            tuple(Nokkeltallvalg(**row) for row in data["nokkeltall"]),
-            tuple(
-                Kapittelvalg(
-                    row["nummer"],
-                    row["tittel"],
-                    row.get("innhold", ""),
-                    tuple(row.get("ingress", ())),
-                    tuple(Diagramvalg(**valg) for valg in row.get("diagram", ())),
-                )
-                for row in data["kapittel"]
-            ),
-        )

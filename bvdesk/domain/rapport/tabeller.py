@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.modell import Kolonne, Rad, Rute, Tabell
@@ -21,15 +22,21 @@ def chapter_tables(u: Utsnitt, tema: str, indikatorer: Sequence[Indikator]) -> I
     plain = [i for i in indikatorer if not i.dimensjon]
     by_quarter = [i for i in plain if any(u.known(i, q) for q in u.quarters()) and len(u.quarters()) > 1]
     by_year = [i for i in plain if i not in by_quarter and any(u.known(i, p) for p in u.past())]
-    yield from _quarter_table(u, tema, by_quarter)
-    yield from _year_table(u, tema, by_year)
-    yield from _half_table(u, tema, plain)
-    yield from _month_table(u, tema, plain)
+    yield from _coded("tabell:kvartal", _quarter_table(u, tema, by_quarter))
+    yield from _coded("tabell:ar", _year_table(u, tema, by_year))
+    yield from _coded("tabell:halvar", _half_table(u, tema, plain))
+    yield from _coded("tabell:maned", _month_table(u, tema, plain))
     for indikator in indikatorer:
         if indikator.dimensjon:
-            yield from _category_table(u, indikator)
-    yield from _kommune_table(u, tema, plain)
-    yield from _comparison_table(u, tema, plain)
+            yield from _coded(f"tabell:{indikator.id}", _category_table(u, indikator))
+    yield from _coded("tabell:kommuner", _kommune_table(u, tema, plain))
+    yield from _coded("tabell:sammenlignet", _comparison_table(u, tema, plain))
+
+
+def _coded(kode: str, tables: Iterable[Tabell]) -> Iterator[Tabell]:
+    """The tables with the name a text places them by; the second of a kind gets a number."""
+    for i, tabell in enumerate(tables):
+        yield replace(tabell, kode=f"{kode}:{i + 1}" if i else kode)
 
 
 def table(u: Utsnitt, tittel: str, kolonner: Iterable[Kolonne], rader: Iterable[Rad]) -> Tabell:

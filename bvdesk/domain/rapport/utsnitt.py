@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from bvdesk.domain.rapport.disposisjon import Disposisjon
 from bvdesk.domain.rapport.klarering import Klarert, Port
-from bvdesk.domain.rapport.ordliste import Disposisjon, Ordliste
+from bvdesk.domain.rapport.ordliste import Ordliste
 from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Dimensjon, Indikator, Niva

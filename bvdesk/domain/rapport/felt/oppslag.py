@@ -85,17 +85,16 @@ def fill_in(kilde: Feltkilde, felt: Felt) -> Utfylt:
     return Utfylt(felt, "", Mangel(asked.named(), _reason(figure, felt)), figure)
 
 
-def period_of(felt: Felt, own: Periode) -> Periode:
-    """The period a field asks for: the report's own, a code, or one relative to the report's year."""
-    text = felt.periode
-    if not text:
+def relative_period(kode: str, own: Periode) -> Periode:
+    """A period as a field or template writes it: the report's own, a code, or one relative to the report's year."""
+    if not kode:
         return own
-    back = _YEARS_BACK.fullmatch(text)
+    back = _YEARS_BACK.fullmatch(kode)
     if back:
         return Periode(own.ar - int(back[1]), own.forste, own.siste)
-    if text == "ar":
+    if kode == "ar":
         return Periode.year(own.ar)
-    return Periode.parse(text if text[:1].isdigit() else f"{own.ar}{text}")
+    return Periode.parse(kode if kode[:1].isdigit() else f"{own.ar}{kode}")
 
 
 def _reason(figure: Klarert, felt: Felt) -> str:
@@ -114,7 +113,7 @@ class _Sporsmal:
         self.indikator: Indikator = self.u.beregning.katalog[felt.navn]
         area = kilde.find_area(felt.omrade) if felt.omrade else self.u.omrade
         self.view = self.u.at(area)
-        self.periode = period_of(felt, self.u.periode)
+        self.periode = relative_period(felt.periode, self.u.periode)
         if felt.kategori and not self.indikator.dimensjon:
             raise UserError(f"{self.indikator.etikett} har ingen kategorier.", f"Ta bort «kategori={felt.kategori}».")
 
