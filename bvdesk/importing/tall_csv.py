@@ -12,7 +12,7 @@ from pathlib import Path
 from bvdesk.domain.errors import UserError
 
 COLUMNS = ("indikator", "kategori", "omrade", "periode", "verdi", "status", "merknad", "kilde")
-MAX_BYTES = 200_000_000
+MAX_BYTES = 100_000_000
 
 
 # What a spreadsheet would run as a formula. A number with a minus is none, nor is a lone dash or one before a space.
@@ -38,7 +38,7 @@ def read_text(path: Path) -> str:
     """The text of a CSV file; UserError when it is missing, too large or not UTF-8."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise UserError(f"{path.name} er for stor.", "En tallfil kan være på høyst 200 MB.")
+            raise UserError(f"{path.name} er for stor.", "En tallfil kan være på høyst 100 MB.")
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise UserError(f"{path.name} er ikke lagret som UTF-8.", "Lagre filen som «CSV UTF-8» og prøv igjen.") from fault

@@ -21,7 +21,10 @@ from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import indikator_store
 from bvdesk.storage.indikator_store import Indikatorvalg
 
-_NUMBER = re.compile(r"-?\d{1,15}(,\d{1,6})?")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(,[0-9]{1,6})?")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_MAX_TEXT = 5_000
+_MAX_FAULT_TEXT = 200
 _MAX_FAULTS = 20
 
 
@@ -63,7 +66,12 @@ def import_figures(fil: Tjenestefil, tall: Path, tillegg: Path | None = None) ->
 def _add_own(fil: Tjenestefil, own: tuple[Indikator, ...]) -> None:
     fil.katalog.with_own(own)
     for indikator in own:
-        indikator_store.put_own(fil.database, to_row(indikator))
+        row = to_row(indikator)
+        for text in row.values():
+            _require_printable(text)
+            if tall_csv.for_spreadsheet(text) != text:
+                raise UserError(f"«{shorten(text)}» ser ut som en formel i et regneark.", "Begynn teksten med noe annet.")
+        indikator_store.put_own(fil.database, row)
     fil.reload()
 
 
@@ -90,20 +98,22 @@ def _switch_on(fil: Tjenestefil, used: set[str]) -> None:
 def _validated(fil: Tjenestefil, rows: list[TallRad], filnavn: str) -> dict[Celle, Registrering]:
     reader = RowReader(fil)
     cells: dict[Celle, Registrering] = {}
-    faults = []
+    faults: list[str] = []
     for row in rows:
+        if len(faults) == _MAX_FAULTS:  # looking for more could take for ever in a file of another kind
+            break
         try:
             celle, verdi = reader.read(row)
         except UserError as fault:
-            faults.append(f"{filnavn}, rad {row.linje}: {fault.text} {fault.advice}".rstrip())
+            faults.append(f"{filnavn}, rad {row.linje}: {shorten(f'{fault.text} {fault.advice}'.rstrip())}")
             continue
         if celle in cells:
             faults.append(f"{filnavn}, rad {row.linje}: {row.indikator} for {row.omrade} i {row.periode} står to ganger.")
         cells[celle] = verdi
     if faults:
-        shown = tuple(faults[:_MAX_FAULTS])
-        more = f" Her vises de {_MAX_FAULTS} første av {len(faults)}." if len(faults) > _MAX_FAULTS else ""
-        raise UserError(f"{filnavn} er ikke lest inn, og ingenting er endret.{more}", "Rett radene og prøv igjen.", shown)
+        more = f" Her vises de {_MAX_FAULTS} første feilene." if len(faults) == _MAX_FAULTS else ""
+        text = f"{filnavn} er ikke lest inn, og ingenting er endret.{more}"
+        raise UserError(text, "Rett radene og prøv igjen.", tuple(faults))
     for omrade in reader.omrader.values():
         registrering.ensure_area(fil, omrade)
     return cells
@@ -123,6 +133,8 @@ class RowReader:
         omrade = self._omrade(row.omrade, periode.ar)
         if indikator.niva is Niva.NASJONAL and omrade.id != LANDET:
             raise UserError(f"{indikator.etikett} er en nasjonal sats.", "Den skal stå på området «landet».")
+        for text in (row.kategori, row.merknad, row.kilde):
+            _require_printable(text)
         celle = Celle(indikator.id, row.kategori, omrade.id, periode)
         return celle, Registrering(_verdi(row), row.merknad, row.kilde)
 
@@ -139,6 +151,18 @@ class RowReader:
         if key not in self.omrader:
             self.omrader[key] = self.fil.find_omrade(tekst, ar)
         return self.omrader[key]
+
+
+def _require_printable(text: str) -> None:
+    if len(text) > _MAX_TEXT:
+        raise UserError(f"En tekst er på {len(text)} tegn.", f"Kort den ned til {_MAX_TEXT}.")
+    if _UNPRINTABLE.search(text):
+        raise UserError("En tekst har tegn som ikke kan vises eller skrives ut.", "Skriv teksten på nytt.")
+
+
+def shorten(text: str) -> str:
+    """A message that quotes a foreign file, no longer than can be read."""
+    return text if len(text) <= _MAX_FAULT_TEXT else f"{text[:_MAX_FAULT_TEXT]} …"
 
 
 def _verdi(row: TallRad) -> Verdi:
