@@ -1,0 +1,112 @@
+"""Try the Linux packages on a machine with nothing but Debian 12: a debootstrap folder, entered with chroot. Needs root.
+
+Installs the .deb with the packages it asks for, runs `--selftest`, prints a report for three kommuner, opens the window on
+a virtual screen, removes it and looks for what is left. The archive is unpacked and run in the same place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from parts import BUILD, DIST, VERSION, fresh, need, run
+
+MACHINE = BUILD / "trial"
+PICTURES = BUILD / "trial-pictures"
+DEB = f"bvdesk_{VERSION}_amd64.deb"
+ARCHIVE = f"bvdesk-{VERSION}-linux-x86_64.tar.xz"
+REPORTS = """
+cd /root
+bvdesk eksempel min.bvdesk
+bvdesk rapport min.bvdesk --periode 2025 --omrade Nordvik Elvedal Fjellheim --ut rapporter
+ls rapporter/*.pdf
+"""
+WINDOW = """
+Xvfb :7 -screen 0 1280x800x24 >/dev/null 2>&1 & screen=$!
+sleep 2
+DISPLAY=:7 bvdesk /root/min.bvdesk & window=$!
+sleep 15
+DISPLAY=:7 import -window root /root/vindu.png
+kill $window; wait $window 2>/dev/null; kill $screen
+"""
+
+
+def main() -> None:
+    """Each step stops the trial when it fails."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--base", type=Path, help="a debootstrap folder (minbase) to copy, instead of making one")
+    args = reader.parse_args()
+    need("debootstrap")
+    make_machine(args.base)
+    try:
+        try_deb()
+        try_archive()
+    finally:
+        run("umount", MACHINE / "proc")
+    print("Linux packages: installed, tested themselves, printed three reports, opened their window, removed.")
+
+
+def make_machine(base: Path | None) -> None:
+    """A bare Debian 12, set up to reach packages as this machine does."""
+    shutil.rmtree(MACHINE, ignore_errors=True)
+    if base:
+        run("cp", "-a", base, MACHINE)
+    else:
+        run("debootstrap", "--variant=minbase", "bookworm", MACHINE)
+    for name in ("etc/resolv.conf", "etc/hosts", "etc/ssl/certs", "etc/apt/apt.conf.d", "etc/apt/sources.list.d"):
+        source, target = Path("/") / name, MACHINE / name
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        elif source.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+    run("mount", "-t", "proc", "proc", MACHINE / "proc")
+
+
+def try_deb() -> None:
+    """The Debian package, from installation to removal."""
+    shutil.copyfile(DIST / DEB, MACHINE / "root" / DEB)
+    inside("apt-get update -qq && apt-get install -y -qq --no-install-recommends /root/" + DEB)
+    print(inside("bvdesk --selftest"))
+    print(inside(REPORTS))
+    inside("apt-get install -y -qq --no-install-recommends xvfb imagemagick")
+    inside(WINDOW)
+    shutil.copyfile(MACHINE / "root" / "vindu.png", fresh(PICTURES) / "vindu.png")
+    inside("apt-get remove -y -qq bvdesk")
+    left = [
+        path
+        for path in ("opt/bvdesk", "usr/bin/bvdesk", "usr/share/applications/bvdesk.desktop")
+        if (MACHINE / path).exists()
+    ]
+    if left or not (MACHINE / "root" / "min.bvdesk").exists():
+        raise SystemExit(f"Left behind: {left}, or the user's file is gone")
+
+
+def try_archive() -> None:
+    """The archive, which asks for nothing but what the Debian package left installed."""
+    shutil.copyfile(DIST / ARCHIVE, MACHINE / "root" / ARCHIVE)
+    inside("apt-get install -y -qq --no-install-recommends xz-utils")
+    print(inside(f"cd /root && tar xf {ARCHIVE} && bvdesk-{VERSION}/bvdesk --selftest"))
+
+
+def inside(commands: str) -> str:
+    """Run commands in the bare machine; stops when one fails."""
+    env = {
+        "HOME": "/root",
+        "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+        "LC_ALL": "C.UTF-8",
+        "DEBIAN_FRONTEND": "noninteractive",
+    }
+    kept = {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
+    command = ["chroot", str(MACHINE), "sh", "-ec", commands]
+    done = subprocess.run(command, env={**env, **kept}, capture_output=True, text=True, check=False, timeout=900)
+    if done.returncode:
+        raise SystemExit(f"{commands}\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+    return done.stdout.strip()
+
+
+if __name__ == "__main__":
+    main()
