@@ -24,6 +24,7 @@ from parts import BUILD, DIST, INSTALLER, VERSION, epoch, fresh, run
 
 PYTHON, PLATFORM = "3.13", "x86_64-pc-windows-msvc"
 STAGE = BUILD / "windows" / "bvdesk"
+SIGN = INSTALLER / "sign.sh"
 COMMAND = '@"%~dp0python\\python.exe" "%~dp0src\\main.py" %*\r\n'
 STARTER = '@start "" "%~dp0python\\pythonw.exe" "%~dp0src\\main.py" %*\r\n'
 
@@ -33,12 +34,18 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--python-zip", type=Path, help="an embeddable Python of your own, such as one from python.org")
     reader.add_argument("--sha256", help="the sum that file must have")
+    reader.add_argument("--sign", action="store_true", help="sign with the certificate that sign.sh is told of")
     reader.add_argument("--fast", action="store_true", help="quick compression, for trying")
     args = reader.parse_args()
-    parts.need("makensis", "wixl", "objdump")
+    parts.need("makensis", "wixl", "objdump", *(["osslsigncode"] if args.sign else []))
     stage(args.python_zip, args.sha256)
+    if args.sign:
+        sign(*sorted(path for path in STAGE.rglob("*") if path.suffix in (".exe", ".dll", ".pyd")))
     DIST.mkdir(exist_ok=True)
-    for path in (write_zip(), write_setup("zlib" if args.fast else "lzma"), msi.write(STAGE)):
+    setup, package = write_setup("zlib" if args.fast else "lzma", signed=args.sign), msi.write(STAGE)
+    if args.sign:
+        sign(setup, package)
+    for path in (setup, package, write_zip()):
         print(f"{path.relative_to(DIST.parent)}  {path.stat().st_size / 1e6:.1f} MB")
 
 
@@ -93,6 +100,12 @@ def compile_python() -> None:
     wine.run(STAGE / "python" / "python.exe", *command, *folders)
 
 
+def sign(*files: Path) -> None:
+    """Sign what nobody has signed: Python's and Qt's own files keep their makers' signatures."""
+    run(SIGN, *files)
+    parts.set_times(STAGE)
+
+
 def write_zip() -> Path:
     """The tree as a plain archive, for machines where set-up programs are not allowed."""
     path = DIST / f"bvdesk-{VERSION}-windows.zip"
@@ -105,11 +118,12 @@ def write_zip() -> Path:
     return path
 
 
-def write_setup(compressor: str) -> Path:
-    """The per-user set-up program."""
+def write_setup(compressor: str, *, signed: bool) -> Path:
+    """The per-user set-up program. Its uninstaller can only be signed while it is made."""
     path = DIST / f"bvdesk-{VERSION}-setup.exe"
     size = sum(file.stat().st_size for file in STAGE.rglob("*") if file.is_file()) // 1024
     values = {"VERSION": VERSION, "STAGE": STAGE, "OUT": path, "SIZE": size, "COMPRESSOR": compressor}
+    values |= {"SIGN": SIGN} if signed else {}
     settings = [f"-D{name}={value}" for name, value in values.items()]
     run("makensis", "-V2", *settings, INSTALLER / "windows" / "bvdesk.nsi", env={"SOURCE_DATE_EPOCH": str(epoch())})
     return path

@@ -6,6 +6,9 @@ SetCompressor /SOLID ${COMPRESSOR}
 SetDateSave off
 Name "bvdesk"
 OutFile "${OUT}"
+!ifdef SIGN
+  !uninstfinalize '"${SIGN}" "%1"'
+!endif
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\bvdesk"
 InstallDirRegKey HKCU "Software\bvdesk" "InstallDir"
