@@ -2,7 +2,7 @@
 BIN := .venv/bin
 EXAMPLE := build/eksempel.bvdesk
 
-.PHONY: run reports test quick bench requirements licenses installer try-installer clean
+.PHONY: run reports test quick bench requirements licenses pictures installer try-installer clean
 
 run: .venv/.program
 	@installer/environment.sh libraries
@@ -42,6 +42,10 @@ requirements: .venv/.development
 
 licenses: .venv/.development
 	$(BIN)/python installer/licenses.py
+
+# The pictures of README and manual, taken of the program as it is.
+pictures: .venv/.development
+	$(BIN)/python installer/pictures.py
 
 # All packages into dist/; see installer/README.md.
 installer: .venv/.development

@@ -1,0 +1,90 @@
+"""The pictures of README and manual, taken of the real program with the example service: run it when looks have changed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parts import ROOT
+
+if TYPE_CHECKING:
+    from bvdesk.services.tjenestefil import Bruker
+
+FOLDER = ROOT / "resources" / "manual" / "bilder"
+REPORT_PAGE = 3
+WIDTH, HEIGHT, SCALE = 1200, 740, "1.5"
+
+
+def main() -> None:
+    """Take them all."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = SCALE
+    sys.path.insert(0, str(ROOT))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["BVDESK_MAPPE"] = name
+        example = Path(name) / "Fjordbygda.bvdesk"
+        take_report(example)
+        take_window(example)
+
+
+def leader() -> Bruker:
+    """Who uses the program in the pictures, some weeks after the end of the example's last year."""
+    from bvdesk.services.tjenestefil import Bruker
+
+    return Bruker("Kari Leder", lambda: datetime(2026, 1, 15, 9, 30, tzinfo=UTC))
+
+
+def take_report(example: Path) -> None:
+    """A page of the printed report."""
+    import pypdfium2
+
+    from bvdesk.domain.tall.omrade import TJENESTEN
+    from bvdesk.domain.tall.periode import Periode
+    from bvdesk.services import eksempel, rapport
+
+    with eksempel.create(example, leader()) as fil:
+        printed = rapport.make_all(fil, rapport.Rapportvalg((TJENESTEN,), Periode.year(2025))).rapporter[0].pdf
+    page = pypdfium2.PdfDocument(printed)[REPORT_PAGE - 1]
+    save(page.render(scale=1.6).to_pil(), "rapportside")
+
+
+def take_window(example: Path) -> None:
+    """Every page of the window, under the name it has there."""
+    from PIL import Image
+
+    from bvdesk import app
+    from bvdesk.ui.desk import Desk
+    from bvdesk.ui.main_window import MainWindow
+    from bvdesk.ui.page_table import PAGES
+
+    application = app.build_application([])
+    desk = Desk(leader())
+    window = MainWindow(desk)
+    window.resize(WIDTH, HEIGHT)
+    desk.open_path(example)
+    window.show()
+    for page in PAGES:
+        window.navigation.choose(page.id)
+        for _ in range(20):
+            application.processEvents()
+        picture = window.grab()
+        picture.save(str(FOLDER / f"{page.id.name.lower()}.png"), "PNG")
+        save(Image.open(FOLDER / f"{page.id.name.lower()}.png"), page.id.name.lower())
+    window.close()
+
+
+def save(picture: object, name: str) -> None:
+    """Write a picture with few colours: they are drawings, not photographs."""
+    from PIL import Image
+
+    assert isinstance(picture, Image.Image)
+    picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
