@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 
 from bvdesk.domain.change import Change
@@ -10,6 +9,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import kontroll
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import logg_store, status_store
 from bvdesk.storage.logg_store import Innslag
@@ -32,13 +32,6 @@ STATUS_NAVN = {
     Kvartalstatus.KLAR: "klar",
     Kvartalstatus.GODKJENT: "godkjent",
 }
-
-StoppFunn = Callable[[Tjenestefil, OmradeId, Periode], tuple[str, ...]]
-
-
-def no_findings(_fil: Tjenestefil, _omrade: OmradeId, _kvartal: Periode) -> tuple[str, ...]:
-    """The place of the checker: what must be put right before a quarter can be approved, one line each."""
-    return ()
 
 
 def quarter_of(periode: Periode) -> Periode:
@@ -79,9 +72,9 @@ def set_begun(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Change:
     return _store(fil, omrade, kvartal, Kvartalstatus.PABEGYNT)
 
 
-def approve(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode, stopp: StoppFunn = no_findings) -> Change:
-    """Approve and lock; UserError while something is found that cannot be true."""
-    found = stopp(fil, omrade, kvartal)
+def approve(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Change:
+    """Approve and lock; UserError while the checker finds something that cannot be true."""
+    found = tuple(merknad.funn.melding for merknad in kontroll.stops(fil, kvartal, omrade))
     if found:
         raise UserError(f"{fil.name(omrade)}, {kvartal.tekst} kan ikke godkjennes ennå.", "Rett tallene først.", found)
     return _store(fil, omrade, kvartal, Kvartalstatus.GODKJENT)
