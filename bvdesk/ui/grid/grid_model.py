@@ -38,9 +38,12 @@ class GridModel(QAbstractTableModel):
         self.rows, self.columns = tuple(source.rows), tuple(source.columns)
         self.endResetModel()
 
-    def forget_cells(self) -> None:
-        """Something changed: ask the source again for what is seen."""
-        self._cells.clear()
+    def forget_cells(self, rows: frozenset[str] | None = None) -> None:
+        """Something changed in these rows (None: anywhere): ask the source again for what is seen of them."""
+        for at, line in enumerate(self.rows):
+            if rows is None or line.key in rows:
+                for column in range(len(self.columns)):
+                    self._cells.pop((at, column), None)
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
 
     def cell(self, row: int, column: int) -> GridCell:
@@ -72,10 +75,10 @@ class GridModel(QAbstractTableModel):
         return Entry(self.rows[row].key, self.columns[column].key, verdi)  # type: ignore[arg-type]
 
     def write(self, entries: Sequence[Entry]) -> bool:
-        """Save entries; the cells are asked for again."""
+        """Save entries; their rows are asked for again."""
         if not entries or not self._source.write(entries):
             return False
-        self.forget_cells()
+        self.forget_cells(frozenset(entry.row for entry in entries))
         return True
 
     def spoken(self, row: int, column: int) -> str:

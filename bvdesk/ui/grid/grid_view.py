@@ -47,6 +47,7 @@ class GridView(MovingView):
     def set_source(self, source: GridSource) -> None:
         """Show other rows and columns, with the same chapters folded."""
         self.grid_model.set_source(source)
+        self._seen = None
         self.fit_headers()
         self.note_groups()
         self.apply_hidden()

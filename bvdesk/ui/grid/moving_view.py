@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left
 from collections.abc import Iterator
 from enum import Enum
 
@@ -50,6 +52,7 @@ class MovingView(QTableView):
         super().__init__(parent)
         self.current_row = self.current_column = -1
         self._anchor: Position = (0, 0)
+        self._seen: list[int] | None = None
         self.enter_move = EnterMove.NED
         self.grid_model = GridModel(source, self)
         self._collapsed: set[str] = set()
@@ -61,8 +64,11 @@ class MovingView(QTableView):
         self.setWordWrap(False)
 
     def seen_rows(self) -> list[int]:
-        """The rows that hold cells and are not hidden, in order."""
-        return [row for row, line in enumerate(self.grid_model.rows) if not line.heading and not self.isRowHidden(row)]
+        """The rows that hold cells and are not hidden, in order; kept until rows are hidden or shown."""
+        if self._seen is None:
+            lines = enumerate(self.grid_model.rows)
+            self._seen = [row for row, line in lines if not line.heading and not self.isRowHidden(row)]
+        return self._seen
 
     def seen_columns(self) -> list[int]:
         """The columns that are not hidden, in order."""
@@ -79,7 +85,7 @@ class MovingView(QTableView):
     def choose(self, row: int, column: int) -> None:
         """Make a cell the current one, and the only one selected."""
         index = self.grid_model.index(row, column)
-        self._anchor = (row, column)
+        self._anchor = self.current_row, self.current_column = row, column
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
@@ -107,14 +113,27 @@ class MovingView(QTableView):
 
     def move_to_next(self, *, by_row: bool, backwards: bool = False) -> bool:
         """Go to the next cell that can be written in; False at the end."""
-        ordered = list(self.positions(by_row=by_row))
-        here = _rank((self.current_row, self.current_column), by_row=by_row)
-        after = [p for p in ordered if (_rank(p, by_row=by_row) < here if backwards else _rank(p, by_row=by_row) > here)]
-        for row, column in reversed(after) if backwards else after:
+        for row, column in self._onwards(by_row=by_row, backwards=backwards):
             if self.grid_model.awaits_entry(row, column):
                 self.choose(row, column)
                 return True
         return False
+
+    def _onwards(self, *, by_row: bool, backwards: bool) -> Iterator[Position]:
+        """The seen positions after the current one (before it, nearest first, when backwards)."""
+        lines, places = self.seen_rows(), self.seen_columns()
+        line, place = self.current_row, self.current_column
+        if not by_row:
+            lines, places, line, place = places, lines, place, line
+        at, within = (bisect_left(lines, line), bisect_left(places, place))
+        same = bool(lines[at : at + 1] == [line])
+        if backwards:
+            rest = [(line, other) for other in reversed(places[:within])] if same else []
+            found = itertools.chain(rest, itertools.product(reversed(lines[:at]), list(reversed(places))))
+        else:
+            rest = [(line, other) for other in places[within:] if other != place] if same else []
+            found = itertools.chain(rest, itertools.product(lines[at + same :], places))
+        yield from (found if by_row else ((b, a) for a, b in found))
 
     def press_enter(self, *, backwards: bool) -> None:
         """Where Enter goes after a cell is finished."""
@@ -166,6 +185,7 @@ class MovingView(QTableView):
             hidden = (line.key not in chapters) if line.heading else (row not in kept or line.chapter in self._collapsed)
             if self.isRowHidden(row) != hidden:
                 self.setRowHidden(row, hidden)
+        self._seen = None
         self.verticalHeader().viewport().update()
 
     def _is_wanted(self, row: int) -> bool:
@@ -271,7 +291,3 @@ class MovingView(QTableView):
     def commit_editor(self, editor: QLineEdit, index: Index) -> bool:
         """Save what stands in the editor; False when it cannot be."""
         raise NotImplementedError
-
-
-def _rank(position: Position, *, by_row: bool) -> Position:
-    return position if by_row else (position[1], position[0])

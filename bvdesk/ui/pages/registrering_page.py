@@ -71,7 +71,10 @@ class RegistreringPage(Page):
 
     def refresh(self, change: object) -> None:
         """Figures changed: ask for the cells again. Something else: build the sheet anew."""
-        if isinstance(change, Change) and change.slag in ("figurer", kvartalstatus.STATUS_OPERATION):
+        if isinstance(change, Change) and change.slag == "figurer":
+            self.grid.grid_model.forget_cells(self.source.rows_of(change.indikatorer))
+            self._panel_timer.start()
+        elif isinstance(change, Change) and change.slag == kvartalstatus.STATUS_OPERATION:
             self.source.renew_locks()
             self.grid.grid_model.forget_cells()
             self._panel_timer.start()

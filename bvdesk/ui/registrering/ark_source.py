@@ -62,6 +62,10 @@ class ArkSource:
         """The sheet's column."""
         return self._columns[column]
 
+    def rows_of(self, indikatorer: frozenset[str]) -> frozenset[str]:
+        """The rows that show these indicators."""
+        return frozenset(rad.nokkel for rad in self.ark.rader if rad.indikator and rad.indikator.id in indikatorer)
+
     def find_row(self, celle: Celle) -> str:
         """The row a figure stands in; empty when it is not in the sheet."""
         found = [
