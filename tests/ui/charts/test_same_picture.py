@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from bvdesk import resources
 from bvdesk.domain.diagram.layout import good_height, layout
 from bvdesk.domain.diagram.primitives import Picture, Text, Weight
 from bvdesk.reports.diagram_pdf import draw_picture
+from bvdesk.reports.tagged.fonts import _load
 from bvdesk.ui.charts.painter import paint_picture
 from tests.domain.diagram.charts import ALL, FRISTBRUDD, STYLE
 
@@ -26,7 +25,6 @@ _SMOOTH = Qt.TransformationMode.SmoothTransformation
 _GREY = QImage.Format.Format_Grayscale8
 DPI = 144
 SCALE = DPI / 72
-FONTS = {Weight.REGULAR: "Chart-Regular", Weight.SEMIBOLD: "Chart-SemiBold"}
 
 pytestmark = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="needs poppler's pdftoppm")
 
@@ -42,11 +40,11 @@ def paint(picture: Picture) -> QImage:
 
 
 def print_on_paper(picture: Picture, folder: Path) -> QImage:
-    for weight, name in FONTS.items():
-        cut = "SemiBold" if weight is Weight.SEMIBOLD else "Regular"
-        pdfmetrics.registerFont(TTFont(name, str(resources.path("fonts", f"SourceSans3-{cut}.ttf"))))
+    # The very fonts that reports print with: reportlab cannot hold one typeface under two names in one process.
+    cuts = {Weight.REGULAR: "Regular", Weight.SEMIBOLD: "SemiBold"}
+    fonts = {weight: _load(resources.path("fonts", f"SourceSans3-{cut}.ttf")).fontName for weight, cut in cuts.items()}
     canvas = Canvas(str(folder / "a.pdf"), pagesize=(picture.width, picture.height))
-    draw_picture(canvas, picture, 0, 0, FONTS)
+    draw_picture(canvas, picture, 0, 0, fonts)
     canvas.save()
     subprocess.run(["pdftoppm", "-r", str(DPI), "-png", "-singlefile", "a.pdf", "a"], cwd=folder, check=True)
     return QImage(str(folder / "a.png")).convertToFormat(QImage.Format.Format_RGB32)
