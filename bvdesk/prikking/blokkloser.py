@@ -9,6 +9,7 @@ import numpy as np
 
 from bvdesk.prikking.dekning import Dekning
 from bvdesk.prikking.eksakt import Eksakt, solve_exactly
+from bvdesk.prikking.loser import EPS
 from bvdesk.prikking.monster import Blokkmonster, Vitne
 from bvdesk.prikking.policy import Policy
 from bvdesk.prikking.publikasjon import Blokk, Celle
@@ -119,12 +120,13 @@ def _finish(cover: Dekning, proof: Eksakt, unmet: dict[tuple[str, str], bool]) -
         found = tuple(cover.block.to_witness(deviation) for deviation in deviations)
         for name in task.celler:
             witnesses[name] = witnesses.get(name, ()) + found
+    cost = cover.cost(y)
     return Losning(
         skjulte=cover.block.expand(y),
         vitner=witnesses,
-        kostnad=cover.cost(y),
+        kostnad=cost,
         nedre_grense=proof.nedre_grense,
-        bevist=proof.bevist,
+        bevist=proof.bevist or proof.nedre_grense >= cost - EPS,
         mangler=tuple(unmet),
         delvis=frozenset(key for key, partly in unmet.items() if partly),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from bvdesk.prikking.loser import EPS, Alternativ, Flyt, Rekkevidde
+from bvdesk.prikking.loser import EPS, Alternativ, Flyt, Rekkevidde, verified
 from bvdesk.prikking.reduksjon import Flagg, Heltall, Oppgave, Redusert
 
 SMAPENGER = 1e-3
@@ -107,23 +107,24 @@ class Dekning:
         """Whether the requirement is met when `y` is hidden; its witnesses go to the pool."""
         total = 0
         for sign in (1,) if task.opp else (1, -1):
-            total += self._furthest(task, self.room(y, task), sign)
+            total += self._furthest(task, y, sign)
             if total >= task.krav:
                 return True
         return False
 
-    def _furthest(self, task: Oppgave, free: tuple[Flyt, Flyt], sign: int) -> int:
-        side = free[1] if sign > 0 else free[0]
+    def _furthest(self, task: Oppgave, y: Flagg, sign: int) -> int:
+        """How far the class can move one way in whole numbers; no further than required where fractions tell."""
+        near = self.room(y, task)
+        side = near[1] if sign > 0 else near[0]
         side[task.klasse] = min(side[task.klasse], task.krav)
-        deviation = self.reach.relaxed(task.klasse, free, sign)
+        deviation = self.reach.relaxed(task.klasse, near, sign)
         if sign * deviation[task.klasse] < 1 - EPS:
             return 0
-        whole = np.rint(deviation).astype(np.int64)
-        if np.abs(whole - deviation).max() > EPS or not self.block.possible(whole):
-            found = self.reach.whole(task.klasse, free, sign)
-            if found is None:
-                return 0
-            whole = found
+        whole = verified(self.block, deviation)
+        if whole is None:
+            whole = self.reach.whole(task.klasse, self.room(y, task), sign)
+        if whole is None:
+            return 0
         self.vitner.add(whole)
         return int(sign * whole[task.klasse])
 

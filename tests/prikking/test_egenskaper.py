@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bvdesk.prikking import Angripere, Avbrutt, Nuller, Policy, Publikasjon, Tilstand, Vern, audit, protect
+from bvdesk.prikking import Angripere, Avbrutt, Nuller, Policy, Publikasjon, Tilstand, Vern, audit, protect, share_relations
 from bvdesk.prikking.blokkloser import solve_block
 from bvdesk.prikking.deler import solve_in_parts
+from bvdesk.prikking.revisjon import Revisor
 from tests.prikking.tabeller import cross_table, join, melder_block, service_year, simple_block, table, weighed
 
 FEW = settings(max_examples=25, deadline=None, derandomize=True)
@@ -121,6 +122,22 @@ def test_the_proven_cost_is_that_of_exhaustive_search(nuller: Nuller) -> None:
         assert len([s for s in monster.tilstand.values() if s is Tilstand.SEKUNDAER]) == cheapest(publikasjon, policy)
 
 
+@pytest.mark.parametrize("policy", [Policy(angripere=Angripere.INNSIDERE), Policy(vern=Vern.BREDDE)])
+def test_the_proven_cost_holds_against_insiders_and_beside_shares(policy: Policy) -> None:
+    random = np.random.default_rng(8)
+    for number in range(8):
+        base = table(random.poisson(3.0, (2, 3)).tolist())
+        values = base.verdier()
+        part, whole = values["r0/c0"], values["r0/sum"]
+        shares = share_relations("r0/c0", "r0/sum", (200 * part + whole) // (2 * whole)) if whole and number % 2 else ()
+        cells = tuple(replace(c, kjent_av=frozenset({c.id[:2]})) if c.id[0] == "r" else c for c in base.celler)
+        publikasjon = Publikasjon(cells, (*base.relasjoner, *shares))
+        monster = protect(publikasjon, policy)
+        assert monster.bevist
+        if not monster.ubeskyttbare:
+            assert monster.kostnad == cheapest(publikasjon, policy)
+
+
 def cheapest(publikasjon: Publikasjon, policy: Policy) -> int:
     """The fewest cells to hide beside the small ones, by trying every set; those that cannot be protected are let be."""
     small = {c.id for c in publikasjon.celler if policy.is_small(c)}
@@ -179,6 +196,22 @@ def add_one(publikasjon: Publikasjon, leaf: str) -> Publikasjon:
     raised = {f"{prefix}/{k}/{t}/{m}" for k in (kommune, "tjenesten") for t in (quarter, "aret") for m in above}
     cells = tuple(replace(c, verdi=c.verdi + (c.id in raised)) for c in publikasjon.celler)
     return Publikasjon(cells, publikasjon.relasjoner)
+
+
+def test_the_auditor_with_a_memory_says_the_same() -> None:
+    policy = Policy()
+    publikasjon = service_year(2, simple=5)
+    monster = protect(publikasjon, policy)
+    revisor = Revisor()
+    first = revisor.audit(publikasjon, monster.skjulte, policy)
+    edited = add_one(publikasjon, "m3/K1/Q2/skole")
+    for pattern in (monster.skjulte, protect(edited, policy, monster).skjulte):
+        again, anew = revisor.audit(edited, pattern, policy), audit(edited, pattern, policy)
+        assert again.intervaller == anew.intervaller
+        assert set(again.avslort) == set(anew.avslort)
+        assert set(again.svake) == set(anew.svake)
+        assert set(again.bortkastede) == set(anew.bortkastede)
+        assert again.lp < first.lp / 3
 
 
 def test_another_policy_forgets_the_previous_pattern() -> None:
