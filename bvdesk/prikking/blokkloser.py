@@ -115,6 +115,7 @@ def _relax(
 
 def _finish(cover: Dekning, proof: Eksakt, unmet: dict[tuple[str, str], bool]) -> Losning:
     y, chosen = cover.settle(proof.y)
+    forced = float(cover.block.vekt[y & cover.block.tvunget].sum())
     witnesses: dict[str, tuple[Vitne, ...]] = {}
     for task, deviations in zip(cover.vitner.oppgaver, chosen, strict=True):
         found = tuple(cover.block.to_witness(deviation) for deviation in deviations)
@@ -124,8 +125,8 @@ def _finish(cover: Dekning, proof: Eksakt, unmet: dict[tuple[str, str], bool]) -
     return Losning(
         skjulte=cover.block.expand(y),
         vitner=witnesses,
-        kostnad=cost,
-        nedre_grense=proof.nedre_grense,
+        kostnad=forced + cost,
+        nedre_grense=forced + proof.nedre_grense,
         bevist=proof.bevist or proof.nedre_grense >= cost - EPS,
         mangler=tuple(unmet),
         delvis=frozenset(key for key, partly in unmet.items() if partly),

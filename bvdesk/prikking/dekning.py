@@ -226,12 +226,12 @@ class Dekning:
         return [int(k) for k in free[order[np.argsort(-self.block.pris[free][order], kind="stable")]]]
 
     def settle(self, y: Flagg) -> tuple[Flagg, list[list[Heltall]]]:
-        """One set of witnesses for each requirement, and the pattern they need: nothing is hidden in vain."""
-        used = self.block.tvunget.copy()
+        """One set of witnesses for each requirement, and the classes they move: nothing else need be hidden."""
+        moved = np.zeros(self.block.antall, np.bool_)
         chosen: list[list[Heltall]] = []
         for task in self.vitner.oppgaver:
-            witnesses = self.vitner.choose(task, y, used)
+            witnesses = self.vitner.choose(task, y, self.block.tvunget | moved)
             for deviation in witnesses:
-                used |= deviation != 0
+                moved |= deviation != 0
             chosen.append(witnesses)
-        return used, chosen
+        return moved, chosen

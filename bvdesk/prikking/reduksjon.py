@@ -222,7 +222,7 @@ class _Builder:
     def _tasks(
         self, attackers: tuple[str, ...], known: tuple[Flagg, ...]
     ) -> tuple[tuple[Oppgave, ...], tuple[tuple[str, str], ...]]:
-        wanted: dict[tuple[int, int, bool], tuple[int, list[str]]] = {}
+        wanted: dict[tuple[int, int, bool, int], list[str]] = {}
         stuck: list[tuple[str, str]] = []
         for place, celle in enumerate(self.blokk.celler):
             if celle.id not in self.small:
@@ -235,9 +235,8 @@ class _Builder:
                 if klasse is None or known[attacker][klasse]:
                     stuck.append((celle.id, name))
                     continue
-                most, names = wanted.get((attacker, klasse, up), (0, []))
-                wanted[attacker, klasse, up] = (max(most, need), [*names, celle.id])
-        tasks = (Oppgave(k, need, up, a, tuple(names)) for (a, k, up), (need, names) in wanted.items())
+                wanted.setdefault((attacker, klasse, up, need), []).append(celle.id)
+        tasks = (Oppgave(k, need, up, a, tuple(names)) for (a, k, up, need), names in wanted.items())
         return tuple(tasks), tuple(stuck)
 
     def _matrix(self) -> Rader:
