@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 from parts import ROOT
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from bvdesk.services.tjenestefil import Bruker
 
 FOLDER = ROOT / "resources" / "manual" / "bilder"
 REPORT_PAGE = 3
 WIDTH, HEIGHT, SCALE = 1200, 740, "1.5"
+SETTLE_MS = 500
 
 
 def main() -> None:
@@ -53,10 +56,18 @@ def take_report(example: Path) -> None:
     save(page.render(scale=1.6).to_pil(), "rapportside")
 
 
+def take(window: QWidget, name: str) -> None:
+    """What the window shows now."""
+    from PIL import Image
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(SETTLE_MS)
+    window.grab().save(str(FOLDER / f"{name}.png"), "PNG")
+    save(Image.open(FOLDER / f"{name}.png"), name)
+
+
 def take_window(example: Path) -> None:
     """Every page of the window, under the name it has there."""
-    from PIL import Image
-
     from bvdesk import app
     from bvdesk.ui.desk import Desk
     from bvdesk.ui.main_window import MainWindow
@@ -66,15 +77,12 @@ def take_window(example: Path) -> None:
     desk = Desk(leader())
     window = MainWindow(desk)
     window.resize(WIDTH, HEIGHT)
-    desk.open_path(example)
     window.show()
+    take(window, "start")
+    desk.open_path(example)
     for page in PAGES:
         window.navigation.choose(page.id)
-        for _ in range(20):
-            application.processEvents()
-        picture = window.grab()
-        picture.save(str(FOLDER / f"{page.id.name.lower()}.png"), "PNG")
-        save(Image.open(FOLDER / f"{page.id.name.lower()}.png"), page.id.name.lower())
+        take(window, page.id.name.lower())
     window.close()
 
 

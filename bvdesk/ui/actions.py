@@ -60,6 +60,7 @@ class ActionId(Enum):
     KAPITLER_INN = auto()
     KAPITLER_UT = auto()
     NESTE_OMRADE = auto()
+    HANDBOK = auto()
     HURTIGTASTER = auto()
     OM = auto()
 
@@ -124,6 +125,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_A.KAPITLER_INN, _M.VIS, "Slå &sammen kapitler", "collapse_all", "", "", _PAGE, _NEW),
     ActionSpec(_A.KAPITLER_UT, _M.VIS, "&Vis alle kapitler", "expand_all", "", "", _PAGE),
     ActionSpec(_A.NESTE_OMRADE, _M.VIS, "&Neste del av vinduet", "next_region", "F6", "", _ALWAYS, _NEW),
+    ActionSpec(_A.HANDBOK, _M.HJELP, "&Brukerhåndbok", "show_manual", "F1"),
     ActionSpec(_A.HURTIGTASTER, _M.HJELP, "&Hurtigtaster", "show_shortcuts", "Ctrl+F1"),
     ActionSpec(_A.OM, _M.HJELP, "&Om bvdesk", "show_about", "", "", _ALWAYS, _NEW),
 )

@@ -185,6 +185,17 @@ class MainWindow(QMainWindow):
         focus_next((self.navigation, self.stack.currentWidget(), self.actions_of_window.first_tool()))
 
     @Slot()
+    def show_manual(self) -> None:
+        """The manual, at the page about what is on the screen."""
+        from bvdesk.ui.handbok_window import HandbokWindow
+
+        shown = next((key.name.casefold() for key, page in self._pages.items() if page is self.current_page()), "")
+        manual = self.findChild(HandbokWindow) or HandbokWindow(self)
+        manual.show_page(shown)
+        manual.show()
+        manual.activateWindow()
+
+    @Slot()
     def show_shortcuts(self) -> None:
         """The list of shortcuts."""
         from bvdesk.ui.dialogs import ShortcutDialog
