@@ -73,7 +73,7 @@ def take_window(example: Path) -> None:
     from bvdesk.ui.main_window import MainWindow
     from bvdesk.ui.page_table import PAGES
 
-    application = app.build_application([])
+    _application = app.build_application([])  # kept: Qt dies with the last reference
     desk = Desk(leader())
     window = MainWindow(desk)
     window.resize(WIDTH, HEIGHT)
