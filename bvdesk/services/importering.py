@@ -17,6 +17,7 @@ from bvdesk.domain.tall.verdi import ENTERED, Registrering, Status, Verdi
 from bvdesk.importing import tall_csv
 from bvdesk.importing.tall_csv import TallRad
 from bvdesk.services import registrering
+from bvdesk.services.feil import understandable
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import indikator_store
 from bvdesk.storage.indikator_store import Indikatorvalg
@@ -59,7 +60,8 @@ def import_figures(fil: Tjenestefil, tall: Path, tillegg: Path | None = None) ->
                 _add_own(fil, own)
             return _import_rows(fil, rows, tall.name, len(own))
     except BaseException:
-        fil.reload()
+        with understandable():
+            fil.reload()
         raise
 
 

@@ -26,7 +26,16 @@ from bvdesk.domain.tall.omrade import (
     OmradeSlag,
     Tjeneste,
 )
-from bvdesk.storage import database, feil, indikator_store, innstilling_store, omrade_store, registrering_store
+from bvdesk.storage import (
+    backup,
+    database,
+    feil,
+    indikator_store,
+    innhold,
+    innstilling_store,
+    omrade_store,
+    registrering_store,
+)
 from bvdesk.storage.database import Database, Tilgang
 from bvdesk.storage.feil import DamagedFileError
 from bvdesk.storage.indikator_store import Indikatorvalg
@@ -180,7 +189,10 @@ def open_file(path: Path, bruker: Bruker, apning: Apning | None = None) -> Tjene
     las, reason = _lock(path, bruker, take_over=apning.take_over) if path.is_file() else (None, "")
     try:
         tilgang = Tilgang(apning.nokkel, las, reason, apning.damaged_ok)
-        return _read(database.open_existing(path, tilgang), bruker)
+        if las is not None:
+            with suppress(OSError):
+                backup.clear_unfinished(path)
+        return _read(_up_to_date(database.open_existing(path, tilgang)), bruker)
     except BaseException:
         if las is not None:
             las.release()
@@ -190,6 +202,14 @@ def open_file(path: Path, bruker: Bruker, apning: Apning | None = None) -> Tjene
 def open_reader(path: Path, bruker: Bruker, nokkel: Nokkel | None) -> Tjenestefil:
     """A second view of a file that is open, for reading, with a connection of its own: for long work in another thread."""
     return _read(database.open_existing(path, Tilgang(nokkel, None, "Bare for lesing.")), bruker)
+
+
+def _up_to_date(db: Database) -> Database:
+    """An older file that may only be read is read from a copy in memory, brought up to this program's schema."""
+    if not db.lesegrunn or not database.pending(db):
+        return db
+    db.close()
+    return innhold.load(db.path, db.tilgang.nokkel, db.lesegrunn)
 
 
 def _read(db: Database, bruker: Bruker) -> Tjenestefil:

@@ -23,6 +23,7 @@ from bvdesk.storage.forbindelse import Modus, connect
 from bvdesk.storage.kryptering import Nokkel
 
 SUFFIX = ".bvdesk"
+UNFINISHED = ".ny"
 RECENT, DAYS, MONTHS, SPECIAL = 5, 10, 12, 10
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6})(?:-\d+)? ([a-z-]+)\.bvdesk")
 _TIME = "%Y-%m-%d %H%M%S"
@@ -50,9 +51,9 @@ class Kopi:
 def make(connection: sqlite3.Connection, path: Path | None, nokkel: Nokkel | None, kopi: Kopi) -> Kopi:
     """Copy the open file to `kopi.path`, with the time of change of `path`. On the disk and verified, else UserError."""
     kopi.path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = kopi.path.with_name(kopi.path.name + ".ny")
+    temporary = unfinished(kopi.path)
     try:
-        temporary.unlink(missing_ok=True)
+        clear_unfinished(kopi.path)
         with contextlib.closing(connect(temporary, nokkel, Modus.NY)) as target:
             connection.backup(target)
         verify(temporary, nokkel)
@@ -62,7 +63,7 @@ def make(connection: sqlite3.Connection, path: Path | None, nokkel: Nokkel | Non
         sync_folder(kopi.path.parent)
     except feil.file_faults() as fault:
         with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            clear_unfinished(kopi.path)
         raise _failed(fault) from fault
     return kopi
 
@@ -99,6 +100,9 @@ def superfluous(kopier: Iterable[Kopi]) -> tuple[Kopi, ...]:
 
 def thin(folder: Path, just_made: Kopi) -> None:
     """Remove what the ladder lets go; never the copy just made (the clock may have been set back)."""
+    for left in folder.glob(f"*{SUFFIX}{UNFINISHED}*"):
+        with contextlib.suppress(OSError):
+            left.unlink()
     for kopi in superfluous(copies(folder)):
         if kopi != just_made:
             with contextlib.suppress(OSError):
@@ -118,7 +122,7 @@ def verify(path: Path, nokkel: Nokkel | None) -> None:
 def copy_file(kopi: Path, folder: Path) -> Path:
     """Put a copy in a second place, verified byte for byte."""
     target = folder / kopi.name
-    temporary = target.with_name(target.name + ".ny")
+    temporary = unfinished(target)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(kopi, temporary)
@@ -138,7 +142,7 @@ def copy_file(kopi: Path, folder: Path) -> Path:
 
 def put_back(kopi: Path, path: Path, kept: Path) -> None:
     """Put a copy in the place of `path`. What stood there is kept in `kept`; there is a file at `path` all the time."""
-    temporary = path.with_name(path.name + ".ny")
+    temporary = unfinished(path)
     journal = path.with_name(path.name + "-journal")
     shutil.copyfile(kopi, temporary)
     for old, new in ((path, kept), (journal, kept.with_name(kept.name + "-journal"))):
@@ -149,6 +153,17 @@ def put_back(kopi: Path, path: Path, kept: Path) -> None:
     journal.unlink(missing_ok=True)  # or SQLite would play it back into the copy
     os.replace(temporary, path)  # noqa: PTH105 - atomic, also on Windows
     sync_folder(path.parent)
+
+
+def unfinished(path: Path) -> Path:
+    """Where a file is built before it takes its place in one step."""
+    return path.with_name(path.name + UNFINISHED)
+
+
+def clear_unfinished(path: Path) -> None:
+    """Remove what a killed program left of it; the journal first, or SQLite would play it back into the next one."""
+    unfinished(path).with_name(f"{unfinished(path).name}-journal").unlink(missing_ok=True)
+    unfinished(path).unlink(missing_ok=True)
 
 
 def sync_file(path: Path) -> None:

@@ -117,9 +117,9 @@ def create(path: Path, fill: Callable[[Database], None] = lambda _: None) -> Non
     """Make a new file, holding what `fill` writes; UserError when something already lies there. Whole or not at all."""
     if path.exists():
         raise UserError(f"Filen {path.name} finnes allerede.", "Velg et annet navn, eller åpne filen.")
-    temporary = path.with_name(path.name + ".ny")
+    temporary = backup.unfinished(path)
     try:
-        temporary.unlink(missing_ok=True)
+        backup.clear_unfinished(path)
         _build(temporary, fill)
         os.replace(temporary, path)  # noqa: PTH105 - atomic, also on Windows
         backup.sync_folder(path.parent)
@@ -127,7 +127,7 @@ def create(path: Path, fill: Callable[[Database], None] = lambda _: None) -> Non
         raise UserError(f"Kan ikke lage {path.name} i {path.parent}.", "Velg en mappe du kan skrive i.") from fault
     finally:
         with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            backup.clear_unfinished(path)
 
 
 def open_existing(path: Path, tilgang: Tilgang | None = None) -> Database:

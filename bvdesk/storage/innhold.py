@@ -19,7 +19,7 @@ Row = tuple[Any, ...]
 IN_MEMORY = "Kopien er åpnet bare for å leses."
 
 
-def load(path: Path, nokkel: Nokkel | None) -> Database:
+def load(path: Path, nokkel: Nokkel | None, lesegrunn: str = IN_MEMORY) -> Database:
     """A copy of a file in memory, brought up to this program's schema. The file is only read."""
     terms = Tilgang(nokkel, lesegrunn=IN_MEMORY)
     source = database.open_existing(path, terms)
@@ -29,7 +29,7 @@ def load(path: Path, nokkel: Nokkel | None) -> Database:
     finally:
         source.connection.close()
     database.migrate(copy)
-    copy.lesegrunn = IN_MEMORY
+    copy.lesegrunn = lesegrunn
     return copy
 
 

@@ -10,21 +10,19 @@ from pathlib import Path
 from typing import cast
 
 from bvdesk.domain.errors import UserError
-from bvdesk.storage import feil, kryptering
+from bvdesk.storage import backup, feil, kryptering
 from bvdesk.storage.backup import sync_file, sync_folder
 from bvdesk.storage.database import APPLICATION_ID
 from bvdesk.storage.forbindelse import Modus, connect, uri
 from bvdesk.storage.kryptering import Nokkel
 
-SUFFIX = ".ny"
-
 
 def rewrite(path: Path, old: Nokkel | None, new: Nokkel | None) -> None:
     """Replace a closed file by the same content under another key. Whole or not at all; UserError when it cannot be done."""
-    temporary = path.with_name(path.name + SUFFIX)
+    temporary = backup.unfinished(path)
     times = path.stat()
     try:
-        temporary.unlink(missing_ok=True)
+        backup.clear_unfinished(path)
         _export(path, old, temporary, new)
         _require_same(path, old, temporary, new)
         sync_file(temporary)
@@ -36,7 +34,7 @@ def rewrite(path: Path, old: Nokkel | None, new: Nokkel | None) -> None:
         raise UserError("Filen ble ikke skrevet på nytt, og er ikke endret.", reason.text if reason else "") from fault
     finally:
         with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            backup.clear_unfinished(path)
 
 
 def _export(path: Path, old: Nokkel | None, target: Path, new: Nokkel | None) -> None:
