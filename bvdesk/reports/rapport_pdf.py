@@ -74,8 +74,8 @@ def render_pdf(rapport: Rapport, trykkeri: Trykkeri) -> bytes:
         Metadata(title, rapport.avsender, created, language=f"{rapport.malform}-NO", creator="bvdesk"),
         trykkeri.fonts,
         trykkeri.icc_profile,
-        style=cover_style(),
-        look=cover_look(),
+        style=cover_style(rapport.farge),
+        look=cover_look(rapport.farge),
         stamp=rapport.stempel,
     )
     return document.render(_Story(rapport, trykkeri, inner).blocks())

@@ -14,15 +14,13 @@ from bvdesk import resources
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.bygger import Bestilling, build_report
-from bvdesk.domain.rapport.disposisjon import Disposisjon
 from bvdesk.domain.rapport.klarering import Port, Slipp, SlippAlt
-from bvdesk.domain.rapport.mal import read_template
 from bvdesk.domain.rapport.modell import Rapport, Utgave
 from bvdesk.domain.rapport.ordliste import Ordliste
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import personvern, tekst
+from bvdesk.services import mal, personvern, tekst, utgave
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
 
@@ -31,12 +29,12 @@ SUFFIX = ".pdf"
 
 @dataclass(frozen=True, slots=True)
 class Rapportvalg:
-    """What to print: the areas, the period, the edition and the written language."""
+    """What to print: the areas, the period, the edition and the written language (None: each area's own)."""
 
     omrader: tuple[OmradeId, ...]
     periode: Periode
     utgave: Utgave = Utgave.OFFENTLIG
-    malform: Malform = Malform.BOKMAL
+    malform: Malform | None = None
 
 
 def all_areas(fil: Tjenestefil, periode: Periode) -> tuple[OmradeId, ...]:
@@ -62,23 +60,38 @@ def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | 
 
 
 def order(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Bestilling:
-    """What is asked for: the edition, today's date, and what has been written."""
-    skrevet = tekst.written(fil, omrade, valg.periode, valg.malform)
-    return Bestilling(valg.utgave, fil.bruker.clock().date().isoformat(), skrevet)
+    """What is asked for: the edition, today's date, what has been written, and how the area's edition looks."""
+    oppsett = utgave.setup(fil, omrade)
+    return Bestilling(
+        valg.utgave,
+        fil.bruker.clock().date().isoformat(),
+        tekst.written(fil, omrade, valg.periode, language(fil, omrade, valg)),
+        oppsett,
+        utgave.treatment(fil, valg.periode, omrade),
+        utgave.logo(fil, oppsett),
+    )
+
+
+def language(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Malform:
+    """The written language of one report."""
+    return valg.malform or utgave.malform(fil, omrade)
 
 
 def view(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | None = None) -> Utsnitt:
     """An area's figures behind the gate, with the report's words."""
-    ordliste = words(valg.malform)
+    ordliste = words(language(fil, omrade, valg))
+    slipp = slipp or gate(fil, valg)
+    if isinstance(slipp, SlippAlt) and valg.utgave is Utgave.INTERN:
+        slipp = SlippAlt(ordliste("stempel_intern"))
     return Utsnitt(
-        port=Port(fil.beregning, slipp or gate(fil, valg)),
+        port=Port(fil.beregning, slipp),
         omrade=omrade,
         periode=valg.periode,
         indikatorer=fil.active(),
         sammenligninger=tuple(o.id for o in fil.comparisons()),
         navn=fil.name,
         ord=ordliste,
-        disposisjon=outline(),
+        disposisjon=mal.in_use(fil),
         merknader={key: v.merknad for key, v in fil.valg.items() if v.merknad},
     )
 
@@ -90,7 +103,7 @@ def _has_figures(fil: Tjenestefil, omrade: OmradeId, periode: Periode) -> bool:
 def gate(fil: Tjenestefil, valg: Rapportvalg) -> Slipp:
     """What decides what is shown: the privacy control for the public, everything (and a stamp) for the internal edition."""
     if valg.utgave is Utgave.INTERN:
-        return SlippAlt(words(valg.malform)("stempel_intern"))
+        return SlippAlt(words(valg.malform or Malform.BOKMAL)("stempel_intern"))
     return personvern.clear_for_print(fil, valg.periode)
 
 
@@ -211,9 +224,3 @@ def file_name(omrade: str, valg: Rapportvalg) -> str:
 def words(malform: Malform) -> Ordliste:
     """The report's own words."""
     return Ordliste.parse(malform, resources.text("rapport", f"ord_{malform}.toml"))
-
-
-@lru_cache(maxsize=1)
-def outline() -> Disposisjon:
-    """The outline that comes with the program."""
-    return read_template(resources.text("rapport", "disposisjon.toml"))

@@ -11,10 +11,11 @@ from bvdesk.domain.rapport.disposisjon import Diagramvalg, Disposisjon, Kapittel
 from bvdesk.domain.rapport.figurer import chapter_figures
 from bvdesk.domain.rapport.innsats import measures
 from bvdesk.domain.rapport.kapittelinnhold import Skrevet, Verksted, belongs
-from bvdesk.domain.rapport.modell import Avsnitt, Blokk, Kapittel, Kolonne, Rad, Rapport, Tabell, Utgave, numbered
+from bvdesk.domain.rapport.modell import Avsnitt, Bilde, Blokk, Kapittel, Kolonne, Rad, Rapport, Tabell, Utgave, numbered
 from bvdesk.domain.rapport.nokkeltall import choose, key_figures, key_table
 from bvdesk.domain.rapport.setninger import sentences
 from bvdesk.domain.rapport.tekst.fotnoter import with_notes_numbered
+from bvdesk.domain.rapport.utgaveoppsett import Behandling, Utgaveoppsett
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.rapport.vedlegg import all_figures, definitions
 from bvdesk.domain.tall.indikator import Indikator, Niva
@@ -24,11 +25,14 @@ from bvdesk.domain.tall.periode import date_in_words
 
 @dataclass(frozen=True, slots=True)
 class Bestilling:
-    """What is asked for besides the figures: the edition, the date it is made (ISO), and what people have written."""
+    """What is asked for besides the figures: the edition, the date it is made (ISO), the words and the looks."""
 
     utgave: Utgave
     dato: str
     skrevet: Skrevet
+    oppsett: Utgaveoppsett
+    behandling: tuple[Behandling, ...] = ()
+    logo: Bilde | None = None
 
 
 def build_report(u: Utsnitt, bestilling: Bestilling) -> Rapport:
@@ -45,7 +49,7 @@ def assemble(verksted: Verksted, bestilling: Bestilling) -> Rapport:
     name = u.navn(u.omrade)
     subtitle = u.ord("tjeneste_undertittel" if whole else "kommune_undertittel", omrade=name)
     return Rapport(
-        tittel=u.ord("tittel"),
+        tittel=bestilling.oppsett.tittel or u.ord(f"tittel_{bestilling.oppsett.navn}"),
         undertittel=subtitle,
         periode=u.periode.tekst,
         avsender=u.beregning.tjeneste.navn,
@@ -55,6 +59,8 @@ def assemble(verksted: Verksted, bestilling: Bestilling) -> Rapport:
         stempel=u.port.slipp.stempel,
         kolofon=_colophon(u, bestilling),
         kapitler=with_notes_numbered(numbered(tree)),
+        farge=bestilling.oppsett.farge,
+        logo=bestilling.logo,
     )
 
 
@@ -74,8 +80,20 @@ def _colophon(u: Utsnitt, bestilling: Bestilling) -> tuple[tuple[str, str], ...]
         (u.ord("utgave"), u.ord(f"utgave_{bestilling.utgave.value}")),
         (u.ord("grunnlag"), u.ord("grunnlag_tekst")),
         (u.ord("laget"), date_in_words(date.fromisoformat(bestilling.dato))),
+        *([(u.ord("saksnummer"), bestilling.oppsett.saksnummer)] if bestilling.oppsett.saksnummer else []),
+        *((u.ord("behandling"), _treatment(u, b)) for b in bestilling.behandling),
     ]
     return tuple(lines[1:] if u.omrade == TJENESTEN else lines)
+
+
+def _treatment(u: Utsnitt, b: Behandling) -> str:
+    """«Kommunestyret, 12. mars 2026, sak 14/26: tatt til orientering»."""
+    where = [
+        b.organ,
+        date_in_words(date.fromisoformat(b.dato)),
+        *([u.ord("sak", nummer=b.saksnummer)] if b.saksnummer else []),
+    ]
+    return ", ".join(where) + (f": {b.vedtak}" if b.vedtak else "")
 
 
 def _chapter(verksted: Verksted, valg: Kapittelvalg) -> Kapittel | None:

@@ -189,6 +189,7 @@ class Rapport:
         kolofon: label and text, on the cover.
         stempel: a line on every page, empty for none.
         dato: the date on the cover and in the file's metadata, ISO.
+        farge: the accent, `#rrggbb` and dark enough for white text on it; empty for the program's own.
     """
 
     tittel: str
@@ -201,6 +202,8 @@ class Rapport:
     stempel: str
     kolofon: tuple[tuple[str, str], ...]
     kapitler: tuple[Kapittel, ...]
+    farge: str = ""
+    logo: Bilde | None = None
 
 
 def numbered(kapitler: Sequence[Kapittel]) -> tuple[Kapittel, ...]:

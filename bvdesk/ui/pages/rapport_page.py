@@ -88,7 +88,7 @@ class RapportPage(Page):
             column.addWidget(widget)
         for text, utgave in (("Offentlig", Utgave.OFFENTLIG), ("Intern, alle tall", Utgave.INTERN)):
             self.edition.addItem(text, utgave)
-        for text, malform in (("Bokmål", Malform.BOKMAL), ("Nynorsk", Malform.NYNORSK)):
+        for text, malform in (("Som valgt", None), ("Bokmål", Malform.BOKMAL), ("Nynorsk", Malform.NYNORSK)):
             self.language.addItem(text, malform)
         return left
 
@@ -135,7 +135,7 @@ class RapportPage(Page):
         if not chosen:
             self.desk.failed.emit(UserError("Ingen kommuner er valgt.", "Kryss av minst én."))
             return
-        utgave, malform = Utgave(self.edition.currentData()), Malform(self.language.currentData())
+        utgave, malform = Utgave(self.edition.currentData()), self.language.currentData()
         self._show_state(working=True)
         self.press.start(Rapportvalg(chosen, self.period.currentData(), utgave, malform))
 

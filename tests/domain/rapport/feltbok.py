@@ -16,7 +16,7 @@ from bvdesk.domain.tall.celle import Celle, Tallbok
 from bvdesk.domain.tall.omrade import LANDET, TJENESTEN, Deltakelse, OmradeId, Tjeneste
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Status, Verdi
-from bvdesk.services import rapport
+from bvdesk.services import mal, rapport
 from bvdesk.services.felt import counted_words
 from bvdesk.services.tjenestefil import katalog
 
@@ -60,7 +60,7 @@ def kilde(
         sammenligninger=(),
         navn=lambda key: NAVN[key],
         ord=rapport.words(malform),
-        disposisjon=rapport.outline(),
+        disposisjon=mal.standard(),
         merknader={},
     )
     return Feltkilde(utsnitt, counted_words(), find_area)

@@ -1,0 +1,97 @@
+"""How an area's edition looks and what it is called: title, written language, colour, logo and political treatment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.malform import Malform
+
+LEAST_CONTRAST = 4.5
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+MAX_TITLE = 80
+
+
+class Meldingsnavn(StrEnum):
+    """What the report is called: «kvalitetsmelding» or «tilstandsrapport»."""
+
+    KVALITETSMELDING = "kvalitetsmelding"
+    TILSTANDSRAPPORT = "tilstandsrapport"
+
+
+@dataclass(frozen=True, slots=True)
+class Utgaveoppsett:
+    """An area's own choices.
+
+    Attributes:
+        tittel: words of one's own in place of the name; empty for the name.
+        farge: the accent, `#rrggbb`, empty for the program's own.
+        logo: the name of a picture, empty for none; `logo_alt` says what it shows.
+        saksnummer: the archive's number for the case.
+    """
+
+    navn: Meldingsnavn = Meldingsnavn.KVALITETSMELDING
+    tittel: str = ""
+    malform: Malform = Malform.BOKMAL
+    farge: str = ""
+    logo: str = ""
+    logo_alt: str = ""
+    saksnummer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Behandling:
+    """One step of the political treatment: date (ISO), by whom, case number and what was decided."""
+
+    dato: str
+    organ: str
+    saksnummer: str = ""
+    vedtak: str = ""
+
+
+def check_setup(oppsett: Utgaveoppsett) -> None:
+    """UserError when the choices would make a report that is hard to read or not accessible."""
+    if oppsett.farge and not _COLOUR.fullmatch(oppsett.farge):
+        raise UserError(f"«{oppsett.farge}» er ikke en farge.", "Velg en farge fra paletten.")
+    if oppsett.farge and contrast(oppsett.farge, "#ffffff") < LEAST_CONTRAST:
+        shown = f"{contrast(oppsett.farge, '#ffffff'):.1f}".replace(".", ",")
+        better = darkened(oppsett.farge)
+        raise UserError(
+            f"Fargen er for lys til å leses på hvitt. Kontrasten er {shown}, og den må være minst 4,5.",
+            f"Bruk {better}, som er samme farge litt mørkere.",
+        )
+    if oppsett.logo and not oppsett.logo_alt.strip():
+        raise UserError("Logoen mangler tekst om hva den viser.", "Skriv for eksempel «Kommunevåpenet til Nordvik».")
+    if len(oppsett.tittel) > MAX_TITLE:
+        raise UserError("Tittelen er for lang til forsiden.", f"Bruk høyst {MAX_TITLE} tegn.")
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.1, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def darkened(farge: str) -> str:
+    """The same hue, as much darker as is needed to be read on white."""
+    red, green, blue = _parts(farge)
+    for percent in range(100, -1, -2):
+        made = "#" + "".join(f"{part * percent // 100:02x}" for part in (red, green, blue))
+        if contrast(made, "#ffffff") >= LEAST_CONTRAST:
+            return made
+    return "#000000"
+
+
+def _luminance(farge: str) -> float:
+    red, green, blue = (_linear(part / 255) for part in _parts(farge))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _parts(farge: str) -> tuple[int, int, int]:
+    return int(farge[1:3], 16), int(farge[3:5], 16), int(farge[5:7], 16)
