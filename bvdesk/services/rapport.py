@@ -13,7 +13,8 @@ from pathlib import Path
 from bvdesk import resources
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
-from bvdesk.domain.rapport.bygger import Bestilling, build_report
+from bvdesk.domain.rapport.bygger import Bestilling, assemble, build_report
+from bvdesk.domain.rapport.kapittelinnhold import Tekstfeil, Verksted
 from bvdesk.domain.rapport.klarering import Port, Slipp, SlippAlt
 from bvdesk.domain.rapport.modell import Rapport, Utgave
 from bvdesk.domain.rapport.ordliste import Ordliste
@@ -57,6 +58,15 @@ def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | 
         raise UserError(f"Det er ingen tall for {valg.periode.tekst}.", "Velg en periode som er registrert.")
     utsnitt = view(fil, omrade, valg, slipp)
     return build_report(utsnitt, order(fil, omrade, valg))
+
+
+def text_faults(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> tuple[Tekstfeil, ...]:
+    """What is wrong with the texts of one report: fields that cannot be read, pictures that are missing or without words."""
+    verksted = Verksted(
+        view(fil, omrade, valg, SlippAlt("")), tekst.written(fil, omrade, valg.periode, language(fil, omrade, valg))
+    )
+    assemble(verksted, order(fil, omrade, valg))
+    return tuple(verksted.feil)
 
 
 def order(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Bestilling:

@@ -119,7 +119,7 @@ def _other_row(u: Utsnitt, celle: Celle) -> Rad:
 
 def definitions(u: Utsnitt, shown: Iterable[Indikator]) -> Iterator[Blokk]:
     """What each figure in the report is, where it comes from, and how a year is made."""
-    rows = [Rad(u.name_of(i), (definition(u, i), i.kilde or u.ord("egne_tall"))) for i in shown]
+    rows = [Rad(u.name_of(i), (definition(u, i), u.ord.either(i.kilde, i.kilde_nn) or u.ord("egne_tall"))) for i in shown]
     if rows:
         columns = (
             Kolonne(u.ord("indikator"), tall=False),

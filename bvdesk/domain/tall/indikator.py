@@ -86,6 +86,7 @@ class Indikator:
     brudd: tuple[Brudd, ...] = ()
     fast_desimaler: int | None = None
     etikett_nn: str = ""
+    kilde_nn: str = ""
 
     @property
     def desimaler(self) -> int | None:

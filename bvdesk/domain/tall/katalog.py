@@ -100,6 +100,7 @@ class Katalog:
             key: replace(
                 i,
                 etikett_nn=names.get(key, ""),
+                kilde_nn=data["kilde"].get(i.kilde, ""),
                 brudd=tuple(replace(b, tekst_nn=data["brudd"].get(b.tekst, "")) for b in i.brudd),
             )
             for key, i in self.indikatorer.items()

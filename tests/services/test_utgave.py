@@ -1,0 +1,178 @@
+"""Editions and templates of an open file, as they come out in the report."""
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.disposisjon import Kapittelvalg
+from bvdesk.domain.rapport.innsats import Tiltak, Tiltaksstatus
+from bvdesk.domain.rapport.modell import Avsnitt, Rapport, Tabell, Utgave
+from bvdesk.domain.rapport.utgaveoppsett import Behandling, Meldingsnavn, Utgaveoppsett, contrast, darkened
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import bilder, innsats, mal, rapport, tekst, utgave
+from bvdesk.services.rapport import Rapportvalg
+from bvdesk.services.tekst import COMMON
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.storage.tekst_store import Tekststed
+from tests.domain.rapport.test_malform import bokmal_words
+
+P2025 = Periode.year(2025)
+
+
+def build(fil: Tjenestefil, omrade: OmradeId = TJENESTEN) -> Rapport:
+    return rapport.build(fil, omrade, Rapportvalg((omrade,), P2025, Utgave.INTERN))
+
+
+def titles(report: Rapport) -> list[str]:
+    return [k.tittel for k in report.kapitler]
+
+
+def png(width: int = 60, height: int = 40) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (width, height), "#0b5d6b").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast(darkened("#ffcc00"), "#ffffff") >= 4.5
+
+
+def test_a_pale_colour_and_a_logo_without_words_are_refused(eksempelfil: Tjenestefil) -> None:
+    with pytest.raises(UserError, match="for lys"):
+        utgave.choose(eksempelfil, None, Utgaveoppsett(farge="#ffcc00"))
+    with pytest.raises(UserError, match="Logoen mangler tekst"):
+        utgave.choose(eksempelfil, None, Utgaveoppsett(logo="x"))
+    with pytest.raises(UserError, match="ikke en farge"):
+        utgave.choose(eksempelfil, None, Utgaveoppsett(farge="red"))
+
+
+def test_an_area_has_its_own_title_colour_logo_language_and_treatment(eksempelfil: Tjenestefil, tmp_path: Path) -> None:
+    fil, own = eksempelfil, eksempelfil.deltakere()[2].id
+    (tmp_path / "våpen.png").write_bytes(png())
+    logo = bilder.add(fil, tmp_path / "våpen.png")
+    chosen = Utgaveoppsett(
+        Meldingsnavn.TILSTANDSRAPPORT,
+        malform=Malform.NYNORSK,
+        farge="#7a1f3d",
+        logo=logo,
+        logo_alt="Kommunevåpenet",
+        saksnummer="25/00123",
+    )
+    utgave.choose(fil, own, chosen)
+    utgave.set_treatment(fil, P2025, own, (Behandling("2026-03-12", "Kommunestyret", "14/26", "tatt til orientering"),))
+    report = build(fil, own)
+    assert report.tittel.startswith("Tilstandsrapport")
+    assert report.malform is Malform.NYNORSK
+    colophon = dict(report.kolofon)
+    assert colophon["Saksnummer"] == "25/00123"
+    assert colophon["Behandla"] == "Kommunestyret, 12. mars 2026, sak 14/26: tatt til orientering"
+    assert report.logo
+    pdf = rapport.checked(rapport.render(report), "t.pdf")
+    assert b"Tilstandsrapport" in pdf or len(pdf) > 10_000
+    assert build(fil).malform is Malform.BOKMAL
+
+
+def test_a_nynorsk_report_holds_no_bokmal(eksempelfil: Tjenestefil) -> None:
+    """Everything the program itself writes; names the service has typed are the service's."""
+    own = eksempelfil.deltakere()[2].id
+    report = rapport.build(eksempelfil, own, Rapportvalg((own,), P2025, Utgave.INTERN, Malform.NYNORSK))
+    own_words = {eksempelfil.tjeneste.navn}
+    found = {
+        (w, line) for line in said(report) if line not in own_words for w in bokmal_words(line.replace(report.avsender, ""))
+    }
+    assert found == set()
+
+
+def said(report: Rapport) -> list[str]:
+    lines = [report.tittel, report.stempel, *(part for line in report.kolofon for part in line)]
+    stack = list(report.kapitler)
+    while stack:
+        kapittel = stack.pop()
+        stack += kapittel.under
+        lines.append(kapittel.tittel)
+        for blokk in kapittel.innhold:
+            match blokk:
+                case Avsnitt():
+                    lines.append(blokk.tekst)
+                case Tabell():
+                    lines += [blokk.tittel, blokk.kilde, *(k.tittel for k in blokk.kolonner), *(r.navn for r in blokk.rader)]
+                    lines += [c for r in blokk.rader for c in r.ruter if isinstance(c, str)]
+                case _:
+                    figures = getattr(blokk, "figurer", (blokk,))
+                    lines += [text for f in figures for text in (f.tittel, f.alt)]
+    return lines
+
+
+def test_hidden_moved_and_own_chapters(eksempelfil: Tjenestefil) -> None:
+    fil = eksempelfil
+    outline = mal.standard()
+    outline = outline.with_chapter(replace(outline["8"], skjult=True)).moved("7", -3)
+    outline = outline.added(Kapittelvalg("egen-1", {"nb": "Barneverntjenestens barnehage"}), "1")
+    mal.save(fil, replace(outline, navn="Vår"))
+    mal.use(fil, "Vår")
+    tekst.save(fil, Tekststed(P2025, COMMON, Malform.BOKMAL, "egen-1"), "Her er noe eget.")
+    found = titles(build(fil))
+    assert "Barneverntjenestens barnehage" in found
+    assert "Kommunene hver for seg" not in found
+    mal.use(fil, mal.STANDARD)
+    assert "Kommunene hver for seg" in titles(build(fil))
+    mal.remove(fil, "Vår")
+    assert mal.names(fil) == (mal.STANDARD,)
+
+
+def test_templates_travel_between_files(eksempelfil: Tjenestefil, tmp_path: Path) -> None:
+    path = tmp_path / "mal.bvmal"
+    mal.save(eksempelfil, replace(mal.standard(), navn="Felles mal"))
+    mal.export_file(eksempelfil, "Felles mal", path)
+    with pytest.raises(UserError, match="allerede"):
+        mal.import_file(eksempelfil, path)
+    mal.remove(eksempelfil, "Felles mal")
+    mal.import_file(eksempelfil, path)
+    assert mal.get(eksempelfil, "Felles mal").kapitler == mal.standard().kapitler
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"{}", b"x" * 600_000])
+def test_a_poor_template_file_changes_nothing(eksempelfil: Tjenestefil, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "d.bvmal"
+    path.write_bytes(content)
+    with pytest.raises(UserError):
+        mal.import_file(eksempelfil, path)
+    assert mal.names(eksempelfil) == (mal.STANDARD,)
+
+
+def test_last_years_measures_are_followed_up(eksempelfil: Tjenestefil) -> None:
+    fil = eksempelfil
+    innsats.save(
+        fil, 2025, COMMON, Malform.BOKMAL, (Tiltak("Ingen fristbrudd", "Ukentlig gjennomgang", "undersokelser_fristbrudd"),)
+    )
+    innsats.save(
+        fil, 2026, COMMON, Malform.BOKMAL, (Tiltak("Flere planer", "Maler", "andel_med_tiltaksplan", "100 prosent"),)
+    )
+    innsats.follow_up(fil, 2025, COMMON, Malform.BOKMAL, 0, Tiltaksstatus.GJENNOMFORT, "Gjennomgangen er innført.")
+    report = build(fil)
+    chapter = next(k for k in report.kapitler if k.tittel == "Innsatsområder og tiltak")
+    tables = [b for b in chapter.innhold if isinstance(b, Tabell)]
+    assert [t.tittel for t in tables] == ["Hva ble det av målene for 2025?", "Mål og tiltak for 2026"]
+    assert tables[0].rader[0].ruter[2:] == ("Gjennomført", "Gjennomgangen er innført.")
+    assert tables[1].rader[0].ruter[1] == "Andel barn i hjelpetiltak med tiltaksplan: 100 prosent"
+
+
+def test_a_picture_in_the_text_is_cleaned_and_printed(eksempelfil: Tjenestefil, tmp_path: Path) -> None:
+    (tmp_path / "kart.png").write_bytes(png(600, 300))
+    key = bilder.add(eksempelfil, tmp_path / "kart.png")
+    assert bilder.add(eksempelfil, tmp_path / "kart.png") == key
+    place = Tekststed(P2025, COMMON, Malform.BOKMAL, "3")
+    tekst.save(eksempelfil, place, f'![Tre team under en leder](bilde:{key} "Organisasjonskart")')
+    report = build(eksempelfil)
+    rapport.checked(rapport.render(report), "t.pdf")
+    tekst.save(eksempelfil, place, f"![](bilde:{key})\n\n![Borte](bilde:finnes-ikke)")
+    faults = rapport.text_faults(eksempelfil, TJENESTEN, Rapportvalg((TJENESTEN,), P2025))
+    assert [f.kapittel for f in faults] == ["3", "3"]
