@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -17,6 +17,8 @@ from bvdesk.domain.kontroll.tekstkontroll import Tekstkontroll, check_text
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import personvern
+from bvdesk.services.publikasjon import parse_id
 from bvdesk.services.tjenestefil import Tjenestefil, kommuneregister
 from bvdesk.storage import funn_store, innstilling_store, logg_store
 from bvdesk.storage.funn_store import GodtattFunn
@@ -53,10 +55,10 @@ class Kontrolltekst:
 
 
 def run(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst | None = None) -> Kontrollresultat:
-    """Check every figure up to the period, and a text against them."""
+    """Check every figure up to the period, what the public may see of it, and a text against the figures."""
     checked = check_report_text(fil, periode, tekst) if tekst else Tekstkontroll(())
     grunn = Grunn(_bilde(fil, periode, TJENESTEN), fil.bruker.clock().date(), thresholds(fil), checked.omtalt, checked.nevnt)
-    findings = [*tallkontroll.check_all(grunn), *checked.funn]
+    findings = [*tallkontroll.check_all(grunn), *_disclosed(fil, periode), *checked.funn]
     return Kontrollresultat(_with_acceptance(fil, sorted(findings, key=lambda funn: -funn.niva)), checked.treff)
 
 
@@ -108,6 +110,19 @@ def set_threshold(fil: Tjenestefil, navn: str, verdi: Decimal) -> None:
     with fil.database.atomic():
         innstilling_store.put(fil.database, f"{_THRESHOLD}{navn}", str(verdi))
         logg_store.append(fil.database, Innslag(clock, fil.bruker.navn, ACCEPT, f"Satte grensen {navn} til {verdi}"), ())
+
+
+def _disclosed(fil: Tjenestefil, periode: Periode) -> Iterator[Funn]:
+    """V38: small figures that a reader of the public edition could work out, whatever is withheld."""
+    made = personvern.current(fil, periode)
+    for key in made.revisjon.avslorte_celler:
+        celle = parse_id(key)
+        text = (
+            f"{made.publikasjon.celle(key).omtale}: Tallet er lite og kan regnes ut av det som vises eller er vist før. "
+            "Se siden Personvern for veier ut, eller skriv bare ut en intern utgave."
+        )
+        name = fil.omrade(celle.omrade).navn if celle.omrade in fil.omrader else celle.omrade
+        yield Funn("V38", Niva.STOPP, text, name, celle.indikator, celle.periode.kode)
 
 
 def _bilde(fil: Tjenestefil, periode: Periode, omrade: OmradeId, *, sparse: bool = True) -> Tallbilde:

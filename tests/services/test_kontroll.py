@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,11 +11,14 @@ import pytest
 from bvdesk.cli.main import run as run_cli
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll.funn import Niva
+from bvdesk.domain.kontroll.register import BY_ID
 from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import FYLKET, TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.services import kontroll, registrering
+from bvdesk.services import importering, kontroll, personvern, registrering
 from bvdesk.services.kontroll import Kontrolltekst
+from bvdesk.services.publikasjon import cell_id
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file
 from bvdesk.storage import logg_store
 from tests.benchmarks import bench_kontroll
@@ -76,6 +80,48 @@ def test_one_edit_is_checked_alone(liten: Tjenestefil) -> None:
     assert "V03" in {m.funn.regel for m in kontroll.run_change(liten, P, [changed])}
     registrering.save(liten, [(changed, figure(50))], "rettet")
     assert "V03" not in {m.funn.regel for m in kontroll.run_change(liten, P, [changed])}
+
+
+def test_a_small_figure_the_public_can_work_out_stops(liten: Tjenestefil) -> None:
+    figures = {"Kragerø": 2, "Drangedal": 40}
+    areas = {name: liten.find_omrade(name).id for name in figures}
+    cells = [(cell(areas[name], "barn_med_melding"), figure(value)) for name, value in figures.items()]
+    registrering.save(liten, [*cells, (cell(TJENESTEN, "barn_med_melding"), figure(42))], "førte tall")
+    assert not [m for m in kontroll.run(liten, P).merknader if m.funn.regel == "V38"]
+    everything = replace(personvern.current(liten, P), skjulte=frozenset())
+    small = replace(everything, skjulte=frozenset({cell_id(cells[0][0])}))
+    personvern.record(liten, small, ())
+    stops = [m.funn for m in kontroll.stops(liten, P) if m.funn.regel == "V38"]
+    assert [(f.omrade, f.indikator, f.periode) for f in stops] == [("Kragerø", "barn_med_melding", "2025")]
+
+
+REFUSED = {
+    "V32": "meldinger_mottatt;;3814;2025;12;;;",
+    "V32 fylke": "meldinger_mottatt;;Viken;2025;12;;;",
+    "V36 area": "meldinger_mottatt;;Ingensteds;2025;12;;;",
+    "V36 year": "meldinger_mottatt;;fylket;;12;;;",
+    "V36 sign": "meldinger_mottatt;;fylket;2025;:;;;",
+    "V36 two": "meldinger_mottatt;;fylket;2025;0;tilbakeholdt;;",
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_import_makes_the_mistake_impossible(liten: Tjenestefil, tmp_path: Path, case: str) -> None:
+    path = tmp_path / "tall.csv"
+    path.write_text(f"indikator;kategori;omrade;periode;verdi;status;merknad;kilde\n{REFUSED[case]}\n", encoding="utf-8")
+    with pytest.raises(UserError):
+        importering.import_figures(liten, path)
+    assert BY_ID[case.split()[0]].sikret
+
+
+def test_a_benchmark_taken_in_keeps_its_sign(liten: Tjenestefil, tmp_path: Path) -> None:
+    path = tmp_path / "tall.csv"
+    rows = "meldinger_mottatt;;fylket;2025;;tilbakeholdt;;SSB 12275\nmeldinger_mottatt;;fylket;2024;90;;;SSB 12275"
+    path.write_text(f"indikator;kategori;omrade;periode;verdi;status;merknad;kilde\n{rows}\n", encoding="utf-8")
+    importering.import_figures(liten, path)
+    celle = Celle("meldinger_mottatt", "", FYLKET, P)
+    assert liten.beregning.resolve(celle).verdi is None
+    assert "V36" not in {m.funn.regel for m in kontroll.run(liten, P).merknader}
 
 
 def test_a_service_sets_its_own_limits(liten: Tjenestefil) -> None:

@@ -9,13 +9,19 @@ from bvdesk.domain.kontroll.funn import Niva
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """A rule as the Kontroll page shows it. `sted` is where it runs: tall, tekst, import or utgivelse."""
+    """A rule as the Kontroll page shows it.
+
+    Attributes:
+        sted: where it runs: tall, tekst, import or utgivelse.
+        sikret: why the program makes (part of) the mistake impossible, when it does.
+    """
 
     id: str
     tittel: str
     niva: Niva
     kilde: str
     sted: str
+    sikret: str = ""
 
 
 _S, _A, _I = Niva.STOPP, Niva.ADVARSEL, Niva.INFO
@@ -32,7 +38,13 @@ REGLER: tuple[Regel, ...] = (
     Regel("V06", "Delene summerer til totalen", _S, _EGEN, "tall og tekst"),
     Regel("V07", "Barn med tiltak: start + nye − avsluttet", _A, "SSB tabell 09050", "tall"),
     Regel(
-        "V08", "Beholdningen ved start er den ved forrige slutt", _A, "Gjelder ved at start hentes fra perioden før", "tall"
+        "V08",
+        "Beholdningen ved start er den ved forrige slutt",
+        _A,
+        "Barnevernsregisteret",
+        "tall",
+        "Beholdningen ved start føres ikke: den hentes fra perioden før, også over nyttår. "
+        "Regelen ser etter to tall for samme dato.",
     ),
     Regel("V09", "Meldere er minst like mange som meldinger", _A, "Barnevernsregisteret", "tall"),
     Regel("V10", "Meldinger til undersøkelse mot undersøkelser startet", _I, _EGEN, "tall"),
@@ -57,12 +69,26 @@ REGLER: tuple[Regel, ...] = (
     Regel("V29", "Årsverk endrer seg mye", _I, _EGEN, "tall"),
     Regel("V30", "Samme opplysning med to verdier", _A, _EGEN, "tekst"),
     Regel("V31", "Etikett og enhet er den samme", _I, _EGEN, "tall og tekst"),
-    Regel("V32", "Kommunenummer og fylke gjelder i perioden", _I, "SSB Klass 131 og 104", "import og tekst"),
+    Regel(
+        "V32",
+        "Kommunenummer og fylke gjelder i perioden",
+        _I,
+        "SSB Klass 131 og 104",
+        "import og tekst",
+        "Import tar ikke imot et kommunenummer som ikke gjaldt i året, eller et fylke som er oppløst.",
+    ),
     Regel("V33", "Perioden er over", _A, _EGEN, "tall"),
     Regel("V34", "Brudd i serien er merket", _I, "Barnevernsregisteret", "tall"),
     Regel("V35", "Beholdning har dato, tabell har periode", _A, _EGEN, "tekst"),
-    Regel("V36", "Importerte sammenligningstall har område og år", _S, "SSB", "import"),
-    Regel("V37", "Importert tall mot eget tall", _A, "KOSTRA, foreløpige tall", "import"),
+    Regel(
+        "V36",
+        "Importerte sammenligningstall har område, år og tegn",
+        _S,
+        "SSB",
+        "import og tall",
+        "Import tar ikke imot et område som ikke finnes, en rad uten år eller et tegn i stedet for et tall.",
+    ),
+    Regel("V37", "Importert tall mot eget tall", _A, "KOSTRA, foreløpige tall", "tall"),
     Regel("V38", "Små tall er skjult i hele utgivelsen", _S, f"{_LOV} § 13-1", "utgivelse"),
     Regel("V39", "Små tall om mennesker i løpende tekst", _A, f"{_LOV} § 13-1", "tekst"),
     Regel("V40", "Felter, nummer og kapitler er i orden", _A, _EGEN, "tekst"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from bvdesk.domain.kontroll.funn import Funn
-from bvdesk.domain.kontroll.regler import deler, merknader, summer, utvikling, verdier
+from bvdesk.domain.kontroll.regler import deler, importerte, merknader, summer, utvikling, verdier
 from bvdesk.domain.kontroll.regler.regel import Grunn, Tallregel
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import DimensjonSlag, Indikator, Kv
@@ -54,6 +54,7 @@ TALLREGLER: tuple[tuple[Tallregel, Gjelder], ...] = (
     (merknader.v25_breach_comment, lambda _, i: i.id in merknader.FRISTBRUDD),
     (merknader.v27_extended, lambda _, i: i.id == merknader.UTVIDET),
     (merknader.v28_visits, lambda _, i: i.id in merknader.KRAV),
+    (importerte.v36_benchmark, _always),
     (merknader.v31_unit, lambda _, i: i.enhet in merknader.TELT),
 )
 """Every rule for figures, with the indicators it has anything to say about."""

@@ -45,7 +45,7 @@ saker_barn;Saker med tolk;barn;Å;tj;T;;-;-;0;4.12;;;0;
 
 
 def bilde(rows: str, periode: str = "2025") -> Tallbilde:
-    """Figures from lines «indikator[/kategori] omrade periode verdi [merknad…]»; «…!» as value means ikke rapportert."""
+    """Figures from lines «indikator[/kategori] omrade periode verdi [merknad…] [@kilde]»; «!» is ikke rapportert."""
     blocks: dict[tuple[OmradeId, int], dict[tuple[str, str], dict[Periode, Registrering]]] = {}
     for line in filter(None, (line.strip() for line in rows.splitlines())):
         name, omrade, code, raw, *note = line.split()
@@ -53,7 +53,8 @@ def bilde(rows: str, periode: str = "2025") -> Tallbilde:
         verdi = Verdi(None, Status.IKKE_RAPPORTERT) if raw == "!" else Verdi(Decimal(raw.replace(",", ".")))
         p = Periode.parse(code)
         row = blocks.setdefault((OMRADER[omrade], p.ar), {}).setdefault((indikator, kategori.replace("_", " ")), {})
-        row[p] = Registrering(verdi, " ".join(note))
+        merknad, _, kilde = " ".join(note).partition("@")
+        row[p] = Registrering(verdi, merknad.strip(), kilde)
     tjeneste = Tjeneste("Vikdal barnevern", (Deltakelse(VIK), Deltakelse(DAL)))
     bok = Tallbok(lambda omrade, ar: blocks.get((omrade, ar), {}))
     beregning = Beregning(KATALOG.with_own(parse_own(OWN, "egne.csv")), tjeneste, bok)

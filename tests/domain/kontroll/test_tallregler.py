@@ -6,7 +6,7 @@ import pytest
 
 from bvdesk.domain.kontroll.funn import Niva
 from bvdesk.domain.kontroll.register import BY_ID
-from bvdesk.domain.kontroll.regler.merknader import v37_imported
+from bvdesk.domain.kontroll.regler.importerte import differs
 from bvdesk.domain.kontroll.tallkontroll import check_all, check_change
 from tests.domain.kontroll.bygg import celle, findings, grunn, rules
 
@@ -35,6 +35,8 @@ FIRES = {
         "barn_med_tiltak_slutt Vik 2024K4 10\nnye_barn_med_tiltak Vik 2025K1 4\n"
         "barn_tiltak_avsluttet Vik 2025K1 2\nbarn_med_tiltak_slutt Vik 2025K1 20",
     ),
+    "V08": ("V08", "barn_med_tiltak_slutt Vik 2025K4 40\nbarn_med_tiltak_slutt Vik 2025 42"),
+    "V11": ("V11", "barn_utenfor_hjemmet_slutt Vik 2025 30\nbarn_plassert_aret Vik 2025 25"),
     "V09": (
         "V09",
         "meldinger_mottatt Vik 2025 90\n"
@@ -77,10 +79,27 @@ FIRES = {
     "V23": ("V23", "meldinger_mottatt Vik 2024 161\nmeldinger_mottatt Vik 2025 72"),
     "V24": ("V24", "sykefravar_prosent tjenesten 2024 4,6\nsykefravar_prosent tjenesten 2025 40,2"),
     "V25": ("V25", "undersokelser_fristbrudd Vik 2025K1 5"),
+    "V26": ("V26", "undersokelser_avsluttet Vik 2025K1 0\nundersokelser_fristbrudd Vik 2025K1 2 forklart"),
     "V27": ("V27", "undersokelser_utvidet_frist Vik 2025 3\nundersokelser_fristbrudd Vik 2025 4 forklart"),
     "V28": ("V28", "omsorg_fosterhjem_slutt Vik 2025H2 12\ntilsyn_barn_krav Vik 2025H2 0"),
     "V29": ("V29", "arsverk_i_alt tjenesten 2024 16\narsverk_i_alt tjenesten 2025 12"),
     "V31": ("V31", "saker_barn tjenesten 2025 3"),
+    "V36 sign": ("V36", "meldinger_mottatt fylket 2025 0 : @SSB 12275"),
+    "V36 zero": ("V36", "meldinger_mottatt fylket 2024 812\nmeldinger_mottatt fylket 2025 0"),
+    "V36 year": ("V36", "sykefravar_prosent fylket 2025 9,1 @KOSTRA 2023"),
+    "V37 sum": (
+        "V37",
+        "meldinger_mottatt tjenesten 2025 99 @KOSTRA 2025\nmeldinger_mottatt Vik 2025 40\nmeldinger_mottatt Dal 2025 41",
+    ),
+    "V37 year": (
+        "V37",
+        "meldinger_mottatt Vik 2025 50 @Bufdir\n" + "\n".join(f"meldinger_mottatt Vik 2025K{k} 10" for k in (1, 2, 3, 4)),
+    ),
+    "V37 share": (
+        "V37",
+        "undersokelser_avsluttet Vik 2025 100\nundersokelser_henlagt Vik 2025 60\n"
+        "andel_undersokelser_henlagt Vik 2025 52 @SSB 12275",
+    ),
     "V33": ("V33", "meldinger_mottatt Vik 2026K2 12"),
 }
 
@@ -187,10 +206,23 @@ def test_a_truncated_share_is_milder_than_a_wrong_one() -> None:
     assert findings(rows.format("41,7"), "V19")[0].niva is Niva.ADVARSEL
 
 
-def test_imported_against_own() -> None:
-    assert v37_imported(Decimal(100), Decimal(110))
-    assert not v37_imported(Decimal(100), Decimal(103))
-    assert not v37_imported(Decimal(4), Decimal(6))
+def test_a_national_figure_may_differ_a_little() -> None:
+    rows = "meldinger_mottatt tjenesten 2025 {} @KOSTRA 2025\nmeldinger_mottatt Vik 2025 40\nmeldinger_mottatt Dal 2025 41"
+    assert not rules(rows.format(84)) & {"V14", "V37"}
+    assert rules(rows.format(84).replace(" @KOSTRA 2025", "")) & {"V14"}
+    assert "V37" in rules(rows.format(99))
+    assert "V14" not in rules(rows.format(99))
+
+
+def test_few_of_something_may_differ_by_three() -> None:
+    assert not differs(Decimal(4), Decimal(6))
+    assert not differs(Decimal(100), Decimal(103))
+    assert differs(Decimal(100), Decimal(110))
+
+
+def test_a_benchmark_with_its_sign_kept_is_sound() -> None:
+    assert "V36" not in rules("meldinger_mottatt fylket 2024 812\nmeldinger_mottatt fylket 2025 ! : @SSB 12275, 2025")
+    assert "V36" not in rules("meldinger_mottatt Dal 2025 0 ingen meldinger: rolig år.")
 
 
 def test_a_change_is_checked_alone_and_says_the_same_as_the_whole_run() -> None:

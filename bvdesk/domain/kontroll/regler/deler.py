@@ -14,6 +14,7 @@ from bvdesk.domain.tall.indikator import Balanse, DimensjonSlag, Indikator, Kv
 from bvdesk.domain.tall.periode import Korn
 
 _HERAV = re.compile(r"\(herav\)|\bav disse\b|\bhvorav\b", re.IGNORECASE)
+_UTENFOR_HJEMMET = frozenset({"barn_utenfor_hjemmet_slutt", "barn_i_beredskapshjem_slutt", "barn_i_familiehjem_slutt"})
 
 
 def v03_limits(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
@@ -47,7 +48,14 @@ def _too_large(grunn: Grunn, niva: Niva, part: tuple[Celle, Decimal], whole: tup
         f"{grunn.navn(part[0])} er {grunn.tekst(*part)}, mer enn {grunn.navn(whole[0])} ({grunn.tekst(*whole)}). "
         "En del kan ikke være større enn helheten. Er tallene byttet om? Rett et av dem."
     )
-    return finding(grunn, ("V03", niva), part[0], text, (part[1], whole[1]))
+    return finding(grunn, (_limit_id(part[0], whole), niva), part[0], text, (part[1], whole[1]))
+
+
+def _limit_id(part: Celle, whole: tuple[Celle, Decimal]) -> str:
+    """The limits that have a number of their own in the domain map."""
+    if part.indikator in _UTENFOR_HJEMMET:
+        return "V11"
+    return "V26" if part.indikator.endswith("_fristbrudd") and not whole[1] else "V03"
 
 
 def _named_after(grunn: Grunn, celle: Celle) -> Celle | None:

@@ -77,9 +77,3 @@ def v31_unit(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
             f"Etiketten «{indikator.etikett}» sier {first}, men enheten er {indikator.enhet}. Rett etiketten eller enheten."
         )
         yield finding(grunn, ("V31", Niva.INFO), celle, text, (verdi,))
-
-
-def v37_imported(own: Decimal, imported: Decimal) -> bool:
-    """V37: whether an imported figure differs so much from the service's own that somebody should look (5 % and 3)."""
-    difference = abs(own - imported)
-    return difference > 3 and difference * 20 > max(abs(own), abs(imported))

@@ -73,6 +73,11 @@ class Grunn:
         row = self.bilde.beregning.bok.get(celle)
         return row.merknad if row else ""
 
+    def kilde(self, celle: Celle) -> str:
+        """Where a registered figure was fetched, as written."""
+        row = self.bilde.beregning.bok.get(celle)
+        return row.kilde if row else ""
+
     def navn(self, celle: Celle) -> str:
         """The figure's name in a message: label, and category in quotes."""
         label = self.indikator(celle).etikett

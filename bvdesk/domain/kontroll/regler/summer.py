@@ -1,4 +1,4 @@
-"""A typed total against the sum it should be: V06, V12–V16, V19, V21. The sums are those the catalogue declares."""
+"""A typed total against the sum it should be: V06, V08, V12–V16, V19, V21. The sums are those the catalogue declares."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
+from bvdesk.domain.kontroll.regler.importerte import from_national_source, v37_imported
 from bvdesk.domain.kontroll.regler.regel import Grunn, finding
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import DimensjonSlag, Indikator, Kom, Kv
@@ -24,7 +25,10 @@ _WORDS = {
 
 
 def sums(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
-    """V06, V12–V16: what is typed equals what its parts make, for every declared sum whose parts are all known."""
+    """V06, V08, V12–V16: what is typed equals what its parts make, for every declared sum whose parts are all known.
+
+    A national figure is V37's: it may differ, but not by much.
+    """
     if grunn.typed(celle) is None:
         return
     for relation in _worth_checking(grunn, celle):
@@ -35,7 +39,10 @@ def sums(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
         slack = _slack(grunn, relation)
         if abs(got - verdi) <= slack or (relation.overlapp and verdi < got):
             continue
-        yield _sum_finding(grunn, relation, (verdi, got))
+        if from_national_source(grunn, celle):
+            yield from v37_imported(grunn, celle, (verdi, got))
+        else:
+            yield _sum_finding(grunn, relation, (verdi, got))
     yield from _one_kommune_missing(grunn, celle, verdi)
 
 
@@ -71,6 +78,8 @@ def _last_place(value: Decimal) -> Decimal:
 
 def _sum_finding(grunn: Grunn, relation: Sum, values: tuple[Decimal, Decimal]) -> Funn:
     celle, (typed, got) = relation.hel, values
+    if _rule_id(grunn, relation) == "V08":
+        return _two_closings(grunn, relation, values)
     text = (
         f"{grunn.navn(celle)} er ført som {grunn.tekst(celle, typed)}, men {_WORDS[relation.grunnlag]} gir "
         f"{grunn.tekst(celle, got)}. Rett totalen eller delene."
@@ -78,11 +87,23 @@ def _sum_finding(grunn: Grunn, relation: Sum, values: tuple[Decimal, Decimal]) -
     return finding(grunn, (_rule_id(grunn, relation), Niva.STOPP), celle, text, (typed, got))
 
 
+def _two_closings(grunn: Grunn, relation: Sum, values: tuple[Decimal, Decimal]) -> Funn:
+    """V08: two figures for the stock on one date, so the next period would open with one or the other."""
+    celle, (typed, got) = relation.hel, values
+    ((_, closing),) = relation.ledd
+    text = (
+        f"{grunn.navn(celle)} ved periodens slutt er ført som {grunn.tekst(celle, typed)}, men som "
+        f"{grunn.tekst(celle, got)} for {closing.periode.tekst}. Datoen er den samme, og neste periode starter med "
+        "beholdningen her. Rett det tallet som er feil."
+    )
+    return finding(grunn, ("V08", Niva.ADVARSEL), celle, text, (typed, got))
+
+
 def _rule_id(grunn: Grunn, relation: Sum) -> str:
     if relation.grunnlag is Grunnlag.KOMMUNER:
         return "V15" if relation.overlapp else "V14"
     if relation.grunnlag is Grunnlag.PERIODER:
-        return "V16"
+        return "V08" if grunn.indikator(relation.hel).kv is Kv.BEHOLDNING else "V16"
     indikator = grunn.indikator(relation.hel)
     if "kr" in indikator.enhet:
         return "V13"
@@ -116,6 +137,9 @@ def v19_ratio(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
         return
     got = grunn.bilde.beregning.computed(celle).verdi
     if got is None:
+        return
+    if from_national_source(grunn, celle):
+        yield from v37_imported(grunn, celle, (verdi, got))
         return
     exponent = verdi.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0

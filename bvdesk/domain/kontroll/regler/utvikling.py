@@ -1,4 +1,4 @@
-"""Rules over time: jumps, slips of the hand, breaks in the series (V08, V23, V24, V29, V34)."""
+"""Rules over time: jumps, slips of the hand, breaks in the series (V23, V24, V29, V34)."""
 
 from __future__ import annotations
 
