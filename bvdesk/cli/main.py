@@ -6,6 +6,7 @@ import sys
 
 from bvdesk.cli import kontroll, prikk, rapport, selftest, tall, trygghet
 from bvdesk.cli.parser import NorwegianParser
+from bvdesk.cli.utskrift import patient_output
 from bvdesk.domain.errors import UserError
 from bvdesk.services.feil import understandable
 
@@ -31,7 +32,12 @@ def commands() -> frozenset[str]:
 
 
 def run(args: list[str]) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command; returns the exit code. A reader of standard output who leaves is no fault."""
+    with patient_output():
+        return _run(args)
+
+
+def _run(args: list[str]) -> int:
     if args == [selftest.OPTION]:
         return selftest.run()
     parsed = build_parser().parse_args(args)
