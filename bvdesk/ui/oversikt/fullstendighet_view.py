@@ -13,10 +13,10 @@ from bvdesk.services.oversikt import Fullstendighet
 from bvdesk.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT = 60
+ROW_HEIGHT = 72
+NAME_WIDTH = 220
 _QUARTERS = 4
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class FullstendighetModel(QAbstractTableModel):
@@ -78,11 +78,11 @@ class FullstendighetDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-        top = QRect(rect.left(), rect.top(), rect.width(), rect.height() - 12)
+        line = (rect.height() - 10) // 2
         painter.setPen(QColor(colours.text))
-        painter.drawText(top, _LEFT, f"{cell.fylt} av {cell.ventet}")
+        painter.drawText(QRect(rect.left(), rect.top(), rect.width(), line), _LEFT, f"{cell.fylt} av {cell.ventet}")
         painter.setPen(QColor(colours.success if cell.status is Kvartalstatus.GODKJENT else colours.subtle))
-        painter.drawText(top, _RIGHT, STATUS_NAVN[cell.status])
+        painter.drawText(QRect(rect.left(), rect.top() + line, rect.width(), line), _LEFT, STATUS_NAVN[cell.status])
         _paint_bar(painter, QRect(rect.left(), rect.bottom() - 6, rect.width(), 6), cell)
         painter.restore()
 
@@ -117,6 +117,7 @@ class FullstendighetView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setMaximumWidth(NAME_WIDTH)
         self.doubleClicked.connect(self.open_index)
 
     def show_year(self, cells: Sequence[Fullstendighet], names: Sequence[str], column: int) -> None:

@@ -13,7 +13,7 @@ from bvdesk.ui.leaving_text_edit import LeavingTextEdit
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, quiet_button
 
-LIST_WIDTH = 340
+LIST_WIDTH = 300
 PRIVACY = {
     0: "Harmløst: kan alltid vises.",
     1: "Små tall holdes tilbake i offentlige utgaver.",
@@ -35,6 +35,7 @@ class IndikatorerPage(Page):
         self.note = LeavingTextEdit()
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(88)
+        self.note.setPlaceholderText("Skriv bare når dere teller annerledes. Teksten trykkes blant rapportens definisjoner.")
         self._build()
         self.indicators.chosen.connect(self.show_indicator)
         self.in_use.clicked.connect(self.save_use)
@@ -53,7 +54,7 @@ class IndikatorerPage(Page):
         right = QVBoxLayout(body)
         right.setContentsMargins(0, 0, 8, 0)
         right.setSpacing(12)
-        note = labelled("&Hos oss betyr tallet (trykkes i rapportens definisjoner)", self.note)
+        note = labelled("&Hos oss betyr tallet", self.note)
         parts = (self.name, self.chapter, self.definition, self.privacy, self.source_line, self.in_use, note)
         for part in parts:
             right.addWidget(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bvdesk.domain.change import Change
@@ -24,6 +25,7 @@ from bvdesk.ui.registrering.sheet_chooser import SheetChooser, View
 from bvdesk.ui.widgets import page_layout
 
 PANEL_DELAY_MS = 150
+MIN_WIDTH_FOR_PANEL = 860
 
 
 class RegistreringPage(Page):
@@ -57,7 +59,8 @@ class RegistreringPage(Page):
         layout.addWidget(self.chooser)
         layout.addWidget(middle, 1)
         layout.addWidget(self.find_bar)
-        self.panel.setVisible(window_state.read_text("sidepanel", "vis") == "vis")
+        self._panel_wanted = window_state.read_text("sidepanel", "vis") == "vis"
+        self.panel.setVisible(self._panel_wanted)
 
     def _listen(self) -> None:
         self.chooser.changed.connect(self.show_sheet)
@@ -115,7 +118,7 @@ class RegistreringPage(Page):
 
     def toggle_panel(self) -> None:
         """Show or hide the panel."""
-        shown = self.panel.isHidden()
+        shown = self._panel_wanted = self.panel.isHidden()
         self.panel.setVisible(shown)
         window_state.write("sidepanel", "vis" if shown else "skjul")
         self._panel_timer.start()
@@ -178,6 +181,12 @@ class RegistreringPage(Page):
             self.panel.clear()
         else:
             self.panel.show_cell(celle, rad.indikator, self.source.read(row_key, column_key))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the figures come first; F4 shows the panel all the same."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.panel.setVisible(self._panel_wanted and event.size().width() >= MIN_WIDTH_FOR_PANEL)
 
     def _quarter_of(self, periode: Periode) -> Periode:
         """The quarter whose status is shown: the sheet's own, or the column's."""
