@@ -1,0 +1,226 @@
+"""Each page does its job on the example service."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bvdesk.domain.diagram.spec import Slag
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import innskriving, oversikt
+from bvdesk.services.tjenestefil import Bruker
+from bvdesk.ui import theme, window_state
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.grid.moving_view import EnterMove
+from bvdesk.ui.main_window import MainWindow
+from bvdesk.ui.new_indicator import NewIndicatorDialog
+from bvdesk.ui.new_service import NewServiceDialog
+from bvdesk.ui.page_table import PageId
+from bvdesk.ui.pages.diagrammer_page import DiagrammerPage
+from bvdesk.ui.pages.endringslogg_page import EndringsloggPage
+from bvdesk.ui.pages.indikatorer_page import IndikatorerPage
+from bvdesk.ui.pages.innstillinger_page import InnstillingerPage
+from bvdesk.ui.pages.oversikt_page import OversiktPage
+from bvdesk.ui.pages.page import Page
+from bvdesk.ui.pages.registrering_page import RegistreringPage
+from bvdesk.ui.theme import ThemeName
+from bvdesk.ui.widgets import choose_data
+from tests.ui.accessibility import unnamed
+from tests.ui.keys import press
+
+K4 = Periode.quarter(2025, 4)
+
+
+def show(window: MainWindow, page: PageId) -> Page:
+    window.navigation.choose(page)
+    found = window.current_page()
+    assert found is not None
+    return found
+
+
+def test_the_overview_counts_tells_what_is_missing_and_leads_there(window: MainWindow, qtbot: QtBot) -> None:
+    page = show(window, PageId.OVERSIKT)
+    assert isinstance(page, OversiktPage)
+    assert page.summary.text() == "16 av 16 kvartaler til nå er fullstendige."
+    nordvik = window.desk.file.deltakere()[0].id
+    celle = Celle("meldinger_mottatt", "", nordvik, K4)
+    window.desk.run(innskriving.write_values, [(celle, None)])
+    assert page.summary.text() == "15 av 16 kvartaler til nå er fullstendige."
+    assert [page.missing.item(at).text() for at in range(page.missing.count())] == ["Bekymringsmeldinger mottatt"]
+    model = page.view.year_model
+    spoken = model.data(model.index(0, 3), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Nordvik, 4. kvartal 2025: 92 av 93 tall, påbegynt"
+    qtbot.waitActive(window)
+    page.view.setFocus()
+    press(Qt.Key.Key_Return)
+    there = window.current_page()
+    assert isinstance(there, RegistreringPage)
+    assert there.grid.grid_model.rows[there.grid.current_row].key == "meldinger_mottatt"
+    assert there.grid.grid_model.columns[there.grid.current_column].group == "Nordvik"
+
+
+def test_a_chart_follows_the_choices_and_the_figures(window: MainWindow, tmp_path: Path) -> None:
+    page = show(window, PageId.DIAGRAMMER)
+    assert isinstance(page, DiagrammerPage)
+    page.indicators.choose("meldinger_mottatt")
+    drawn = page.chart.diagram
+    assert drawn
+    assert [serie.navn for serie in drawn.serier] == ["Fjordbygda barnevernstjeneste"]
+    page.areas.list.item(0).setCheckState(Qt.CheckState.Checked)
+    drawn = page.chart.diagram
+    assert drawn
+    assert [serie.navn for serie in drawn.serier] == ["Nordvik", "Fjordbygda barnevernstjeneste"]
+    page.span.setCurrentIndex(page.span.count() - 1)
+    page.draw()
+    drawn = page.chart.diagram
+    assert drawn
+    assert drawn.slag is Slag.LIGGENDE
+    page.indicators.search.setText("finnes ikke")
+    assert all(page.indicators.list.item(at).isHidden() for at in range(page.indicators.list.count()))
+
+
+def test_an_indicator_is_explained_switched_off_and_gets_a_note(window: MainWindow) -> None:
+    page = show(window, PageId.INDIKATORER)
+    assert isinstance(page, IndikatorerPage)
+    page.indicators.choose("meldinger_mottatt")
+    assert "Året er summen av kvartalene" in page.definition.text()
+    page.note.setPlainText("Uten anonyme meldinger")
+    page.note.left.emit()
+    assert window.desk.file.valg["meldinger_mottatt"].merknad == "Uten anonyme meldinger"
+    page.in_use.click()
+    assert "meldinger_mottatt" not in {i.id for i in window.desk.file.active()}
+    assert "(ikke i bruk)" in page.indicators.list.currentItem().text()
+    there = show(window, PageId.REGISTRERING)
+    assert isinstance(there, RegistreringPage)
+    assert not any(row.key == "meldinger_mottatt" for row in there.grid.grid_model.rows)
+
+
+def test_an_own_indicator_gets_its_row_with_no_code(window: MainWindow) -> None:
+    dialog = NewIndicatorDialog(window.desk, window)
+    dialog.show()
+    assert not unnamed(dialog)
+    dialog.save()
+    assert "etikett" in dialog.notice.text()
+    dialog.label.setText("Barn på venteliste")
+    choose_data(dialog.chapter, "4.3")
+    dialog.save()
+    assert dialog.made == "barn_pa_venteliste"
+    there = show(window, PageId.REGISTRERING)
+    assert isinstance(there, RegistreringPage)
+    rows = {row.key: row for row in there.grid.grid_model.rows}
+    assert rows["barn_pa_venteliste"].chapter == "kap 4.3"
+
+
+def test_the_log_is_shown_filtered_and_saved(window: MainWindow, tmp_path: Path) -> None:
+    nordvik = window.desk.file.deltakere()[0].id
+    celle = Celle("meldinger_mottatt", "", nordvik, K4)
+    window.desk.run(innskriving.write_values, [(celle, None)])
+    page = show(window, PageId.ENDRINGSLOGG)
+    assert isinstance(page, EndringsloggPage)
+    model = page.model
+    texts = [model.data(model.index(0, column)) for column in range(model.columnCount())]
+    about = "Bekymringsmeldinger mottatt, Nordvik, 4. kvartal 2025"
+    assert texts == ["15.1.2026 14.32", "Kari Leder", "Registrering", about, "68", "tom"]
+    choose_data(page.indicator, "meldinger_mottatt")
+    choose_data(page.area, nordvik)
+    choose_data(page.period, "2025K4")
+    page.show_lines()
+    assert model.rowCount() == 2
+    page.export_to(tmp_path / "logg.csv")
+    assert len((tmp_path / "logg.csv").read_text().splitlines()) == 3
+    page.export_to(tmp_path / "finnes ikke" / "logg.csv")
+    assert "Kan ikke skrive" in window.notice_bar.text()
+
+
+def test_settings_take_effect_at_once(window: MainWindow, qapp: QApplication) -> None:
+    page = show(window, PageId.INNSTILLINGER)
+    assert isinstance(page, InnstillingerPage)
+    choose_data(page.theme_box, ThemeName.MORK)
+    page.choose_theme()
+    assert qapp.palette().window().color().name() == theme.MORK.background
+    assert window_state.read_text("tema") == "mork"
+    choose_data(page.theme_box, ThemeName.SYSTEM)
+    page.choose_theme()
+    choose_data(page.enter_box, EnterMove.HOYRE)
+    page.choose_enter()
+    there = show(window, PageId.REGISTRERING)
+    assert isinstance(there, RegistreringPage)
+    assert there.grid.enter_move is EnterMove.HOYRE
+    page.name.setText("Ytre fjord")
+    page.save_name()
+    assert window.desk.file.tjeneste.navn == "Ytre fjord"
+    page.new_kommune.setText("Namsos")
+    page.year.setText("2026")
+    page.add_kommune()
+    assert window.desk.file.deltakere()[-1].navn == "Namsos"
+    page.year.setText("26")
+    page.members.setCurrentRow(0)
+    page.end_membership()
+    assert "ikke et årstall" in window.notice_bar.text()
+
+
+def test_a_new_service_is_made_from_a_name_and_some_letters(window: MainWindow, bruker: Bruker, tmp_path: Path) -> None:
+    dialog = NewServiceDialog(bruker, window)
+    dialog.show()
+    assert not unnamed(dialog)
+    assert dialog.picker.list.count() == 357
+    dialog.make()
+    assert "Velg minst én kommune" in dialog.notice.text()
+    for letters in ("nams", "5047"):
+        dialog.picker.search.setText(letters)
+        dialog.picker.choose_first()
+    assert dialog.picker.summary.text() == "Valgt: Namsos, Overhalla"
+    dialog.make()
+    assert "mangler navn" in dialog.notice.text()
+    dialog.name.setText("Midtre Namdal")
+    dialog.host.setCurrentIndex(1)
+    dialog.make()
+    assert dialog.made
+    assert dialog.made.name == "Midtre Namdal.bvdesk"
+    desk = Desk(bruker)
+    desk.open_path(dialog.made)
+    assert [o.navn for o in desk.file.deltakere()] == ["Namsos", "Overhalla"]
+    assert desk.file.tjeneste.vertskommune == desk.file.deltakere()[1].id
+    assert oversikt.completeness(desk.file, 2025)[0].fylt == 0
+    desk.close()
+
+
+def test_a_change_reaches_every_page_that_has_been_opened(window: MainWindow) -> None:
+    first = show(window, PageId.OVERSIKT)
+    assert isinstance(first, OversiktPage)
+    before = first.summary.text()
+    show(window, PageId.REGISTRERING)
+    nordvik = window.desk.file.deltakere()[0].id
+    window.desk.run(innskriving.write_values, [(Celle("meldinger_mottatt", "", nordvik, K4), None)])
+    assert first.summary.text() == before
+    show(window, PageId.OVERSIKT)
+    assert first.summary.text() != before
+
+
+@pytest.mark.parametrize("name", ["vestmar", "kristiansand", "midtre_namdal"])
+def test_every_page_opens_on_the_real_services(qapp: QApplication, bruker: Bruker, tmp_path: Path, name: str) -> None:
+    from bvdesk.services import eksempel
+    from bvdesk.ui.page_table import PAGES
+
+    with eksempel.create(tmp_path / "t.bvdesk", bruker, name):
+        pass
+    desk = Desk(bruker)
+    desk.open_path(tmp_path / "t.bvdesk")
+    window = MainWindow(desk)
+    window.show()
+    for spec in PAGES:
+        window.navigation.choose(spec.id)
+        window.grab()
+    page = window.page(PageId.REGISTRERING)
+    assert isinstance(page, RegistreringPage)
+    for at in range(page.chooser.quarter.count()):
+        page.chooser.quarter.setCurrentIndex(at)
+        page.show_sheet()
+        window.grab()
+    page.switch_view()
+    window.grab()
