@@ -15,6 +15,8 @@ from bvdesk.prikking.reduksjon import Flagg, Heltall, Oppgave, Redusert
 
 SMAPENGER = 1e-3
 """Price per unit moved of a class whose weight is 0, so that idle moves are avoided."""
+MANGE = 5
+"""Requirements from which random first witnesses pay: one often serves several."""
 NAER = 10.0
 """How far the random first witnesses may move a class."""
 RAUS = 1.2
@@ -132,7 +134,7 @@ class Dekning:
         """Fill the pool with a few random deviations of the classes that are hidden anyhow."""
         hidden = self.block.tvunget
         tasks = [task for task in self.vitner.oppgaver if task.angriper == 0]
-        if not tasks or not hidden.any():
+        if len(tasks) < MANGE:
             return
         free = tuple(np.minimum(side, NAER) for side in self.room(hidden, tasks[0]))
         for _ in range(2):
