@@ -20,7 +20,7 @@ _BLANK = Verdi(None, Status.IKKE_RAPPORTERT)
 
 def write_values(fil: Tjenestefil, values: Sequence[tuple[Celle, Verdi | None]]) -> Change:
     """Save values as one operation; notes and sources stay. UserError, and nothing saved, when a quarter is approved."""
-    _refuse_locked(fil, [celle for celle, _ in values])
+    refuse_locked(fil, [celle for celle, _ in values])
     _ensure_landet(fil, [celle for celle, _ in values])
     rows = [(celle, _with_value(fil.bok.get(celle), verdi)) for celle, verdi in values]
     return registrering.save(fil, rows, _label(fil, [celle for celle, _ in values]))
@@ -28,7 +28,7 @@ def write_values(fil: Tjenestefil, values: Sequence[tuple[Celle, Verdi | None]])
 
 def write_note(fil: Tjenestefil, celle: Celle, merknad: str, kilde: str) -> Change:
     """Save a comment and a source for a cell; a cell without a figure can have them too."""
-    _refuse_locked(fil, [celle])
+    refuse_locked(fil, [celle])
     before = fil.bok.get(celle) or Registrering(_BLANK)
     after = replace(before, merknad=merknad.strip(), kilde=kilde.strip())
     empty = after.verdi == _BLANK and not after.merknad and not after.kilde
@@ -59,7 +59,8 @@ def _label(fil: Tjenestefil, celler: Sequence[Celle]) -> str:
     return f"{len(celler)} celler, {hvor}"
 
 
-def _refuse_locked(fil: Tjenestefil, celler: Sequence[Celle]) -> None:
+def refuse_locked(fil: Tjenestefil, celler: Sequence[Celle]) -> None:
+    """UserError when any of the cells is in an approved quarter."""
     quarters = approved(fil)
     locked = tuple(cell_name(fil, celle) for celle in celler if is_locked(celle, quarters))
     if locked:

@@ -38,6 +38,8 @@ class ActionId(Enum):
     NY_FIL = auto()
     APNE_FIL = auto()
     APNE_EKSEMPEL = auto()
+    LAG_SKJEMA = auto()
+    LES_INN = auto()
     SKRIV_UT = auto()
     AVSLUTT = auto()
     ANGRE = auto()
@@ -101,6 +103,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_A.NY_FIL, _M.FIL, "&Ny tjeneste …", "new_file", "Ctrl+N", "ny"),
     ActionSpec(_A.APNE_FIL, _M.FIL, "&Åpne fil …", "open_file", "Ctrl+O", "apne"),
     ActionSpec(_A.APNE_EKSEMPEL, _M.FIL, "Åpne &eksempel …", "open_example"),
+    ActionSpec(_A.LAG_SKJEMA, _M.FIL, "Lag s&kjema til en kommune …", "make_form", "", "", Condition.FILE, _NEW),
+    ActionSpec(_A.LES_INN, _M.FIL, "&Les inn regneark …", "read_sheet", "Ctrl+I", "", Condition.FILE),
     ActionSpec(_A.SKRIV_UT, _M.FIL, "&Skriv ut …", "print_page", "Ctrl+P", "skriv_ut", _PAGE, _NEW),
     ActionSpec(_A.AVSLUTT, _M.FIL, "&Avslutt", "close", "Ctrl+Q", "", _ALWAYS, _NEW),
     ActionSpec(_A.ANGRE, _M.REDIGER, "&Angre", "undo", "Ctrl+Z", "angre", Condition.UNDO, _TOOL),

@@ -185,6 +185,20 @@ class MainWindow(QMainWindow):
         focus_next((self.navigation, self.stack.currentWidget(), self.actions_of_window.first_tool()))
 
     @Slot()
+    def make_form(self) -> None:
+        """A form for a kommune that reports its own figures."""
+        from bvdesk.ui.regneark.skjema_dialog import SkjemaDialog
+
+        SkjemaDialog(self.desk, self).exec()
+
+    @Slot()
+    def read_sheet(self) -> None:
+        """A spreadsheet, through its preview."""
+        from bvdesk.ui.regneark.apne import read_sheet
+
+        read_sheet(self.desk, self)
+
+    @Slot()
     def show_manual(self) -> None:
         """The manual, at the page about what is on the screen."""
         from bvdesk.ui.handbok_window import HandbokWindow

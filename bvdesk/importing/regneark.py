@@ -1,0 +1,112 @@
+"""Spreadsheets from others (.xlsx, .ods, .csv) as rows of text. Nothing in them is ever run, and their size is limited."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from bvdesk.domain.errors import UserError
+from bvdesk.importing.tall_csv import read_text
+
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 200_000_000
+MAX_ROWS, MAX_COLUMNS = 20_000, 200
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+_MACROS = ("vbaproject.bin", "basic/", "scripts/")
+
+
+@dataclass(frozen=True, slots=True)
+class Regneark:
+    """One sheet: its name and its rows, cells as texts."""
+
+    navn: str
+    rader: tuple[tuple[str, ...], ...]
+
+
+def read_sheets(path: Path) -> tuple[Regneark, ...]:
+    """Every sheet of a file; UserError says why one cannot be read."""
+    if path.suffix.casefold() == ".csv":
+        return (Regneark(path.stem, _read_csv(path)),)
+    _guard(path)
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        return tuple(_sheet(book, name, path) for name in book.sheet_names)
+    except (CalamineError, OSError, ValueError) as fault:
+        raise UserError(
+            f"{path.name} er skadet eller ikke et regneark.", "Åpne filen i Excel og lagre den på nytt."
+        ) from fault
+
+
+def _sheet(book: object, name: str, path: Path) -> Regneark:
+    sheet = book.get_sheet_by_name(name)  # type: ignore[attr-defined]
+    if (sheet.total_height or 0) > MAX_ROWS or (sheet.total_width or 0) > MAX_COLUMNS:
+        raise UserError(
+            f"Arket «{name}» i {path.name} er for stort.",
+            f"Et ark kan ha høyst {MAX_ROWS} rader og {MAX_COLUMNS} kolonner. Slett tomme rader og kolonner.",
+        )
+    rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)
+    return Regneark(name, tuple(tuple(_as_text(cell) for cell in row) for row in rows))
+
+
+def _as_text(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "ja" if cell else "nei"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell == int(cell) and abs(cell) < 1e15 else repr(cell).replace(".", ",")
+    if isinstance(cell, datetime | date | time | timedelta):
+        return str(cell)
+    return str(cell).strip()
+
+
+def _guard(path: Path) -> None:
+    """Refuse what is missing, huge, locked, macro-laden or no spreadsheet, before any library opens it."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError as fault:
+        raise UserError(f"Kan ikke lese {path.name}.", "Sjekk at filen finnes, og lukk den i andre programmer.") from fault
+    if size > MAX_BYTES:
+        raise UserError(f"{path.name} er for stor.", "Et regneark kan være på høyst 20 MB.")
+    if head == _OLD_OFFICE:
+        raise UserError(f"{path.name} er låst med passord eller i et gammelt format.", "Lagre den som .xlsx uten passord.")
+    if head != _ZIP:
+        raise UserError(f"{path.name} er ikke et regneark.", "Velg en .xlsx-, .ods- eller .csv-fil.")
+    _guard_archive(path)
+
+
+def _guard_archive(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as fault:
+        raise UserError(f"{path.name} er skadet.", "Åpne filen i Excel og lagre den på nytt.") from fault
+    if sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise UserError(f"{path.name} er for stor.", "Filen pakkes ut til mer enn 200 MB.")
+    if any(part.filename.casefold().startswith(m) or m in part.filename.casefold() for part in parts for m in _MACROS):
+        raise UserError(f"{path.name} har makroer.", "Lagre den som .xlsx uten makroer. Makroer blir aldri kjørt.")
+    if b"encryption-data" in manifest:
+        raise UserError(f"{path.name} er låst med passord.", "Lagre den uten passord.")
+
+
+def _read_csv(path: Path) -> tuple[tuple[str, ...], ...]:
+    text = read_text(path)
+    sample = text[:4000]
+    delimiter = max(";\t,", key=sample.count)
+    try:
+        rows = tuple(
+            tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        )
+    except csv.Error as fault:
+        raise UserError(f"{path.name} kan ikke leses.", "Lagre filen som «CSV UTF-8» med semikolon.") from fault
+    if len(rows) > MAX_ROWS or any(len(row) > MAX_COLUMNS for row in rows):
+        raise UserError(f"{path.name} er for stor.", f"Høyst {MAX_ROWS} rader og {MAX_COLUMNS} kolonner.")
+    return rows

@@ -1,0 +1,101 @@
+"""A form as an .xlsx file: locked layout, drop-downs for «no number», definitions as notes. Texts are never formulas."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bvdesk.domain.skjema import VERSION, Skjema, Skjemarad
+from bvdesk.domain.tall.verdi import STATUS_TEXT, Status
+
+FIRST_ROW = 5
+KEY, LABEL, LAST_YEAR, VALUE, REASON, NOTE = range(1, 7)
+HEADINGS = {LABEL: "Tall", LAST_YEAR: "I fjor", VALUE: "Antall", REASON: "Hvis ikke tall", NOTE: "Kommentar"}
+REASONS = tuple(
+    STATUS_TEXT[s] for s in (Status.IKKE_RAPPORTERT, Status.KAN_IKKE_TALLFESTES, Status.IKKE_AKTUELT, Status.TILBAKEHOLDT)
+)
+_WIDTHS = {KEY: 3, LABEL: 62, LAST_YEAR: 10, VALUE: 12, REASON: 24, NOTE: 40}
+_INPUT = PatternFill("solid", fgColor="FFF8E1")
+_CHAPTER = PatternFill("solid", fgColor="E3EEF0")
+_FRAME = Border(*(Side(style="thin", color="77797B"),) * 4)
+_HELP = (
+    "Fyll ut de gule rutene. Finnes det ikke noe tall, velger du hvorfor i kolonnen «Hvis ikke tall». Send filen tilbake."
+)
+
+
+def write_form(skjema: Skjema) -> bytes:
+    """The file."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "Skjema"
+    _head(sheet, skjema)
+    row, chapter = FIRST_ROW, ""
+    for rad in skjema.rader:
+        if rad.kapittel != chapter:
+            chapter = rad.kapittel
+            _chapter(sheet, row, chapter)
+            row += 1
+        _question(sheet, row, rad)
+        row += 1
+    _drop_down(sheet, row)
+    sheet.protection.sheet = True
+    sheet.freeze_panes = f"C{FIRST_ROW}"
+    sheet.column_dimensions[get_column_letter(KEY)].hidden = True
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _head(sheet: Worksheet, skjema: Skjema) -> None:
+    for column, width in _WIDTHS.items():
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    _text(sheet, 1, KEY, f"bvdesk-skjema {VERSION}|{skjema.omrade}|{skjema.periode.kode}")
+    _text(sheet, 1, LABEL, skjema.tittel).font = Font(bold=True, size=15)
+    _text(sheet, 2, LABEL, f"{skjema.tjeneste}. {_HELP}").alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.row_dimensions[2].height = 46
+    for column, heading in HEADINGS.items():
+        _text(sheet, FIRST_ROW - 1, column, heading).font = Font(bold=True)
+
+
+def _chapter(sheet: Worksheet, row: int, chapter: str) -> None:
+    for column in range(LABEL, NOTE + 1):
+        sheet.cell(row, column).fill = _CHAPTER
+    _text(sheet, row, LABEL, chapter).font = Font(bold=True)
+
+
+def _question(sheet: Worksheet, row: int, rad: Skjemarad) -> None:
+    _text(sheet, row, KEY, rad.nokkel)
+    label = _text(sheet, row, LABEL, rad.etikett)
+    label.comment = Comment(rad.forklaring, "bvdesk", width=340, height=140)
+    _text(sheet, row, LAST_YEAR, rad.fjor).alignment = Alignment(horizontal="right")
+    for column in (VALUE, REASON, NOTE):
+        cell = sheet.cell(row, column)
+        cell.fill, cell.border, cell.protection = _INPUT, _FRAME, Protection(locked=False)
+    if rad.verdi in REASONS:
+        _text(sheet, row, REASON, rad.verdi)
+    elif rad.verdi:
+        _text(sheet, row, VALUE, rad.verdi).alignment = Alignment(horizontal="right")
+
+
+def _drop_down(sheet: Worksheet, end: int) -> None:
+    choices = DataValidation(type="list", formula1=f'"{",".join(REASONS)}"', allow_blank=True, showErrorMessage=True)
+    choices.errorTitle, choices.error = "Ikke i listen", "Velg en av grunnene i listen."
+    choices.add(f"{get_column_letter(REASON)}{FIRST_ROW}:{get_column_letter(REASON)}{max(end - 1, FIRST_ROW)}")
+    sheet.add_data_validation(choices)
+
+
+def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """A cell with text that no spreadsheet takes for a formula, whatever it begins with."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    cell.value = text
+    cell.data_type = "s"
+    return cell

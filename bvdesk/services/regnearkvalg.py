@@ -1,0 +1,105 @@
+"""Ordinary spreadsheets, read through the same preview as our own form; the choice of columns is remembered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.importing.regneark import Regneark
+from bvdesk.services.skjema import Forhandsvisning, Lest, Utfall, compared
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.storage import innstilling_store
+
+_HEAD_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kolonnevalg:
+    """What the columns of an ordinary sheet are. Numbers are column indexes from 0.
+
+    Attributes:
+        ark: which sheet.
+        overskrift: the row with the headings; the figures stand under it.
+        indikator: the column that names the indicator (its name or id).
+        kommuner: the column of each kommune.
+        periode: which period the figures are for.
+    """
+
+    ark: int
+    overskrift: int
+    indikator: int
+    kommuner: tuple[tuple[int, OmradeId], ...]
+    periode: Periode
+
+
+def guess_columns(fil: Tjenestefil, sheets: Sequence[Regneark], periode: Periode) -> Kolonnevalg | None:
+    """The columns as they were chosen for a sheet with these headings before, else as its headings say; None: ask."""
+    for number, sheet in enumerate(sheets):
+        for row, cells in enumerate(sheet.rader[:_HEAD_ROWS]):
+            remembered = _remembered(fil, cells)
+            if remembered:
+                return Kolonnevalg(number, row, remembered[0], remembered[1], periode)
+            named = tuple((at, omrade) for at, text in enumerate(cells) if (omrade := _kommune(fil, text)) is not None)
+            if named:
+                return Kolonnevalg(number, row, _indicator_column(fil, sheet, row), named, periode)
+    return None
+
+
+def preview_sheet(fil: Tjenestefil, sheets: Sequence[Regneark], valg: Kolonnevalg, kilde: str) -> Forhandsvisning:
+    """What an ordinary sheet would do, with the columns chosen."""
+    return Forhandsvisning(kilde, tuple(_sheet_lines(fil, sheets[valg.ark], valg)))
+
+
+def remember_columns(fil: Tjenestefil, sheets: Sequence[Regneark], valg: Kolonnevalg) -> None:
+    """Keep the choice for the next sheet with the same headings."""
+    heads = sheets[valg.ark].rader[valg.overskrift]
+    with fil.database.atomic():
+        innstilling_store.put(fil.database, _setting(heads), json.dumps([valg.indikator, valg.kommuner]))
+
+
+def _sheet_lines(fil: Tjenestefil, sheet: Regneark, valg: Kolonnevalg) -> Iterator[Lest]:
+    names = _indicator_names(fil)
+    for number, row in enumerate(sheet.rader[valg.overskrift + 1 :], valg.overskrift + 2):
+        label = row[valg.indikator] if valg.indikator < len(row) else ""
+        key = names.get(label.casefold())
+        for at, omrade in valg.kommuner if label else ():
+            text = row[at] if at < len(row) else ""
+            place = f"Rad {number}, kolonne {at + 1}"
+            if key is None and text:
+                yield Lest(place, label, text, Utfall.AVVIST, grunn="Fant ingen indikator med dette navnet.")
+            elif key is not None:
+                celle = Celle(key, "", omrade, valg.periode)
+                yield compared(fil, Lest(place, f"{label}, {fil.name(omrade)}", text, Utfall.NY, celle), "")
+
+
+def _indicator_names(fil: Tjenestefil) -> Mapping[str, str]:
+    named = {i.etikett.casefold(): i.id for i in fil.active()}
+    return named | {i.id: i.id for i in fil.active()}
+
+
+def _indicator_column(fil: Tjenestefil, sheet: Regneark, head: int) -> int:
+    """The column in which most cells are names of indicators."""
+    names, width = _indicator_names(fil), max((len(row) for row in sheet.rader), default=1)
+    hits = [sum(at < len(row) and row[at].casefold() in names for row in sheet.rader[head + 1 :]) for at in range(width)]
+    return hits.index(max(hits))
+
+
+def _kommune(fil: Tjenestefil, text: str) -> OmradeId | None:
+    return next((o.id for o in fil.deltakere() if o.navn.casefold() == text.casefold()), None)
+
+
+def _remembered(fil: Tjenestefil, heads: Sequence[str]) -> tuple[int, tuple[tuple[int, OmradeId], ...]] | None:
+    stored = innstilling_store.get(fil.database, _setting(heads))
+    if not stored:
+        return None
+    column, kommuner = json.loads(stored)
+    return column, tuple((at, OmradeId(omrade)) for at, omrade in kommuner)
+
+
+def _setting(heads: Sequence[str]) -> str:
+    return "kolonner:" + sha256("\x1f".join(heads).encode()).hexdigest()[:20]

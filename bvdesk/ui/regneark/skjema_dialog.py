@@ -1,0 +1,58 @@
+"""A form for one kommune and one quarter, saved where the user says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import skjema
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.widgets import heading, labelled, paragraph, primary_button, refill, row
+
+_WHAT = "Kommunen fyller ut de gule rutene i Excel og sender filen tilbake. Skjemaet viser også fjorårets tall."
+
+
+class SkjemaDialog(QDialog):
+    """Choose kommune and quarter, then save the form."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setWindowTitle("Lag skjema")
+        self.setMinimumWidth(420)
+        self.kommune, self.kvartal = QComboBox(), QComboBox()
+        refill(self.kommune, [(o.navn, o.id) for o in desk.file.deltakere()])
+        refill(self.kvartal, [(p.tekst, p) for p in recent_quarters(desk)])
+        self.save_button = primary_button("Lagre skjemaet …")
+        self.save_button.clicked.connect(self.save)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addWidget(heading("Skjema til en kommune"))
+        layout.addWidget(paragraph(_WHAT))
+        layout.addWidget(labelled("&Kommune", self.kommune))
+        layout.addWidget(labelled("Kvar&tal", self.kvartal))
+        layout.addWidget(row(self.save_button))
+
+    @Slot()
+    def save(self) -> None:
+        """Ask where, and write the file."""
+        omrade, kvartal = self.kommune.currentData(), self.kvartal.currentData()
+        name = f"skjema-{self.kommune.currentText()}-{kvartal.kode}.xlsx"
+        path, _ = QFileDialog.getSaveFileName(self, "Lagre skjemaet", name, "Excel (*.xlsx)")
+        if path and self.desk.write_file(Path(path), skjema.write_form(self.desk.file, omrade, kvartal)):
+            self.desk.notice(f"Skjemaet er lagret som {Path(path).name}.")
+            self.accept()
+
+
+def recent_quarters(desk: Desk) -> list[Periode]:
+    """The quarters one is likely to ask for: this one and the seven before it, the last that has ended first."""
+    today = desk.bruker.clock()
+    now = Periode.quarter(today.year, (today.month + 2) // 3)
+    quarters, last = [now.previous(), now], now.previous()
+    for _ in range(6):
+        last = last.previous()
+        quarters.append(last)
+    return quarters

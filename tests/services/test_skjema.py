@@ -1,0 +1,156 @@
+"""The form: goes out with last year's figures, comes back through a preview, and writes only what was accepted."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.importing.regneark import read_sheets
+from bvdesk.reports.skjema_xlsx import FIRST_ROW, KEY, NOTE, REASON, VALUE
+from bvdesk.services import oppslag, registrering, regnearkvalg, skjema
+from bvdesk.services.skjema import Utfall
+from bvdesk.services.tjenestefil import Tjenestefil
+
+KVARTAL = Periode.parse("2026K1")
+
+
+@pytest.fixture
+def form(eksempelfil: Tjenestefil, tmp_path: Path) -> Path:
+    path = tmp_path / "skjema.xlsx"
+    path.write_bytes(skjema.write_form(eksempelfil, eksempelfil.deltakere()[1].id, KVARTAL))
+    return path
+
+
+def fill(path: Path, answers: dict[str, tuple[object, str, str]]) -> None:
+    book = load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    for row in range(FIRST_ROW, sheet.max_row + 1):
+        key = str(sheet.cell(row, KEY).value or "").partition("|")[0]
+        if key in answers:
+            for column, value in zip((VALUE, REASON, NOTE), answers[key], strict=True):
+                sheet.cell(row, column).value = value or None  # type: ignore[assignment]
+    book.save(path)
+
+
+def test_the_form_is_locked_explained_and_shows_last_year(form: Path) -> None:
+    sheet = load_workbook(form).active
+    assert sheet is not None
+    assert sheet.protection.sheet
+    assert sheet.data_validations.dataValidation
+    row = next(r for r in range(FIRST_ROW, sheet.max_row) if str(sheet.cell(r, KEY).value).startswith("meldinger_mottatt|"))
+    assert sheet.cell(row, VALUE).protection.locked is False
+    assert sheet.cell(row, KEY).protection.locked is True
+    assert sheet.cell(row, 2).comment is not None
+    assert str(sheet.cell(row, 3).value).isdigit()
+
+
+def test_a_form_that_comes_back_is_previewed_then_written_as_one_step(eksempelfil: Tjenestefil, form: Path) -> None:
+    fill(
+        form,
+        {
+            "meldinger_mottatt": (17, "", "telt på nytt"),
+            "meldinger_henlagt": ("", "kan ikke tallfestes", ""),
+            "undersokelser_startet": ("mange", "", ""),
+        },
+    )
+    before = oppslag.export_figures(eksempelfil)
+    shown = skjema.preview_form(eksempelfil, form)
+    assert oppslag.export_figures(eksempelfil) == before
+    assert (shown.count(Utfall.NY), shown.count(Utfall.AVVIST)) == (2, 1)
+    skjema.accept(eksempelfil, shown)
+    omrade = eksempelfil.deltakere()[1].id
+    stored = eksempelfil.bok.get(Celle("meldinger_mottatt", "", omrade, KVARTAL))
+    assert stored is not None
+    assert (stored.verdi.tall, stored.merknad) == (17, "telt på nytt")
+    again = skjema.preview_form(eksempelfil, form)
+    assert again.count(Utfall.NY) == again.count(Utfall.ENDRET) == 0
+    registrering.undo(eksempelfil)
+    assert oppslag.export_figures(eksempelfil) == before
+
+
+@pytest.mark.parametrize("answer", [(3.5, "", ""), (-2, "", ""), (4, "ikke aktuelt", ""), ("1.000", "", "")])
+def test_what_cannot_be_right_is_rejected_with_a_reason(
+    eksempelfil: Tjenestefil, form: Path, answer: tuple[object, str, str]
+) -> None:
+    fill(form, {"meldinger_mottatt": answer})
+    rejected = [line for line in skjema.preview_form(eksempelfil, form).linjer if line.utfall is Utfall.AVVIST]
+    assert len(rejected) == 1
+    assert rejected[0].grunn
+
+
+def test_an_ordinary_sheet_is_read_by_its_headings_and_remembered(eksempelfil: Tjenestefil, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Kvartal 1"],
+        ["Tall", "Nordvik", "Elvedal"],
+        ["Bekymringsmeldinger mottatt", 60, "1 5"],
+        ["Noe annet", 1, 2],
+    ):
+        sheet.append(row)
+    path = tmp_path / "tall.xlsx"
+    book.save(path)
+    sheets = read_sheets(path)
+    chosen = regnearkvalg.guess_columns(eksempelfil, sheets, KVARTAL)
+    assert chosen is not None
+    shown = regnearkvalg.preview_sheet(eksempelfil, sheets, chosen, path.name)
+    assert [line.utfall for line in shown.linjer] == [Utfall.NY, Utfall.AVVIST, Utfall.AVVIST, Utfall.AVVIST]
+    regnearkvalg.remember_columns(eksempelfil, sheets, chosen)
+    assert regnearkvalg.guess_columns(eksempelfil, sheets, KVARTAL) == chosen
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "ikke et regneark"),
+        (b"hei", "ikke et regneark"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "passord"),
+        (b"PK\x03\x04 ikke et arkiv", "skadet"),
+        (packed({"xl/vbaProject.bin": b"x"}), "makroer"),
+        (packed({"bombe.xml": b"0" * 210_000_000}), "for stor"),
+        (packed({"[Content_Types].xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}), "skadet"),
+    ],
+)
+def test_other_files_are_refused(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "fil.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=reason):
+        read_sheets(path)
+
+
+def test_a_form_for_another_service_is_refused(eksempelfil: Tjenestefil, form: Path) -> None:
+    book = load_workbook(form)
+    sheet = book.active
+    assert sheet is not None
+    sheet.cell(1, KEY).value = "bvdesk-skjema 1|k0000|2026K1"
+    book.save(form)
+    with pytest.raises(UserError, match="ikke er med"):
+        skjema.preview_form(eksempelfil, form)
+
+
+def test_texts_are_never_formulas(eksempelfil: Tjenestefil) -> None:
+    from bvdesk.domain.skjema import Skjema, Skjemarad
+    from bvdesk.reports.skjema_xlsx import write_form
+
+    evil = '=HYPERLINK("x")'
+    rad = Skjemarad("a||2026K1", evil, evil, evil, evil, evil, heltall=True)
+    sheet = load_workbook(BytesIO(write_form(Skjema(evil, eksempelfil.deltakere()[0].id, evil, KVARTAL, (rad,))))).active
+    assert sheet is not None
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
