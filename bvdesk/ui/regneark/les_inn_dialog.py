@@ -18,15 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.importing.regneark import Regneark
 from bvdesk.services import regnearkvalg, skjema
 from bvdesk.services.regnearkvalg import Kolonnevalg
-from bvdesk.services.skjema import Forhandsvisning, Lest, Regneark, Utfall
+from bvdesk.services.skjema import Forhandsvisning, Lest, Utfall
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.regneark.skjema_dialog import recent_quarters
 from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, primary_button, quiet_button, refill, row
 
 _COLUMNS = ("Hvor", "Tall", "Fra", "Til", "Hva skjer", "Hvorfor")
-_WORDS = {Utfall.NY: "＋ ny", Utfall.ENDRET: "± endres", Utfall.UENDRET: "= som før", Utfall.AVVIST: "✕ avvist"}
+_WORDS = {Utfall.NY: "+ ny", Utfall.ENDRET: "± endres", Utfall.UENDRET: "= som før", Utfall.AVVIST: "× avvist"}
 _NOT_HERE = -1
 
 
