@@ -78,8 +78,12 @@ class _Patchwork:
     def run(self) -> Losning:
         free = self._hidden
         pending = {c.id: None for c in self._blokk.celler if self._policy.is_small(c) and not c.last}
-        for size in (*STORRELSER, len(self._near)):
+        for size in STORRELSER:
             pending = self._stage(pending, size)
+        if pending:
+            answer = self._solve(next(iter(pending)), len(self._near), pending)
+            self._accept(answer.vitner)
+            self._unmet, self._partly = answer.mangler, answer.delvis
         cost = sum(c.vekt for c in self._blokk.celler if c.id in self._hidden and c.id not in free)
         return Losning(
             skjulte=self._hidden,
@@ -97,16 +101,12 @@ class _Patchwork:
             middle = next(iter(pending))
             answer = self._solve(middle, size, pending)
             unmet = {name for name, _ in answer.mangler}
-            if size >= len(self._near):
-                self._unmet, self._partly = answer.mangler, answer.delvis
-                unmet = set()
-            elif middle in unmet:
+            met = {name: found for name, found in answer.vitner.items() if name not in unmet}
+            self._accept(met)
+            if middle not in met:
                 failed[middle] = None
-            self._accept({name: found for name, found in answer.vitner.items() if name not in unmet})
-            for name in (middle, *(name for name in answer.vitner if name not in unmet)):
+            for name in (middle, *met):
                 pending.pop(name, None)
-            if size >= len(self._near):
-                break
         return failed
 
     def _solve(self, middle: str, size: int, pending: dict[str, None]) -> Losning:
