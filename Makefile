@@ -2,7 +2,7 @@
 BIN := .venv/bin
 EXAMPLE := build/eksempel.bvdesk
 
-.PHONY: run reports test quick bench requirements licenses pictures installer try-installer clean
+.PHONY: run reports test quick torture bench requirements licenses pictures installer try-installer clean
 
 run: .venv/.program
 	@installer/environment.sh libraries
@@ -29,6 +29,9 @@ test: .venv/.development
 quick: .venv/.development
 	$(BIN)/ruff check .
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not slow"
+
+torture: .venv/.development
+	BVDESK_TORTURE=1 QT_QPA_PLATFORM=offscreen nice $(BIN)/python -m pytest -s tests/torture
 
 bench: .venv/.development
 	@for file in tests/benchmarks/bench_*.py; do \

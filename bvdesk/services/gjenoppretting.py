@@ -10,7 +10,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.services import sammenslaing, sikkerhetskopi
 from bvdesk.services.sammenslaing import Sammenligning
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import backup, feil, innhold, logg_store, mapper, omkryptering, redning
+from bvdesk.storage import backup, feil, innhold, logg_store, mapper, redning
 from bvdesk.storage.backup import Kopi, Slag
 from bvdesk.storage.database import Database
 from bvdesk.storage.kryptering import Nokkel
@@ -83,10 +83,7 @@ def replace_damaged(path: Path, kopi: Path) -> Path:
 
 def salvage(path: Path, target: Path, nokkel: Nokkel | None = None) -> Redning:
     """Save what can be read of a damaged file into a new file, with the same key. The damaged file is not touched."""
-    found = redning.salvage(path, nokkel, target)
-    if nokkel is not None:
-        omkryptering.rewrite(target, None, nokkel)
-    return found
+    return redning.salvage(path, nokkel, target)
 
 
 def save_copy(fil: Tjenestefil, target: Path) -> None:

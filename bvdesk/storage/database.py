@@ -113,14 +113,14 @@ class Database:
                 self.connection.execute("ROLLBACK")
 
 
-def create(path: Path, fill: Callable[[Database], None] = lambda _: None) -> None:
+def create(path: Path, fill: Callable[[Database], None] = lambda _: None, nokkel: Nokkel | None = None) -> None:
     """Make a new file, holding what `fill` writes; UserError when something already lies there. Whole or not at all."""
     if path.exists():
         raise UserError(f"Filen {path.name} finnes allerede.", "Velg et annet navn, eller åpne filen.")
     temporary = backup.unfinished(path)
     try:
         backup.clear_unfinished(path)
-        _build(temporary, fill)
+        _build(temporary, fill, nokkel)
         os.replace(temporary, path)  # noqa: PTH105 - atomic, also on Windows
         backup.sync_folder(path.parent)
     except feil.file_faults() as fault:
@@ -158,8 +158,8 @@ def pending(database: Database) -> bool:
     return _applied(database) != set(migrations.NAMES)
 
 
-def _build(path: Path, fill: Callable[[Database], None]) -> None:
-    with contextlib.closing(connect(path, None, Modus.NY)) as connection:
+def _build(path: Path, fill: Callable[[Database], None], nokkel: Nokkel | None) -> None:
+    with contextlib.closing(connect(path, nokkel, Modus.NY)) as connection:
         database = Database(path, connection)
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(database)

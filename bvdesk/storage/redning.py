@@ -42,21 +42,24 @@ class Redning:
 
 
 def salvage(path: Path, nokkel: Nokkel | None, target: Path) -> Redning:
-    """Write what can be read of `path` to a new, plain file; UserError when not even its list of tables can be read."""
+    """Write what can be read to a new file with the same key; UserError when not even the list of tables can be read."""
     source = skadet.open_damaged(path, nokkel)
     if source is None:
         raise UserError(f"Ingenting i {path.name} kan leses.", "Gjenopprett siste gode sikkerhetskopi.")
-    with contextlib.closing(source.connection):
-        rescue = _Rescue(source)
-        database.create(target, rescue.fill)
-    with contextlib.closing(connect(target, None, Modus.LES)) as saved:
+    rescue = _Rescue(source, nokkel)
+    try:
+        database.create(target, rescue.fill, nokkel)
+    finally:
+        rescue.source.connection.close()
+    with contextlib.closing(connect(target, nokkel, Modus.LES)) as saved:
         health = helse.examine(Database(target, saved))
     return Redning(rescue.rows, rescue.rebuilt, tuple(rescue.partial), health)
 
 
 class _Rescue:
-    def __init__(self, source: Database) -> None:
+    def __init__(self, source: Database, nokkel: Nokkel | None) -> None:
         self.source = source
+        self._nokkel = nokkel
         self.rows: dict[str, int] = {}
         self.partial: list[str] = []
         self.rebuilt = 0
@@ -85,12 +88,12 @@ class _Rescue:
     def _readable(self, table: str, names: str) -> Iterator[Row]:
         """Every row that can be read: from the front; when that stops, from the back, and one by one between."""
         key = _key(self.source, table)
-        front, whole = _until_fault(self.source, f'SELECT {key}, {names} FROM "{table}" ORDER BY {key}')
+        front, whole = self._until_fault(f'SELECT {key}, {names} FROM "{table}" ORDER BY {key}')
         yield from (row[1:] for row in front)
         if whole:
             return
         self.partial.append(table)
-        back, _ = _until_fault(self.source, f'SELECT {key}, {names} FROM "{table}" ORDER BY {key} DESC')
+        back, _ = self._until_fault(f'SELECT {key}, {names} FROM "{table}" ORDER BY {key} DESC')
         yield from (row[1:] for row in back)
         if key == "rowid":
             first = front[-1][0] + 1 if front else 1
@@ -98,12 +101,30 @@ class _Rescue:
                 f'SELECT {names} FROM "{table}" WHERE rowid = ', first, back[-1][0] if back else None
             )
 
+    def _until_fault(self, sql: str) -> tuple[list[Row], bool]:
+        """The rows until one cannot be read, and whether that was all."""
+        found: list[Row] = []
+        try:
+            for row in self.source.execute(sql):
+                found.append(row)  # noqa: PERF402 - those before the fault are wanted
+        except feil.faults():
+            self._reopen()
+            return found, False
+        return found, True
+
+    def _reopen(self) -> None:
+        """After one page with a broken seal SQLCipher refuses all the others; a new connection reads them."""
+        fresh = skadet.open_damaged(self.source.path, self._nokkel) if self._nokkel else None
+        if fresh is not None:
+            self.source.connection.close()
+            self.source = fresh
+
     def _one_by_one(self, sql: str, first: int, stop: int | None) -> Iterator[Row]:
         misses = 0
         for rowid in itertools.count(first):
             if rowid == stop or misses > _MISSES:
                 return
-            found, _ = _until_fault(self.source, f"{sql}{rowid}")
+            found, _ = self._until_fault(f"{sql}{rowid}")
             misses = 0 if found else misses + 1
             yield from found
 
@@ -137,17 +158,6 @@ def _insert(new: Database, sql: str, row: Row) -> int:
         return new.execute(sql, row).rowcount
     except feil.faults():  # a value of the wrong kind: the row is damaged
         return 0
-
-
-def _until_fault(source: Database, sql: str) -> tuple[list[Row], bool]:
-    """The rows until one cannot be read, and whether that was all."""
-    found: list[Row] = []
-    try:
-        for row in source.execute(sql):
-            found.append(row)  # noqa: PERF402 - those before the fault are wanted
-    except feil.faults():
-        return found, False
-    return found, True
 
 
 def _columns(source: Database, table: str) -> list[str]:

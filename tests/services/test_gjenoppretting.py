@@ -12,7 +12,7 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
 from bvdesk.services import gjenoppretting, kvartalstatus, oppslag, passord, registrering, sikkerhetskopi, tjenestefil
 from bvdesk.services.tjenestefil import Apning, Bruker, Tjenestefil
-from bvdesk.storage import backup, helse, logg_store
+from bvdesk.storage import backup, helse, kryptering, logg_store
 from bvdesk.storage.backup import Slag
 from bvdesk.storage.database import Database
 from bvdesk.storage.feil import DamagedFileError, PasswordNeededError
@@ -44,7 +44,7 @@ def kopi(eksempelfil: Tjenestefil) -> Path:
     put(eksempelfil, 1, 11)
     put(eksempelfil, 2, None)
     put(eksempelfil, 3, 30)
-    kvartalstatus.approve(eksempelfil, eksempelfil.deltakere()[0].id, Periode.quarter(2031, 1))
+    kvartalstatus.set_ready(eksempelfil, eksempelfil.deltakere()[0].id, Periode.quarter(2031, 1))
     return kopi.path
 
 
@@ -183,6 +183,18 @@ def test_a_header_that_is_gone_is_made_good(eksempelfil: Tjenestefil, bruker: Br
     lost = set(figures.splitlines()) - set(oppslag.export_figures(fil).splitlines())
     assert len(lost) < 0.05 * len(figures.splitlines())
     assert found.rader["operasjon"] >= 1
+    fil.close()
+
+
+def test_a_locked_file_is_salvaged_into_a_locked_file(eksempelfil: Tjenestefil, bruker: Bruker, tmp_path: Path) -> None:
+    figures = set(oppslag.export_figures(eksempelfil).splitlines())
+    passord.set_password(eksempelfil, "et langt passord")
+    nokkel = eksempelfil.database.tilgang.nokkel
+    path = damaged(eksempelfil)
+    gjenoppretting.salvage(path, tmp_path / "ny.bvdesk", nokkel)
+    assert kryptering.is_encrypted(tmp_path / "ny.bvdesk")
+    fil = passord.open_with(tmp_path / "ny.bvdesk", bruker, "et langt passord")
+    assert len(figures & set(oppslag.export_figures(fil).splitlines())) > 0.9 * len(figures)
     fil.close()
 
 
