@@ -23,6 +23,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     check.add_argument("--periode", metavar="P", required=True, help="for eksempel 2025 eller 2025K1-K3")
     check.add_argument("--tekst", metavar="TEKST.txt", type=Path, help="rapporttekst som skal kontrolleres")
     check.add_argument("--omrade", metavar="NAVN", default="tjenesten", help="kommunen eller tjenesten teksten gjelder")
+    check.add_argument("--utgivelse", action="store_true", help="se også etter små tall som leserne kan regne ut")
     check.add_argument("--json", action="store_true", help="skriv funnene som JSON")
     check.set_defaults(run=_check)
 
@@ -31,7 +32,7 @@ def _check(args: argparse.Namespace) -> None:
     with opened(args.fil) as fil:
         periode = Periode.parse(args.periode)
         tekst = _text(fil, args.tekst, args.omrade, periode) if args.tekst else None
-        found = kontroll.run(fil, periode, tekst).merknader
+        found = kontroll.run(fil, periode, tekst, utgivelse=args.utgivelse).merknader
     if args.json:
         json.dump([_as_json(merknad) for merknad in found], sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")

@@ -54,11 +54,17 @@ class Kontrolltekst:
     omrade: OmradeId = TJENESTEN
 
 
-def run(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst | None = None) -> Kontrollresultat:
-    """Check every figure up to the period, what the public may see of it, and a text against the figures."""
+def run(
+    fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst | None = None, *, utgivelse: bool = False
+) -> Kontrollresultat:
+    """Check every figure up to the period, and a text against them.
+
+    With `utgivelse` also what the public could work out (V38): the privacy control, which takes seconds when it is not
+    made already. Printing a public edition is refused on the same grounds whether it has been asked for here or not.
+    """
     checked = check_report_text(fil, periode, tekst) if tekst else Tekstkontroll(())
     grunn = Grunn(_bilde(fil, periode, TJENESTEN), fil.bruker.clock().date(), thresholds(fil), checked.omtalt, checked.nevnt)
-    findings = [*tallkontroll.check_all(grunn), *_disclosed(fil, periode), *checked.funn]
+    findings = [*tallkontroll.check_all(grunn), *checked.funn, *(_disclosed(fil, periode) if utgivelse else ())]
     return Kontrollresultat(_with_acceptance(fil, sorted(findings, key=lambda funn: -funn.niva)), checked.treff)
 
 
