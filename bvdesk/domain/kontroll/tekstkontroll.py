@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.kontroll.tallbilde import Tallbilde
+from bvdesk.domain.kontroll.tekst.andelsord import check_share_words, check_share_words_in_figures
 from bvdesk.domain.kontroll.tekst.endringer import check_changes
 from bvdesk.domain.kontroll.tekst.gjentak import check_repeats
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
@@ -29,6 +30,7 @@ TEKSTREGLER = (
     check_arithmetic,
     check_tables,
     check_changes,
+    check_share_words,
     check_repeats,
     check_privacy,
     check_fields,
@@ -85,6 +87,7 @@ def _findings(
     if bilde:
         yield from check_numbers(hits, bilde)
         yield from check_claims(lest, bilde)
+        yield from check_share_words_in_figures(lest, bilde)
         yield from check_times(hits)
         yield from check_periods(hits)
         yield from check_names(hits)

@@ -73,11 +73,16 @@ def claims(lest: Lesning) -> Iterator[Pastand]:
         for match in RETNINGSORD.finditer(setning.tekst):
             start, end = _clause(setning.tekst, match)
             clause = setning.tekst[start:end]
-            if _TENKT.search(clause):
+            if is_wish(clause):
                 continue
             stems, heads = _topic(setning.tekst, match, (start, end))
             lone = len(list(RETNINGSORD.finditer(clause))) == 1
             yield Pastand(setning, match.group(), retning(match), start, end, stems, heads, lone)
+
+
+def is_wish(clause: str) -> bool:
+    """Whether a clause tells what may, should or must be, rather than what has been."""
+    return bool(_TENKT.search(clause))
 
 
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
