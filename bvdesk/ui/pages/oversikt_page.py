@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import oversikt
 from bvdesk.services.oversikt import Fullstendighet
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.oversikt.arshjul_view import ArshjulView
 from bvdesk.ui.oversikt.fullstendighet_view import FullstendighetView
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Page
@@ -33,6 +34,7 @@ class OversiktPage(Page):
         self.missing.setMinimumHeight(48)
         self.missing.setAccessibleName("Tall som mangler")
         self.register = primary_button("Registrer")
+        self.arshjul = ArshjulView(desk)
         self._build()
         self.year.activated.connect(self.show_year)
         self.view.chosen.connect(self.show_missing)
@@ -46,15 +48,22 @@ class OversiktPage(Page):
         layout.addWidget(self.title)
         layout.addWidget(row(labelled_row("&År", self.year), self.summary))
         layout.addWidget(self.view, 30)
-        layout.addWidget(self.missing_title)
-        layout.addWidget(self.missing, 10)
-        layout.addWidget(row(self.register))
-        layout.addStretch(1)
+        left = QVBoxLayout()
+        left.addWidget(self.missing_title)
+        left.addWidget(self.missing, 10)
+        left.addWidget(row(self.register))
+        left.addStretch(1)
+        under = QHBoxLayout()
+        under.setSpacing(24)
+        under.addLayout(left, 1)
+        under.addWidget(self.arshjul, 1)
+        layout.addLayout(under, 10)
 
     def refresh(self, _change: object) -> None:
         """Count anew."""
         fil, last = self.desk.file, self._last_quarter()
         self.title.setText(fil.tjeneste.navn)
+        self.arshjul.refresh()
         years = sorted({*fil.years(), last.ar}, reverse=True)
         first_time = self.year.count() == 0
         refill(self.year, [(str(year), year) for year in years])

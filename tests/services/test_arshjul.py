@@ -1,0 +1,43 @@
+from datetime import date
+
+import pytest
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import arshjul, kvartalstatus
+from bvdesk.services.tjenestefil import Tjenestefil
+
+TODAY = date(2026, 1, 15)
+
+
+def test_a_year_has_quarters_a_report_and_every_kommunestyre(eksempelfil: Tjenestefil) -> None:
+    tasks = arshjul.tasks(eksempelfil, 2025)
+    assert len(tasks) == 4 * 2 + 1 + 3
+    assert [t.frist for t in tasks] == sorted(t.frist for t in tasks)
+    assert tasks[0].tittel == "Registrere 1. kvartal 2025"
+    assert tasks[0].frist == date(2025, 4, 15)
+
+
+def test_done_follows_the_status_of_the_quarters(eksempelfil: Tjenestefil) -> None:
+    quarter = Periode.parse("2025K1")
+    for omrade in eksempelfil.deltakere():
+        kvartalstatus.set_ready(eksempelfil, omrade.id, quarter)
+    done = {t.nokkel: t.ferdig for t in arshjul.tasks(eksempelfil, 2025)}
+    assert done["registrer:2025K1"]
+    assert not done["godkjenn:2025K1"]
+    assert "registrer:2025K1" not in {t.nokkel for t in arshjul.ahead(eksempelfil, TODAY, 99)}
+
+
+def test_dates_are_the_services_own(eksempelfil: Tjenestefil) -> None:
+    arshjul.set_date(eksempelfil, "melding:2025", "20.2.2026")
+    task = next(t for t in arshjul.tasks(eksempelfil, 2025) if t.nokkel == "melding:2025")
+    assert task.frist == date(2026, 2, 20)
+    assert task.when(TODAY) == "frist 20. februar 2026, om 36 dager"
+    with pytest.raises(UserError, match="ikke en dato"):
+        arshjul.set_date(eksempelfil, "melding:2025", "31.2.2026")
+
+
+def test_a_meeting_is_ticked_off_by_hand(eksempelfil: Tjenestefil) -> None:
+    key = next(t.nokkel for t in arshjul.tasks(eksempelfil, 2025) if t.kan_hakes)
+    arshjul.set_done(eksempelfil, key, ferdig=True)
+    assert next(t for t in arshjul.tasks(eksempelfil, 2025) if t.nokkel == key).ferdig
