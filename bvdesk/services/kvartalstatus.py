@@ -9,7 +9,6 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import kontroll
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import logg_store, status_store
 from bvdesk.storage.logg_store import Innslag
@@ -74,6 +73,9 @@ def set_begun(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Change:
 
 def approve(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Change:
     """Approve and lock; UserError while the checker finds something that cannot be true."""
+    # The checker is large, and the front page, which only asks how far a quarter has come, must not wait for it.
+    from bvdesk.services import kontroll
+
     found = tuple(merknad.funn.melding for merknad in kontroll.stops(fil, kvartal, omrade))
     if found:
         raise UserError(f"{fil.name(omrade)}, {kvartal.tekst} kan ikke godkjennes ennå.", "Rett tallene først.", found)

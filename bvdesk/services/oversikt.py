@@ -9,9 +9,12 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Status
-from bvdesk.services.ark import Ark, Rolle, kvartalsark
+from bvdesk.services.ark import Ark, ArkKolonne, Rolle, kvartalsark
 from bvdesk.services.kvartalstatus import Kvartalstatus, status
 from bvdesk.services.tjenestefil import Tjenestefil
+
+Expected = dict[bool, tuple[Celle, ...]]
+"""What is waited for: True for tjenesten, False for any one kommune."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +35,41 @@ class Fullstendighet:
 
 def completeness(fil: Tjenestefil, ar: int) -> tuple[Fullstendighet, ...]:
     """Every deltakerkommune and tjenesten, every quarter of a year, in order."""
-    sheets = {kvartal: kvartalsark(fil, kvartal) for kvartal in Periode.year(ar).quarters()}
     areas = (*fil.tjeneste.members(Periode.year(ar)), TJENESTEN)
-    return tuple(_one(fil, ark, omrade, kvartal) for omrade in areas for kvartal, ark in sheets.items())
+    asked = {kvartal: _expected(fil, kvartal) for kvartal in Periode.year(ar).quarters()}
+    return tuple(_one(fil, cells, omrade, kvartal) for omrade in areas for kvartal, cells in asked.items())
 
 
 def missing_cells(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> tuple[Celle, ...]:
     """The figures that an area has not reported for a quarter, in the order of the sheet."""
-    return tuple(celle for celle in expected_cells(kvartalsark(fil, kvartal), omrade) if not is_answered(fil, celle))
+    return tuple(celle for celle in quarter_cells(fil, omrade, kvartal) if not is_answered(fil, celle))
 
 
 def quarter_cells(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> tuple[Celle, ...]:
     """Every figure that is waited for from an area for a quarter, in the order of the sheet."""
-    return tuple(expected_cells(kvartalsark(fil, kvartal), omrade))
+    return _of_area(_expected(fil, kvartal), omrade)
 
 
-def expected_cells(ark: Ark, omrade: OmradeId) -> Iterator[Celle]:
-    """The figures that are waited for from an area in a quarter's sheet."""
-    for kolonne in ark.kolonner:
-        if kolonne.omrade == omrade and kolonne.rolle is Rolle.NA:
-            for rad in ark.rader:
-                celle = ark.celle(rad, kolonne) if ark.is_entered(rad, kolonne) else None
-                if celle is not None:
-                    yield celle
+def _expected(fil: Tjenestefil, kvartal: Periode) -> Expected:
+    """What is waited for: from tjenesten, and from a kommune (the same from each of them)."""
+    ark = kvartalsark(fil, kvartal)
+    columns = {kolonne.omrade: kolonne for kolonne in ark.kolonner if kolonne.rolle is Rolle.NA}
+    members = [omrade for omrade in columns if omrade != TJENESTEN][:1]
+    return {omrade == TJENESTEN: tuple(_entered(ark, columns[omrade])) for omrade in (TJENESTEN, *members)}
+
+
+def _entered(ark: Ark, kolonne: ArkKolonne) -> Iterator[Celle]:
+    for rad in ark.rader:
+        celle = ark.celle(rad, kolonne) if ark.is_entered(rad, kolonne) else None
+        if celle is not None:
+            yield celle
+
+
+def _of_area(expected: Expected, omrade: OmradeId) -> tuple[Celle, ...]:
+    found = expected.get(omrade == TJENESTEN, ())
+    if omrade == TJENESTEN:
+        return found
+    return tuple(Celle(celle.indikator, celle.kategori, omrade, celle.periode) for celle in found)
 
 
 def is_answered(fil: Tjenestefil, celle: Celle) -> bool:
@@ -63,7 +78,7 @@ def is_answered(fil: Tjenestefil, celle: Celle) -> bool:
     return registrering is not None and registrering.verdi.status is not Status.IKKE_RAPPORTERT
 
 
-def _one(fil: Tjenestefil, ark: Ark, omrade: OmradeId, kvartal: Periode) -> Fullstendighet:
-    cells = list(expected_cells(ark, omrade))
+def _one(fil: Tjenestefil, expected: Expected, omrade: OmradeId, kvartal: Periode) -> Fullstendighet:
+    cells = _of_area(expected, omrade)
     filled = sum(is_answered(fil, celle) for celle in cells)
     return Fullstendighet(omrade, kvartal, filled, len(cells), status(fil, omrade, kvartal))

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bvdesk.domain.errors import UserError
-from bvdesk.services import eksempel
 from bvdesk.ui import window_state
 from bvdesk.ui.desk import Desk
 
@@ -32,6 +31,9 @@ def free_path(name: str) -> Path:
 
 def open_example(desk: Desk, _parent: QWidget) -> None:
     """Make the example service in a file of its own and open it."""
+    # Making an example reads files, which opening one does not: the reader is imported when it is needed.
+    from bvdesk.services import eksempel
+
     path = free_path("Eksempel Fjordbygda")
     try:
         with eksempel.create(path, desk.bruker):

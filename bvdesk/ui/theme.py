@@ -51,6 +51,7 @@ class Tokens:
     success: str
     success_surface: str
     focus: str
+    disabled: str
 
 
 LYS = Tokens(
@@ -70,6 +71,7 @@ LYS = Tokens(
     success="#056d13",
     success_surface="#e3f3e4",
     focus="#292c30",
+    disabled="#77797b",
 )
 MORK = Tokens(
     background="#17181a",
@@ -88,6 +90,7 @@ MORK = Tokens(
     success="#97c197",
     success_surface="#1f3322",
     focus="#ececec",
+    disabled="#808183",
 )
 KONTRAST = Tokens(
     background="#000000",
@@ -106,6 +109,7 @@ KONTRAST = Tokens(
     success="#8df58d",
     success_surface="#002b00",
     focus="#ffd60a",
+    disabled="#8c8c8c",
 )
 THEMES = {ThemeName.LYS: LYS, ThemeName.MORK: MORK, ThemeName.KONTRAST: KONTRAST}
 
@@ -182,7 +186,7 @@ def palette(colours: Tokens) -> QPalette:
     }.items():
         result.setColor(key, QColor(colour))
     for key in (role.WindowText, role.Text, role.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, key, QColor(colours.border))
+        result.setColor(QPalette.ColorGroup.Disabled, key, QColor(colours.disabled))
     return result
 
 

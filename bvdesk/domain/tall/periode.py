@@ -23,6 +23,7 @@ class Korn(StrEnum):
 
 
 _MONTHS = {Korn.MANED: 1, Korn.KVARTAL: 3, Korn.HALVAR: 6, Korn.AR: 12}
+_GRAINS = {(first, first + length - 1): korn for korn, length in _MONTHS.items() for first in range(1, 14 - length, length)}
 _FORM = re.compile(r"(\d{4})(?:H([12])|K([1-4])(?:-K([1-4]))?|M(0[1-9]|1[0-2]))?")
 _MONTH_NAMES = (
     "januar februar mars april mai juni juli august september oktober november desember".split()  # noqa: SIM905
@@ -66,10 +67,7 @@ class Periode:
     @property
     def korn(self) -> Korn:
         """The grain: month, quarter, half-year, year, or a window of quarters."""
-        for korn, length in _MONTHS.items():
-            if self.months == length and (self.forste - 1) % length == 0:
-                return korn
-        return Korn.VINDU
+        return _GRAINS.get((self.forste, self.siste), Korn.VINDU)
 
     @property
     def kode(self) -> str:
