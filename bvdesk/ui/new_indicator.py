@@ -36,6 +36,9 @@ class NewIndicatorDialog(QDialog):
         self.formula.setPlaceholderText("La stå tomt for tall som skrives inn")
         self.unit = _box([(unit, unit) for unit in UNITS])
         self.unit.setEditable(True)
+        field = self.unit.lineEdit()
+        if field is not None:
+            field.setAccessibleName("Enhet")
         self.level = _box([(NIVA_NAVN[n].capitalize(), n) for n in (Niva.KOMMUNE, Niva.TJENESTE)])
         self.grain = _box([(KORN_NAVN[k].capitalize(), k) for k in _GRAINS])
         self.way = _box([(KV_NAVN[kv], kv) for kv in _WAYS])
