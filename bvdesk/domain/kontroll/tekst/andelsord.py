@@ -36,12 +36,12 @@ _ANDEL = re.compile(
     re.IGNORECASE,
 )
 _GANGER = re.compile(
-    r"\b(?:(?P<halv>halvparten)|(?P<dobbelt>dobbelt)|(?P<n>tre|fire|fem) ganger) så (?:mange|mye|høy\w*|stor\w*)\b",
+    r"\b(?:(?P<halv>halvparten)|(?P<dobbelt>dobbelt)|(?P<n>tre|fire|fem) gang[ea]r) så (?:mange|mye|mykje|høy\w*|stor\w*)\b",
     re.IGNORECASE,
 )
 _BRUDD = re.compile(r"[;:.]| mens | men | medan | samtidig |, og | og ")
 _AV_TALL = re.compile(r"\bav (?:\w+ ){0,2}$", re.IGNORECASE)
-_FJOR = re.compile(r"\b(?:som|enn|mot) (?:i fjor|året før|året før|forrige år|i (?P<ar>20\d\d))\b", re.IGNORECASE)
+_FJOR = re.compile(r"\b(?:som|enn|mot) (?:i fjor|året før|forrige år|i (?P<ar>20\d\d))\b", re.IGNORECASE)
 _SIKKER, _KJENT, _FLEST = Decimal("0.7"), 0.55, 10
 
 
@@ -228,11 +228,13 @@ def _multiple_in_figures(
     area, ar = when
     own = frozenset(content_stems(setning.tekst[match.end() : earlier.start()]))
     before_year = int(earlier.group("ar") or ar - 1)
-    for score, emne in bilde.find(dict.fromkeys(own, 1.0), float(_SIKKER))[:1]:
+    for score, emne in bilde.find(dict.fromkeys(own, 1.0), float(_SIKKER)):
         now, before = bilde.year_value(emne, area, ar), bilde.year_value(emne, area, before_year)
-        sure = score * share_explained(bilde, own, emne) >= _SIKKER
-        if now is not None and before and sure and not _is_multiple(setning, match, now / before):
+        if now is None or not before or score * share_explained(bilde, own, emne) < _SIKKER:
+            continue
+        if not _is_multiple(setning, match, now / before):
             yield _wrong_multiple(setning, match, (now, before), emne)
+        return
 
 
 def _percent(share: Decimal) -> str:

@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 
 from bvdesk.domain.kontroll.tallbilde import VERB, Emne, Tallbilde
+from bvdesk.domain.kontroll.tekst.endringer import stated_pair
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
-from bvdesk.domain.kontroll.tekst.ord import Forbehold, content_stems
+from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, content_stems
 from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     TOM,
     areas_meant,
@@ -30,7 +31,7 @@ HUNDRED = Decimal(100)
 SIKKER, MULIG = 0.75, 0.5
 _MARGIN, _RESTEN, _SLEKT = 0.08, 0.6, 0.2
 _FLEST = 10
-_TYDELIG = 0.8
+_TYDELIG = 0.75
 
 
 class Dommer:
@@ -50,7 +51,7 @@ class Dommer:
             series: what the whole line speaks of, when it is a line of bare years and values.
             said: the last figure that was confirmed, for a number without words of its own.
         """
-        ar = self.lest.year(self.setning, number)
+        ar = self._year(number)
         if series:
             return self._inherited(number, series, Periode.year(ar))
         own = own_words(self.lest, self.setning, number)
@@ -67,6 +68,12 @@ class Dommer:
         if hit and not (missed.emne and self._doubtful(hit, missed.emne, local)):
             return hit
         return missed
+
+    def _year(self, number: Tall) -> int:
+        """The number's year; the first of «fra 8,4 til 9,6» is the year before when none is named."""
+        named = self.lest.named_year(self.setning, number)
+        pair = stated_pair(self.lest, self.setning, self.lest.numbers(self.setning)) if named is None else None
+        return named or (self.lest.ar - 1 if pair and pair[0] is number else self.lest.ar)
 
     def _continues(self, number: Tall, said: Treff) -> bool:
         """A number that names only a period goes on with what was said last («… 161 i 2022 og 164 i 2021»)."""
@@ -137,7 +144,11 @@ class Dommer:
         ar, own = near
         if is_loose(self.lest, self.setning, number) or len(self.lest.areas(self.setning)) > 1:
             return unknown
-        ranked = [(score * self._explained(number, own, emne), score, emne) for score, emne in candidates]
+        ranked = [
+            (score * self._explained(number, own, emne), score, emne)
+            for score, emne in candidates
+            if not self._unsaid(emne, own, ar)
+        ]
         ranked.sort(key=lambda row: -row[0])
         if not ranked:
             return unknown
@@ -154,6 +165,11 @@ class Dommer:
             return Treff(kind, number, self.setning, emne, area, periode, value)
         return unknown
 
+    def _unsaid(self, emne: Emne, own: frozenset[str], ar: int) -> bool:
+        """A subject without a figure, told from its like only by a verb that is not there («konkludert»), is not meant."""
+        verbs = VERB & set(emne.stammer)
+        return bool(verbs) and not verbs & own and self._meant(emne, ar)[2] is None
+
     def _explained(self, number: Tall, own: frozenset[str], emne: Emne) -> float:
         """How much of the number's words the subject accounts for; a lone noun also needs the sentence around it."""
         share = share_explained(self.bilde, own, emne)
@@ -169,8 +185,10 @@ class Dommer:
         ar, own = near
         if not is_change(self.setning, number) or number.forbehold is not Forbehold.NOYAKTIG or number.verdi < 5:
             return None
+        word = list(RETNINGSORD.finditer(self.setning.tekst, 0, number.start))[-1]
+        said = frozenset(content_stems(self.setning.tekst[word.end() : number.start])) or own
         for score, emne in candidates:
-            if score * self._explained(number, own, emne) < _TYDELIG or emne.enhet is Enhet.PROSENT:
+            if score * self._explained(number, said, emne) < _TYDELIG or emne.enhet is Enhet.PROSENT:
                 continue
             now, earlier = self.bilde.year_value(emne, self.areas[0], ar), self.bilde.year_value(emne, self.areas[0], ar - 1)
             if now is not None and earlier is not None:

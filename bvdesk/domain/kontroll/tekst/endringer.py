@@ -14,10 +14,10 @@ from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, Retning, ca
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.tall.tallformat import format_tall
 
-_FRA = re.compile(r"\bfra\s(?:\w+\s)?$", re.IGNORECASE)
+_FRA = re.compile(r"\bfr[aå]\s(?:\w+\s)?$", re.IGNORECASE)
 _TIL = re.compile(r"\btil\s(?:\w+\s)?$", re.IGNORECASE)
 _PA = re.compile(r"^(?:\s(?!til|er|var)\w+){0,2}\s(?:på|med)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_ANDEL_ORD = re.compile(r"sykefravær|fravær|turnover|andel|prosentandel|sykmeldingsprosent|rate", re.IGNORECASE)
+_ANDEL_ORD = re.compile(r"sykefravær|sjukefråvær|fravær|turnover|andel|prosentandel|sykmeldingsprosent|rate", re.IGNORECASE)
 _GANGER = {"doblet": Decimal(2), "tredoblet": Decimal(3), "firedoblet": Decimal(4), "halvert": Decimal("0.5")}
 _GANGERORD = re.compile(r"\b(mer enn |over |nesten |nærmere )?(for)?(doblet|tredoblet|firedoblet|halvert)\b", re.IGNORECASE)
 HUNDRED = Decimal(100)

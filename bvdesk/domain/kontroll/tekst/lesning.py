@@ -14,8 +14,11 @@ from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall, find_numbers
 
 _AR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 _FJORARET = re.compile(r"\b(?:i fjor|fjoråret|forrige år|året før|året før)\b", re.IGNORECASE)
-_GRUNNLAG = re.compile(r"\b(?:sammenlignet med|i forhold til|målt mot|enn i?|mot|fra|siden)\s(?:i\s)?$", re.IGNORECASE)
-_ETTER = re.compile(r"^\s*[^\d.;|,]{0,40}?\b(?:i|for|fra|per|pr\.?)\s(?:\w+\s)?(\d{4})\b")
+_GRUNNLAG = re.compile(
+    r"\b(?:sammenlignet med|i forhold til|målt mot|enn(?: i)?|mot|fra|frå|siden|sidan)\s(?:i\s)?$", re.IGNORECASE
+)
+_AR_FOR = re.compile(r"^(?:\s(?!fra|frå|enn|som|mot)\w+)?\s(?:året før|i fjor|forrige år|førre året)\b", re.IGNORECASE)
+_ETTER = re.compile(r"^\s*[^\d.;|,]{0,40}?\b(?:i|for|fra|frå|per|pr\.?)\s(?:\w+\s)?(\d{4})\b")
 _FORAN = re.compile(
     r"(?:(\d{4})\s?:\s*$|(?:\bi|\bfor|,|\bog|^)\s(?:\w+\s)?(\d{4})\s(?:\w+\s){0,3}$|(\d{4})\s?\)?\s?[:=]?\s*$)"
 )
@@ -71,6 +74,8 @@ class Lesning:
         if after:
             return int(after.group(1))
         ahead = setning.tekst[: tall.start]
+        if _AR_FOR.match(setning.tekst[tall.slutt :]):
+            return max((int(year) for year in _AR.findall(ahead)), default=self.ar) - 1
         before = _FORAN.search(ahead)
         if before:
             return int(next(group for group in before.groups() if group))

@@ -9,7 +9,7 @@ from functools import lru_cache
 _ORD = re.compile(r"[a-zæøåéöü]+(?:-(?=[a-zæøå])[a-zæøåéöü]+)*", re.IGNORECASE)
 _DELT = re.compile(r"(?<=[a-zæøå])[-\u00ad] (?=[a-zæøå])(?!og |eller |samt )")
 _ENDELSER = (
-    "heten", "hetene", "enes", "ene", "ens", "ers", "ete", "ede", "er", "en", "et", "te", "es", "e", "a", "s",
+    "heten", "hetene", "enes", "ene", "ane", "ens", "ar", "ers", "ete", "ede", "er", "en", "et", "te", "es", "e", "a", "s",
 )  # fmt: skip
 _STUMME = frozenset(
     """noe noen man hvilket hvilke fikk får fått mottok mottar gikk går gått kom kommer kommet bodde bor gjelder gjaldt
@@ -23,26 +23,29 @@ _STUMME = frozenset(
     totalt under ut ved vi vil være vært var ble blir blitt både herav hvorav antall andel alt løpet året års år
     periode perioden periodeslutt slutt slutten mer mindre samlet inkl pst prosent kr kroner dag tall tallet nye ny
     grunn gjennomsnitt snitt tjenesten barnevern barnevernet barnevernstjenesten barneverntjenesten kommune kommunen
-    kommuner kommunene""".split()
+    kommuner kommunene økningen nedgangen veksten reduksjonen
+    ein eit vart vert vore frå dei desse denne ikkje eg kor kva noko nokon tenesta barneverntenesta barnevernstenesta fekk
+    har hadde auka aukar auke auken minka minkar nedgang fleire kommunar kommunane talet""".split()
 )
 
 # One word stands for its group; the groups are how reports name what the catalogue calls something else.
 _GRUPPER = (
-    "melding bekymringsmelding",
+    "melding bekymringsmelding uromelding",
+    "undersøkelse undersøking granskingssak",
     "barn unge ungdom ungdommer barnevernsbarn",
     "avsluttet avsluttede gjennomført gjennomførte konkludert konkluderte ferdigstilt",
-    "henlagt henlagte henleggelse henlegges henlegger",
+    "henlagt henlagde henlagte henleggelse henlegges henlegger",
     "utgift kostnad driftsutgifter driftsutgift",
     "plassert plassering plasseringer",
-    "fristbrudd fristoverskridelse fristoversittelse",
+    "fristbrudd fristbrot fristoverskridelse fristoversittelse",
     "hasteflytting akuttflytting akuttplassering",
     "turnover gjennomtrekk",
     "årsverk fagårsverk fagstilling",
-    "ansatt medarbeider",
+    "ansatt tilsett medarbeider",
     "tiltaksplan plan",
     "foresatte foreldre",
     "innbygger befolkning",
-    "sykefravær fravær sykmeldingsprosent sykemeldingsprosent",
+    "sykefravær sjukefråvær fravær sykmeldingsprosent sykemeldingsprosent",
     "overforbruk merforbruk",
     "underforbruk mindreforbruk",
     "startet startede oppstart igangsatt igangsatte påbegynt",
@@ -91,10 +94,12 @@ class Retning(enum.Enum):
 
 
 _OPP = (
+    r"auka|aukar|auken?|gjekk opp|fleire|høgare|"
     r"økt(?:e)?|øker|økning(?:en|a|er)?|økende|vekst(?:en)?|oppgang(?:en)?|steg|steget|stiger|stigning(?:en)?|"
     r"(?:går|gikk|gått) opp(?:over)?|oppover|vokst|vokser|høyere|flere|doblet|doblet seg|tredoblet"
 )
 _NED = (
+    r"minka|minkar|gjekk ned|lågare|"
     r"redusert(?:e)?|reduseres|reduksjon(?:en)?|nedgang(?:en|a)?|falt|faller|fall(?:et)?|sank|synker|sunket|minket|"
     r"(?:går|gikk|gått)(?: \w+)? ned(?:over)?|nedover|lavere|færre|halvert"
 )

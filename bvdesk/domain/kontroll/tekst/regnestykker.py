@@ -15,10 +15,12 @@ from bvdesk.domain.kontroll.tekst.ord import Forbehold, canonical
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.tall.tallformat import format_tall, round_half_away
 
-_FORDELT = re.compile(r"\b(?:fordelt på|fordeler seg på|fordelt mellom|består av|bestående av)\b", re.IGNORECASE)
+_FORDELT = re.compile(r"\b(?:fordelte? på|fordeler seg på|fordelt mellom|består av|bestående av)\b", re.IGNORECASE)
 _HERAV = re.compile(r"\b(?:herav|hvorav|derav)\b", re.IGNORECASE)
-_TILSVARER = re.compile(r"\b(?:tilsvarer|utgjør|utgjorde|tilsvarte|det vil si|dvs\.?)\b", re.IGNORECASE)
-_AV_DE = re.compile(r"\bav (?:de |disse |i alt |totalt )?(?:\w+e )?$", re.IGNORECASE)
+_TILSVARER = re.compile(
+    r"\b(?:tilsvarer|tilsvarar|svare?r til|svarar til|utgjer|utgjør|utgjorde|tilsvarte|det vil si|dvs\.?)\b", re.IGNORECASE
+)
+_AV_DE = re.compile(r"\bav (?:de |dei |disse |desse |i alt |totalt )?(?:\w+e )?$", re.IGNORECASE)
 HUNDRED = Decimal(100)
 
 
@@ -55,7 +57,7 @@ def _distributed(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> 
 def _closing_count(lest: Lesning, setning: Setning) -> list[Tall]:
     """The count that «Disse er fordelt på» points back at: the last one of the sentence before."""
     before = lest.before(setning)
-    if before is None or not re.match(r"(?:Disse|De|Dette)\b", setning.tekst):
+    if before is None or not re.match(r"(?:Disse|Desse|Dei|De|Dette)\b", setning.tekst):
         return []
     return counts(lest.numbers(before))[-1:]
 
@@ -87,7 +89,7 @@ def _names_other(setning: Setning, number: Tall, whole: Tall) -> bool:
     """«2 av sakene» names what it is part of; that must be what the number before counted."""
     match = re.match(r"\s*(?:\w+\s)?av\s(\w+)", setning.tekst[number.slutt :])
     named = canonical(match.group(1)) if match else ""
-    return named not in {"", "disse", "diss", "dem", "de", canonical(whole.navn or "disse")}
+    return named not in {"", "disse", "diss", "desse", "dess", "dei", "dem", "de", canonical(whole.navn or "disse")}
 
 
 def _share_of_base(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:

@@ -122,7 +122,7 @@ _ENHET = re.compile(
     r"(?P<enhet>prosentpoeng|%-poeng|%\s?prosent|%|prosent|pst\.?|kroner|kr\.?(?=\W|$)|,-)?",
     re.IGNORECASE,
 )
-_AV = re.compile(r"\s+(?:\w+\s)?av\s(?:disse|dem|sakene|barna|de|\w+ene|\w+ne|\d+|tre|fire|fem|ti)\b")
+_AV = re.compile(r"\s+(?:\w+\s)?av\s(?:disse|desse|dei|dem|sakene|barna|de|\w+ene|\w+ne|\d+|tre|fire|fem|ti)\b")
 _ENHETER = {"prosentpoeng": Enhet.PROSENTPOENG, "%-poeng": Enhet.PROSENTPOENG, "kroner": Enhet.KRONER}
 _UTFYLLING = frozenset(
     """nye ny nytt ulike ulik andre øvrige aktive frivillige gjennomførte avsluttede mindre flere færre hele
@@ -216,7 +216,7 @@ def _finish(text: str, start: int, end: int, read: tuple[Decimal, Decimal, str, 
     rest = text[stop:]
     name = noun_after(rest) if unit is Enhet.ANTALL else ""
     hedge = forbehold_before(text[:start])
-    part = bool(_AV.match(rest)) or bool(re.match(r"\s+\w+\s+av\s(?:disse|dem)\b", rest))
+    part = bool(_AV.match(rest)) or bool(re.match(r"\s+\w+\s+av\s(?:disse|desse|dem|dei)\b", rest))
     return Tall(value * scale, precision * scale, unit, name, hedge, start, stop, raw, as_word, part)
 
 
