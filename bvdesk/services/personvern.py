@@ -10,6 +10,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from bvdesk import prikking
+from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.klarering import Personvernnotat
 from bvdesk.domain.tall.celle import Celle
@@ -25,9 +26,11 @@ from bvdesk.services.publikasjon import cell_id, subject
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store, logg_store, utgivelse_store
 from bvdesk.storage.indikator_store import Indikatorvalg
+from bvdesk.storage.logg_store import Innslag
 from bvdesk.storage.utgivelse_store import NyUtgivelse, UtgittCelle, UtgittRelasjon, Utgivelse
 
 SETTING = "prikking"
+PRIVACY_OPERATION = "personvern"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,19 @@ _SWITCHES: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def set_policy(fil: Tjenestefil, chosen: Mapping[str, Any]) -> prikking.Policy:
+def set_policy(fil: Tjenestefil, chosen: Mapping[str, Any]) -> Change:
     """Store the service's rules; UserError when they are not possible."""
     made = policy_of(chosen)
+    text = f"Reglene for personvern: antall til og med {made.terskel} er små (regelsett {made.fingerprint()})"
     with fil.database.atomic():
         innstilling_store.put(fil.database, SETTING, json.dumps({key: chosen[key] for key in _SWITCHES if key in chosen}))
-    return made
+        return _log(fil, text)
+
+
+def _log(fil: Tjenestefil, text: str) -> Change:
+    tid = fil.bruker.clock().isoformat(timespec="seconds")
+    logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, PRIVACY_OPERATION, text), ())
+    return Change(text, slag=PRIVACY_OPERATION)
 
 
 def gather(fil: Tjenestefil, periode: Periode) -> prikking.Publikasjon:
@@ -181,13 +191,14 @@ def released(fil: Tjenestefil) -> tuple[Utgivelse, ...]:
     return utgivelse_store.releases(fil.database)
 
 
-def withdraw(fil: Tjenestefil, nr: int, grunn: str) -> None:
+def withdraw(fil: Tjenestefil, nr: int, grunn: str) -> Change:
     """Take a release that was never shared out of the reckoning; the reason is kept."""
     if not grunn.strip():
         raise UserError("Skriv hvorfor utgivelsen ikke skal telle.", "For eksempel: «Utskriften ble ikke delt».")
     with fil.database.atomic():
         tid = fil.bruker.clock().isoformat(timespec="seconds")
         utgivelse_store.withdraw(fil.database, nr, tid, fil.bruker.navn, grunn.strip())
+        return _log(fil, f"Utgivelse {nr} ble aldri delt: {grunn.strip()}")
 
 
 def _released(fil: Tjenestefil, utgivelse: Utgivelse) -> prikking_protokoll.Utgivelse:
@@ -216,6 +227,11 @@ def as_json(fil: Tjenestefil, made: Frigivelse) -> dict[str, Any]:
 def _said(fil: Tjenestefil, celle: Celle) -> dict[str, object]:
     omrade = fil.omrade(celle.omrade).navn if celle.omrade in fil.omrader else celle.omrade
     return {"indikator": celle.indikator, "kategori": celle.kategori, "omrade": omrade, "periode": celle.periode.kode}
+
+
+def files(fil: Tjenestefil, nr: int) -> tuple[str, ...]:
+    """The names of the files of one release."""
+    return tuple(name for name, _digest in utgivelse_store.files(fil.database, nr))
 
 
 def explain(made: Frigivelse) -> dict[str, str]:

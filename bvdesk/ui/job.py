@@ -31,9 +31,14 @@ class Job(QObject):
 
     def step(self, done: int, total: int, text: str = "") -> None:
         """Called by the work: tell how far it has come. Raises `CancelledError` when the user has had enough."""
+        self.check()
+        self.progressed.emit(done, total, text)
+
+    def check(self) -> bool:
+        """For work that asks whether to stop: raises `CancelledError` when the user has had enough, else False."""
         if self._stop.is_set():
             raise CancelledError
-        self.progressed.emit(done, total, text)
+        return False
 
 
 class _Runnable(QRunnable):

@@ -16,6 +16,7 @@ class PageId(Enum):
     OVERSIKT = auto()
     REGISTRERING = auto()
     DIAGRAMMER = auto()
+    PERSONVERN = auto()
     RAPPORT = auto()
     INDIKATORER = auto()
     ENDRINGSLOGG = auto()
@@ -45,6 +46,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.OVERSIKT, "Oversikt", "oversikt", "oversikt_page", "OversiktPage"),
     PageSpec(PageId.REGISTRERING, "Registrering", "registrering", "registrering_page", "RegistreringPage"),
     PageSpec(PageId.DIAGRAMMER, "Diagrammer", "diagrammer", "diagrammer_page", "DiagrammerPage"),
+    PageSpec(PageId.PERSONVERN, "Personvern", "personvern", "personvern_page", "PersonvernPage"),
     PageSpec(PageId.RAPPORT, "Rapport", "rapport", "rapport_page", "RapportPage"),
     PageSpec(PageId.INDIKATORER, "Indikatorer", "indikatorer", "indikatorer_page", "IndikatorerPage"),
     PageSpec(PageId.ENDRINGSLOGG, "Endringslogg", "endringslogg", "endringslogg_page", "EndringsloggPage"),

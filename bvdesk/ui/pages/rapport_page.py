@@ -17,10 +17,10 @@ from bvdesk.services.rapport import Opplag, Rapportvalg, Trykt
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.rapport.page_preview import PagePreview
-from bvdesk.ui.rapport.press import ReportPress
 from bvdesk.ui.widgets import (
     choose_data,
     heading,
@@ -51,7 +51,7 @@ class RapportPage(Page):
         self.save_all, self.print_button = quiet_button("Lagre …"), quiet_button("Skriv ut …")
         self.preview = PagePreview()
         self.hint = paragraph("Velg periode og kommuner, og trykk «Lag rapporter». Sidene vises her før du lagrer dem.")
-        self.press = ReportPress(desk)
+        self.press = LatestJob(desk)
         self._opplag: Opplag | None = None
         self._build()
         self._listen()
@@ -137,7 +137,8 @@ class RapportPage(Page):
             return
         utgave, malform = Utgave(self.edition.currentData()), self.language.currentData()
         self._show_state(working=True)
-        self.press.start(Rapportvalg(chosen, self.period.currentData(), utgave, malform))
+        valg = Rapportvalg(chosen, self.period.currentData(), utgave, malform)
+        self.press.start_reading(lambda fil, job: rapport.make_all(fil, valg, job.step))
 
     @Slot(int, int, str)
     def show_step(self, done: int, total: int, text: str) -> None:

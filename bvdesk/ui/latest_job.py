@@ -1,23 +1,23 @@
-"""Makes reports in a job: clearing, building and printing take seconds, and the window stays awake."""
+"""Long work on the open file: one piece at a time, in another thread, with a view of the file of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from bvdesk.domain.errors import UserError
-from bvdesk.services import rapport, tjenestefil
-from bvdesk.services.rapport import Opplag, Rapportvalg
-from bvdesk.services.tjenestefil import Bruker
+from bvdesk.services import tjenestefil
+from bvdesk.services.tjenestefil import Bruker, Tjenestefil
 from bvdesk.storage.kryptering import Nokkel
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.job import Job
 
 
-class ReportPress(QObject):
-    """One run at a time. `stepped` as it goes, then `finished` with the reports or `stopped` with what went wrong."""
+class LatestJob(QObject):
+    """The newest work wins. `stepped` as it goes, then `finished` with the result or `stopped` with what went wrong."""
 
     stepped = Signal(int, int, str)
     finished = Signal(object)
@@ -28,14 +28,24 @@ class ReportPress(QObject):
         self._desk = desk
         self._job: Job | None = None
 
-    def start(self, valg: Rapportvalg) -> None:
-        """Begin a run."""
-        fil = self._desk.file
+    @property
+    def working(self) -> bool:
+        """Whether something is under way."""
+        return self._job is not None
+
+    def start(self, work: Callable[[Job], object]) -> None:
+        """Begin; what was under way is forgotten."""
+        self._forget()
         job = self._job = self._desk.job()
         job.progressed.connect(self.stepped)
-        job.done.connect(self.take_reports)
+        job.done.connect(self.take_result)
         job.failed.connect(self.take_fault)
-        self._desk.start_job(job, _Run(fil.path, fil.bruker, fil.database.tilgang.nokkel, valg))
+        self._desk.start_job(job, work)
+
+    def start_reading(self, work: Callable[[Tjenestefil, Job], object]) -> None:
+        """Begin `work(file, job)` with a reader of its own on the open file."""
+        fil = self._desk.file
+        self.start(_Reading(fil.path, fil.bruker, fil.database.tilgang.nokkel, work))
 
     @Slot()
     def cancel(self) -> None:
@@ -45,11 +55,11 @@ class ReportPress(QObject):
             self.stopped.emit(None)
 
     @Slot(object)
-    def take_reports(self, opplag: Opplag) -> None:
-        """They are made."""
+    def take_result(self, result: object) -> None:
+        """It is done."""
         if self.sender() is self._job:
             self._job = None
-            self.finished.emit(opplag)
+            self.finished.emit(result)
 
     @Slot(object)
     def take_fault(self, error: Exception) -> None:
@@ -69,17 +79,17 @@ class ReportPress(QObject):
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _Reading:
     """The job: its own view of the file, for reading, closed again when it is done."""
 
     path: Path
     bruker: Bruker
     nokkel: Nokkel | None
-    valg: Rapportvalg
+    work: Callable[[Tjenestefil, Job], object]
 
-    def __call__(self, job: Job) -> Opplag:
+    def __call__(self, job: Job) -> object:
         fil = tjenestefil.open_reader(self.path, self.bruker, self.nokkel)
         try:
-            return rapport.make_all(fil, self.valg, job.step)
+            return self.work(fil, job)
         finally:
             fil.close()

@@ -1,0 +1,184 @@
+"""What the privacy control will do to a period's editions, laid out to be looked at: internal, with every figure.
+
+Also what other rules or a coarser table would show. Everything here but the sheet's names is plain values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bvdesk import prikking
+from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.klarering import Personvernnotat
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Korn, Periode
+from bvdesk.domain.tall.tallformat import format_tall
+from bvdesk.prikking.forslag import Forslag, share_shown, suggest_designs
+from bvdesk.services import kapitler, rapport
+from bvdesk.services.personvern import Frigivelse
+from bvdesk.services.publikasjon import parse_id
+from bvdesk.services.tjenestefil import Tjenestefil
+
+
+@dataclass(frozen=True, slots=True)
+class Visningsrad:
+    """A row: a chapter's heading (no indicator), an indicator, or one of its categories."""
+
+    etikett: str
+    indikator: str = ""
+    kategori: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visningskolonne:
+    """A column: an area in a period."""
+
+    tittel: str
+    omrade: OmradeId
+    periode: Periode
+
+
+@dataclass(frozen=True, slots=True)
+class Visningsrute:
+    """One printed figure and what becomes of it."""
+
+    id: str
+    tall: str
+    tilstand: prikking.Tilstand
+
+
+@dataclass(frozen=True, slots=True)
+class Visning:
+    """A sheet of the preview. A place without a cell prints nothing."""
+
+    rader: tuple[Visningsrad, ...]
+    kolonner: tuple[Visningskolonne, ...]
+    ruter: Mapping[tuple[str, str, OmradeId, Periode], Visningsrute]
+
+    def rute(self, rad: Visningsrad, kolonne: Visningskolonne) -> Visningsrute | None:
+        """The figure where a row and a column cross."""
+        return self.ruter.get((rad.indikator, rad.kategori, kolonne.omrade, kolonne.periode))
+
+
+def sheet(fil: Tjenestefil, made: Frigivelse, omrade: OmradeId | None, *, only_hidden: bool = False) -> Visning:
+    """One area through all periods that its editions print; or every area in the report's own period and its parts."""
+    printed = [(parse_id(c.id), c) for c in made.publikasjon.celler if c.vises]
+    wanted = [pair for pair in printed if _wanted(pair[0], omrade, made.periode)]
+    cells = {(c.indikator, c.kategori, c.omrade, c.periode): _box(made, source) for c, source in wanted}
+    columns = _columns(fil, [c for c, _ in wanted], whole=omrade is None)
+    rows = [c for c, source in wanted if not only_hidden or made.monster.tilstand[source.id].hidden]
+    return Visning(tuple(_rows(made, rows)), columns, cells)
+
+
+def _wanted(celle: Celle, omrade: OmradeId | None, periode: Periode) -> bool:
+    return celle.omrade == omrade if omrade is not None else celle.periode in periode
+
+
+def _box(made: Frigivelse, celle: prikking.Celle) -> Visningsrute:
+    return Visningsrute(celle.id, format_tall(Decimal(celle.verdi), 0), made.monster.tilstand[celle.id])
+
+
+def _columns(fil: Tjenestefil, celler: Iterable[Celle], *, whole: bool) -> tuple[Visningskolonne, ...]:
+    """Areas in the leader's order, each with its periods: newest year first, a year before its parts."""
+    order = {key: place for place, key in enumerate((*fil.omrader, TJENESTEN))}
+    places = {(c.omrade, c.periode) for c in celler}
+    ordered = sorted(places, key=lambda p: (order.get(p[0], len(order)), -p[1].ar, _rank(p[1]), p[1].siste))
+    return tuple(Visningskolonne(_title(fil, o, p, whole=whole), o, p) for o, p in ordered)
+
+
+def _rank(periode: Periode) -> int:
+    return {Korn.AR: 0, Korn.KVARTAL: 1}.get(periode.korn, 2)
+
+
+def _title(fil: Tjenestefil, omrade: OmradeId, periode: Periode, *, whole: bool) -> str:
+    when = str(periode.ar) if periode.korn is Korn.AR else f"{periode.kort.replace('kvartal', 'kv.')}\n{periode.ar}"
+    area = "Tjenesten" if omrade == TJENESTEN else fil.name(omrade)
+    return f"{area}\n{when.replace(chr(10), ' ')}" if whole else when
+
+
+def _rows(made: Frigivelse, celler: Iterable[Celle]) -> Iterable[Visningsrad]:
+    """Indicators in the order of the chapters, each followed by its categories; a heading opens each chapter."""
+    katalog = made.katalog
+    place = {key: at for at, key in enumerate(katalog.indikatorer)}
+    found = dict.fromkeys((c.indikator, c.kategori) for c in celler)
+    ordered = sorted(found, key=lambda row: (kapitler.sort_key(katalog[row[0]].kapittel), place[row[0]], row[1] != ""))
+    chapter = ""
+    for indikator, kategori in ordered:
+        if katalog[indikator].kapittel != chapter:
+            chapter = katalog[indikator].kapittel
+            yield Visningsrad(kapitler.overskrift(chapter))
+        yield Visningsrad(kategori or katalog[indikator].etikett, indikator, kategori)
+
+
+def share(made: Frigivelse) -> Forslag:
+    """How much the clearing shows."""
+    return share_shown("Slik det er nå", made.publikasjon, made.monster)
+
+
+def try_rules(made: Frigivelse, rules: prikking.Policy, cancel: Callable[[], bool]) -> Forslag:
+    """How much other rules would show of the same publication."""
+    return share_shown("Med disse reglene", made.publikasjon, prikking.protect(made.publikasjon, rules, cancel=cancel))
+
+
+def compare_designs(made: Frigivelse, cancel: Callable[[], bool]) -> tuple[Forslag, ...]:
+    """How much each coarser table would show, best first."""
+    return suggest_designs(designs(made), made.policy, cancel)
+
+
+def designs(made: Frigivelse) -> dict[str, prikking.Publikasjon]:
+    """Coarser tables of the same figures; one that changes nothing is left out.
+
+    What a design does not print, is still there to be worked out: its cells stay, as figures that nobody prints.
+    """
+    found = {name: _without(made.publikasjon, leaves_out, made.periode) for name, leaves_out in _DESIGNS.items()}
+    before = made.publikasjon
+    return {name: made_coarser for name, made_coarser in found.items() if made_coarser.celler != before.celler}
+
+
+_LeavesOut = Callable[[Celle, Periode], bool]
+
+
+def _of_a_kommune(celle: Celle, _periode: Periode) -> bool:
+    return celle.omrade != TJENESTEN
+
+
+def _part_year(celle: Celle, periode: Periode) -> bool:
+    return celle.periode.months < periode.months
+
+
+def _category(celle: Celle, _periode: Periode) -> bool:
+    return bool(celle.kategori)
+
+
+def _past(celle: Celle, periode: Periode) -> bool:
+    return celle.periode.ar < periode.ar - 1
+
+
+def _all_of(*tests: _LeavesOut) -> _LeavesOut:
+    return lambda celle, periode: all(test(celle, periode) for test in tests)
+
+
+_DESIGNS: Mapping[str, _LeavesOut] = {
+    "Kommunene får bare hele perioden, ikke kvartalene": _all_of(_of_a_kommune, _part_year),
+    "Fordelinger bare for tjenesten": _all_of(_of_a_kommune, _category),
+    "Kvartaler bare for totaler": _all_of(_category, _part_year),
+    "Kommunene får verken kvartaler eller fordelinger": lambda celle, periode: (
+        _of_a_kommune(celle, periode) and (_part_year(celle, periode) or _category(celle, periode))
+    ),
+    "Bare i år og i fjor": _past,
+}
+
+
+def _without(publikasjon: prikking.Publikasjon, leaves_out: _LeavesOut, periode: Periode) -> prikking.Publikasjon:
+    cells = (replace(c, vises=False) if c.vises and leaves_out(parse_id(c.id), periode) else c for c in publikasjon.celler)
+    return prikking.Publikasjon(tuple(cells), publikasjon.relasjoner)
+
+
+def rules_in_words(notat: Personvernnotat) -> tuple[str, ...]:
+    """The rules as the report's appendix tells them to a kommunestyre."""
+    texts = rapport.words(Malform.BOKMAL).tekster["personvern"]["avsnitt"]
+    values = {"terskel": notat.terskel, "antall": notat.antall_skjult, "avtrykk": notat.avtrykk}
+    return tuple(text.format(**values) for text in texts)

@@ -1,0 +1,246 @@
+"""Personvern: what will be hidden and why, what other rules would do, what has been shared, and the rules in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.tallformat import format_tall
+from bvdesk.prikking import Monster
+from bvdesk.services import forhandsvisning, personvern, publikasjon, rapport
+from bvdesk.services.personvern import Frigivelse
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.job import Job
+from bvdesk.ui.latest_job import LatestJob
+from bvdesk.ui.page_table import PageId
+from bvdesk.ui.pages.page import Page
+from bvdesk.ui.personvern.ledger import Ledger
+from bvdesk.ui.personvern.visning_view import LEGEND, VisningView
+from bvdesk.ui.personvern.what_if import WhatIf
+from bvdesk.ui.texts import percent
+from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, paragraph, quiet_button, refill, row
+
+DELAY_MS = 300
+SIDE_WIDTH = 232
+_ALL = "alle"
+_HOLDS = "Kontrollprogrammet har regnet gjennom alt som vises, og fant ingen små tall som kan regnes ut."
+_LEAKS = "Noen små tall kan fortsatt regnes ut. Velg et felt merket med «lite» for å se veier ut."
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the job hands back."""
+
+    made: Frigivelse
+    reasons: dict[str, str]
+
+
+class PersonvernPage(Page):
+    """Calculated anew, a moment after each change, without holding anybody up."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.period, self.area = QComboBox(), QComboBox()
+        self.only_hidden = QCheckBox("Bare rader med skjulte tall")
+        self.summary = paragraph("")
+        self.verdict = paragraph("", subtle=True)
+        self.progress, self.cancel = QProgressBar(), quiet_button("Avbryt")
+        self.again = quiet_button("Regn ut")
+        self.view = VisningView()
+        self.legend = paragraph(LEGEND, subtle=True)
+        self.place, self.state, self.reason = heading("", 13), paragraph(""), paragraph("")
+        self.show_cell = quiet_button("Gå til tallet")
+        self.what_if, self.ledger = WhatIf(desk), Ledger(desk)
+        self.rules = paragraph("")
+        self.tabs = QTabWidget()
+        self.job = LatestJob(desk)
+        self._answer: _Answer | None = None
+        self._memory: Monster | None = None
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(DELAY_MS)
+        self._build()
+        self._listen()
+        self.setFocusProxy(self.period)
+
+    def _build(self) -> None:
+        top = QWidget()
+        flow = FlowLayout(top)
+        self.progress.setRange(0, 0)
+        self.progress.setFixedWidth(96)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Regner")
+        for widget in (heading("Personvern"), labelled_row("&Periode", self.period), self.progress, self.cancel, self.again):
+            flow.addWidget(widget)
+        self.tabs.setAccessibleName("Personvern")
+        self.tabs.addTab(self._build_preview(), "&Hva som skjules")
+        self.tabs.addTab(self.what_if, "H&va om")
+        self.tabs.addTab(_scrolled(self.ledger), "&Utgivelser")
+        self.tabs.addTab(_scrolled(self.rules), "Reg&lene")
+        layout = page_layout(self)
+        layout.setSpacing(8)
+        for part in (top, self.summary, self.verdict):
+            layout.addWidget(part)
+        layout.addWidget(self.tabs, 1)
+
+    def _build_preview(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        for part in (self.place, self.state, self.reason, row(self.show_cell)):
+            column.addWidget(part)
+        column.addStretch(1)
+        beside = QHBoxLayout()
+        beside.setSpacing(16)
+        beside.addWidget(self.view, 1)
+        holder = _scrolled(side)
+        holder.setFixedWidth(SIDE_WIDTH)
+        beside.addWidget(holder)
+        self.area.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        choices = QWidget()
+        flow = FlowLayout(choices)
+        flow.addWidget(labelled_row("&Kommune", self.area))
+        flow.addWidget(self.only_hidden)
+        tab = QWidget()
+        layout = QVBoxLayout(tab)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.addWidget(choices)
+        layout.addLayout(beside, 1)
+        layout.addWidget(self.legend)
+        return tab
+
+    def _listen(self) -> None:
+        self.period.activated.connect(self.calculate)
+        self.area.activated.connect(self.show_sheet)
+        self.only_hidden.toggled.connect(self.show_sheet)
+        self.view.chosen.connect(self.explain_cell)
+        self.view.activated.connect(self.open_cell)
+        self.show_cell.clicked.connect(self.open_cell)
+        self.cancel.clicked.connect(self.job.cancel)
+        self.again.clicked.connect(self.calculate)
+        self.job.finished.connect(self.take_answer)
+        self.job.stopped.connect(self.take_stop)
+        self._delay.timeout.connect(self.calculate)
+
+    def refresh(self, _change: object) -> None:
+        """Something changed: what is shown is old, and is calculated anew in a moment."""
+        fil = self.desk.file
+        first_time = self.period.count() == 0
+        refill(self.period, [(span.tekst, span) for span in rapport.periods(fil)])
+        if first_time:
+            choose_data(self.period, Periode.year(self.desk.bruker.clock().year - 1))
+        areas = [(omrade.navn, omrade.id) for omrade in fil.deltakere()]
+        refill(self.area, [("Alle kommuner", _ALL), *areas, ("Tjenesten samlet", TJENESTEN)])
+        self.ledger.refresh()
+        self.what_if.forget()
+        self._show_state(working=True)
+        self._delay.start()
+
+    @Slot()
+    def calculate(self) -> None:
+        """Protect and audit the period's publication, with the pattern before as memory for the blocks that are the same."""
+        periode = self.period.currentData()
+        if not isinstance(periode, Periode):
+            self.summary.setText("Det er ingen tall ennå. Registrer tall først.")
+            self._show_state(working=False)
+            return
+        memory = self._memory
+
+        def work(fil: Tjenestefil, job: Job) -> _Answer:
+            made = personvern.clear(fil, periode, previous=memory, cancel=job.check)
+            return _Answer(made, personvern.explain(made))
+
+        self._show_state(working=True)
+        self.job.start_reading(work)
+
+    @Slot(object)
+    def take_answer(self, answer: _Answer) -> None:
+        """It is calculated: show it."""
+        self._answer, made = answer, answer.made
+        self._memory = made.monster
+        found = forhandsvisning.share(made)
+        hidden = found.trykt - found.vist
+        self.summary.setText(
+            f"{format_tall(hidden)} av {format_tall(found.trykt)} tall i meldingene for {made.periode.tekst} skjules. "
+            f"{percent(found.andel_vist)} av tallene vises."
+        )
+        self.verdict.setText(_HOLDS if made.revisjon.godkjent else _LEAKS)
+        self.rules.setText("\n\n".join(forhandsvisning.rules_in_words(made.notat)))
+        self.what_if.show_clearing(made)
+        self._show_state(working=False)
+        self.show_sheet()
+
+    @Slot(object)
+    def take_stop(self, error: Exception | None) -> None:
+        """It was stopped, or the figures do not add up."""
+        self._show_state(working=False)
+        self.verdict.setText("Beregningen er stoppet. Tallene under kan være gamle." if self._answer else "Ikke beregnet.")
+        if isinstance(error, UserError):
+            self.desk.failed.emit(error)
+
+    def _show_state(self, *, working: bool) -> None:
+        self.progress.setVisible(working)
+        self.cancel.setVisible(working)
+        self.again.setVisible(not working)
+        if working:
+            self.verdict.setText("Regner ut hva som må skjules …")
+
+    @Slot()
+    def show_sheet(self) -> None:
+        """Show the kommune that is chosen."""
+        if self._answer is None:
+            return
+        chosen = str(self.area.currentData())
+        omrade = None if chosen == _ALL else OmradeId(chosen)
+        only = self.only_hidden.isChecked()
+        self.view.show_sheet(forhandsvisning.sheet(self.desk.file, self._answer.made, omrade, only_hidden=only))
+
+    @Slot(int, int)
+    def explain_cell(self, at: int, column: int) -> None:
+        """Why the cell is shown or hidden."""
+        model = self.view.sheet_model
+        rute = model.rute(at, column)
+        self.show_cell.setVisible(rute is not None)
+        if rute is None or self._answer is None:
+            self.place.setText(model.visning.rader[at].etikett)
+            self.state.setText("Her trykkes ikke noe tall." if model.visning.rader[at].indikator else "")
+            self.reason.setText("")
+            return
+        self.place.setText(self._answer.made.publikasjon.celle(rute.id).omtale)
+        self.state.setText(f"Tallet er {rute.tall}.")
+        self.reason.setText(self._answer.reasons[rute.id])
+
+    @Slot()
+    def open_cell(self) -> None:
+        """Go to the figure where it is entered."""
+        index = self.view.currentIndex()
+        rute = self.view.sheet_model.rute(index.row(), index.column()) if index.isValid() else None
+        if rute is not None:
+            self.desk.go(PageId.REGISTRERING, publikasjon.parse_id(rute.id))
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """Long texts scroll, and keep their lines short enough to read."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    return area

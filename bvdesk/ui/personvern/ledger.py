@@ -1,0 +1,89 @@
+"""The ledger: what has been shared, with whom counted as reader from then on, and what was never shared after all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from bvdesk.services import personvern
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.texts import timestamp
+from bvdesk.ui.widgets import labelled, paragraph, quiet_button, row
+
+_TITLES = ("Nr.", "Tid", "Hvem", "Periode", "Filer", "Status")
+_NUMBER = Qt.ItemDataRole.UserRole
+_ABOUT = (
+    "Her står hver offentlig melding som er lagret eller skrevet ut. Tall som er vist i en av dem, regnes som kjent. Derfor "
+    "kan de ikke skjules senere, og de kan gjøre at andre tall må skjules. Ble en melding aldri delt, kan du si fra her."
+)
+_EMPTY = "Ingen offentlige meldinger er lagret eller skrevet ut ennå."
+
+
+class Ledger(QWidget):
+    """Releases newest first; one can be taken out of the reckoning with a reason."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.table = QTableWidget(0, len(_TITLES))
+        self.state = paragraph("", subtle=True)
+        self.reason = QLineEdit()
+        self.withdraw = quiet_button("Ble aldri delt")
+        self._build()
+        self.withdraw.clicked.connect(self.withdraw_chosen)
+        self.reason.returnPressed.connect(self.withdraw_chosen)
+
+    def _build(self) -> None:
+        self.table.setAccessibleName("Utgivelser")
+        self.table.setHorizontalHeaderLabels(_TITLES)
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setMinimumHeight(120)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_TITLES.index("Filer"), QHeaderView.ResizeMode.Stretch)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(paragraph(_ABOUT))
+        column.addWidget(self.table, 1)
+        column.addWidget(self.state)
+        self.reason.setPlaceholderText("For eksempel: Utskriften ble makulert")
+        self.reason.setMinimumWidth(280)
+        column.addWidget(row(labelled("&Hvorfor skal den valgte ikke telle?", self.reason)))
+        column.addWidget(row(self.withdraw))
+
+    def refresh(self) -> None:
+        """Read the ledger anew."""
+        fil = self._desk.file
+        releases = personvern.released(fil)[::-1]
+        self.table.setRowCount(len(releases))
+        for at, release in enumerate(releases):
+            status = f"Ble aldri delt: {release.trukket}" if release.trukket else "Teller med"
+            files = ", ".join(personvern.files(fil, release.nr))
+            texts = (str(release.nr), timestamp(release.tid), release.person, release.periode.tekst, files, status)
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setData(_NUMBER, release.nr)
+                item.setToolTip(text)
+                self.table.setItem(at, column, item)
+        counted = sum(not release.trukket for release in releases)
+        self.state.setText(f"{counted} av {len(releases)} teller med." if releases else _EMPTY)
+        self.withdraw.setEnabled(bool(releases))
+        self.reason.setEnabled(bool(releases))
+        if releases and self.table.currentRow() < 0:
+            self.table.selectRow(0)
+
+    @Slot()
+    def withdraw_chosen(self) -> None:
+        """The chosen release was never shared."""
+        item = self.table.item(self.table.currentRow(), 0)
+        if item is None:
+            self._desk.notice("Velg en utgivelse i tabellen.")
+        elif self._desk.run(personvern.withdraw, int(item.data(_NUMBER)), self.reason.text()):
+            self.reason.clear()

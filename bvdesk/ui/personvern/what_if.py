@@ -1,0 +1,215 @@
+"""«Hva om»: other rules and coarser tables, and how much of the figures each would show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHeaderView,
+    QProgressBar,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bvdesk import prikking
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.tallformat import format_tall
+from bvdesk.prikking.forslag import Forslag
+from bvdesk.services import forhandsvisning, personvern
+from bvdesk.services.personvern import Frigivelse
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.job import Job
+from bvdesk.ui.latest_job import LatestJob
+from bvdesk.ui.notices import NoticeKind
+from bvdesk.ui.texts import percent
+from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, primary_button, quiet_button, row
+
+TERSKLER = (2, 3, 4, 5, 9)
+_NULLER = {
+    prikking.Nuller.VIS: "Vises alltid",
+    prikking.Nuller.KAN_SKJULES: "Kan skjules for å verne andre",
+    prikking.Nuller.PRIKKES: "Skjules som små tall",
+}
+_VERN = {
+    prikking.Vern.EKSAKT: "Minst to mulige verdier",
+    prikking.Vern.BREDDE: "Minst tre på rad er mulige",
+    prikking.Vern.STERK: "Det kan også være et stort tall",
+}
+_TITLES = ("Opplegg", "Tall i meldingene", "Vises", "Skjules", "Andel som vises")
+
+
+class WhatIf(QScrollArea):
+    """Nothing changes for the reports until «Bruk disse reglene» is pressed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._made: Frigivelse | None = None
+        self._asked = False
+        self.terskel, self.nuller, self.vern = QComboBox(), QComboBox(), QComboBox()
+        self.calculate, self.adopt = primary_button("Regn ut"), quiet_button("Bruk disse reglene")
+        self.advise, self.stop = quiet_button("Sammenlign grovere tabeller"), quiet_button("Avbryt")
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName("Regner")
+        self.rules_table = _result_table("Andel som vises før og etter")
+        self.designs_table = _result_table("Andel som vises i grovere tabeller")
+        self.job = LatestJob(desk)
+        self._build()
+        self._listen()
+        self._show_state(working=False)
+
+    def _build(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 12, 8, 8)
+        column.setSpacing(12)
+        choices = QWidget()
+        flow = FlowLayout(choices)
+        for number in TERSKLER:
+            self.terskel.addItem(f"1–{number}", number)
+        for nuller, text in _NULLER.items():
+            self.nuller.addItem(text, nuller)
+        for vern, text in _VERN.items():
+            self.vern.addItem(text, vern)
+        for text, box in (
+            ("&Små tall er", self.terskel),
+            ("&Nuller", self.nuller),
+            ("&Et skjult tall vernes når", self.vern),
+        ):
+            flow.addWidget(labelled(text, box))
+        about = "Se hvor mye som vises med andre regler. De mest følsomme tallene har alltid en strengere regel."
+        coarse = (
+            "Færre tall i tabellene kan gi at flere av dem vises. Velg hvilke tall meldingen skal ha, på siden Indikatorer."
+        )
+        parts = (
+            heading("Andre regler", 13), paragraph(about), choices, row(self.calculate, self.adopt), self.rules_table,
+            heading("Grovere tabeller", 13), paragraph(coarse), row(self.advise), self.designs_table,
+            row(self.progress, self.stop),
+        )  # fmt: skip
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _listen(self) -> None:
+        self.calculate.clicked.connect(self.try_rules)
+        self.adopt.clicked.connect(self.adopt_rules)
+        self.advise.clicked.connect(self.compare_designs)
+        self.stop.clicked.connect(self.job.cancel)
+        self.job.finished.connect(self.take_answer)
+        self.job.stopped.connect(self.take_stop)
+
+    def show_clearing(self, made: Frigivelse) -> None:
+        """What the answers are compared with; the choices start at the rules in force."""
+        self.job.cancel()
+        rules = made.policy
+        if self._made is None or self._made.policy != rules:
+            choose_data(self.terskel, rules.terskel)
+            choose_data(self.nuller, rules.nuller)
+            choose_data(self.vern, rules.vern)
+        self._made = made
+        self.rules_table.hide()
+        self.designs_table.hide()
+        self._show_state(working=False)
+
+    def forget(self) -> None:
+        """What was compared with no longer holds."""
+        self.job.cancel()
+        self._made = None
+        self._show_state(working=False)
+
+    def chosen(self) -> dict[str, object]:
+        """The rules that are chosen, as plain values."""
+        return {
+            "terskel": int(self.terskel.currentData()),
+            "nuller": prikking.Nuller(self.nuller.currentData()).value,
+            "vern": prikking.Vern(self.vern.currentData()).value,
+        }
+
+    @Slot()
+    def try_rules(self) -> None:
+        """How much would the chosen rules show?"""
+        made = self._made
+        if made is not None:
+            rules = personvern.policy_of(self.chosen())
+            self._start(lambda job: (forhandsvisning.try_rules(made, rules, job.check),), asked=True)
+
+    @Slot()
+    def compare_designs(self) -> None:
+        """How much would coarser tables show?"""
+        made = self._made
+        if made is not None:
+            self._start(lambda job: forhandsvisning.compare_designs(made, job.check), asked=False)
+
+    @Slot()
+    def adopt_rules(self) -> None:
+        """Make the chosen rules the service's own."""
+        if self._desk.run(personvern.set_policy, self.chosen()):
+            self._desk.notice("Reglene for personvern er endret. De gjelder fra neste melding.", NoticeKind.SUCCESS)
+
+    @Slot(object)
+    def take_answer(self, found: Sequence[Forslag]) -> None:
+        """Show the answer under what holds now."""
+        self._show_state(working=False)
+        if self._made is not None:
+            table = self.rules_table if self._asked else self.designs_table
+            _fill(table, (forhandsvisning.share(self._made), *found))
+
+    @Slot(object)
+    def take_stop(self, error: Exception | None) -> None:
+        """It was stopped, or the rules are impossible."""
+        self._show_state(working=False)
+        if isinstance(error, UserError):
+            self._desk.failed.emit(error)
+
+    def _start(self, work: Callable[[Job], object], *, asked: bool) -> None:
+        self._asked = asked
+        self._show_state(working=True)
+        self.job.start(work)
+
+    def _show_state(self, *, working: bool) -> None:
+        ready = self._made is not None and not working
+        for button in (self.calculate, self.advise):
+            button.setEnabled(ready)
+        self.adopt.setEnabled(self._made is not None)
+        self.progress.setVisible(working)
+        self.stop.setVisible(working)
+
+
+def _result_table(name: str) -> QTableWidget:
+    table = QTableWidget(0, len(_TITLES))
+    table.setAccessibleName(name)
+    table.setHorizontalHeaderLabels(_TITLES)
+    table.verticalHeader().hide()
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def _fill(table: QTableWidget, rows: Sequence[Forslag]) -> None:
+    table.setRowCount(len(rows))
+    for at, found in enumerate(rows):
+        unsafe = f" ({found.ubeskyttet} kan ikke vernes)" if found.ubeskyttet else ""
+        counts = (format_tall(Decimal(n), 0) for n in (found.trykt, found.vist, found.trykt - found.vist))
+        for column, text in enumerate((found.navn + unsafe, *counts, percent(found.andel_vist))):
+            item = QTableWidgetItem(text)
+            if column:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            table.setItem(at, column, item)
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + sum(map(table.rowHeight, range(len(rows)))) + 4)
+    table.show()
