@@ -25,12 +25,13 @@ bvdesk rapport min.bvdesk --periode 2025 --omrade Nordvik Elvedal Fjellheim --ut
 ls rapporter/*.pdf
 """
 WINDOW = """
-Xvfb :7 -screen 0 1280x800x24 >/dev/null 2>&1 & screen=$!
-sleep 2
-DISPLAY=:7 bvdesk /root/min.bvdesk & window=$!
-sleep 15
-DISPLAY=:7 import -window root /root/vindu.png
-kill $window; wait $window 2>/dev/null; kill $screen
+export DISPLAY=:77
+timeout 60 Xvfb $DISPLAY -screen 0 1280x800x24 >/dev/null 2>&1 &
+sleep 3
+timeout 50 bvdesk /root/min.bvdesk &
+sleep 30
+import -window root /root/vindu.png
+wait || true
 """
 
 
@@ -56,13 +57,15 @@ def make_machine(base: Path | None) -> None:
         run("cp", "-a", base, MACHINE)
     else:
         run("debootstrap", "--variant=minbase", "bookworm", MACHINE)
-    for name in ("etc/resolv.conf", "etc/hosts", "etc/ssl/certs", "etc/apt/apt.conf.d", "etc/apt/sources.list.d"):
-        source, target = Path("/") / name, MACHINE / name
-        if source.is_dir():
-            shutil.copytree(source, target, dirs_exist_ok=True)
-        elif source.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+    settings = [Path(name) for name in ("/etc/resolv.conf", "/etc/hosts", "/etc/ssl/certs/ca-certificates.crt")]
+    settings += [*Path("/etc/apt/apt.conf.d").glob("*"), *Path("/etc/apt/sources.list.d").glob("*.sources")]
+    for source in settings:
+        target = MACHINE / source.relative_to("/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Never through a link: it would lead out of the trial's machine.
+        target.unlink(missing_ok=True)
+        shutil.copyfile(source, target)
+    (MACHINE / "etc/apt/sources.list").write_text("")
     run("mount", "-t", "proc", "proc", MACHINE / "proc")
 
 
