@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,6 +35,9 @@ from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.widgets import labelled_row, page_layout, paragraph, quiet_button, refill
 
+if TYPE_CHECKING:
+    from bvdesk.ui.charts.zoom_view import ZoomView
+
 LIST_WIDTH = 264
 _NAMES = {Tidsrom.KVARTAL: "Kvartal for kvartal", Tidsrom.AR: "År for år", Tidsrom.KOMMUNER: "Kommunene side om side"}
 
@@ -50,6 +55,9 @@ class DiagrammerPage(Page):
         self.nothing = paragraph("Det er ingen tall å vise for dette valget ennå.")
         self.body = QStackedWidget()
         self.save_button = quiet_button("Lagre bilde …", icon_name="lagre")
+        self.zoom_button = QPushButton("&Zoom og flytt")
+        self.zoom_button.setCheckable(True)
+        self.zoom: ZoomView | None = None
         self._build()
         self._listen()
         self.setFocusProxy(self.indicators)
@@ -63,7 +71,8 @@ class DiagrammerPage(Page):
         column.addWidget(self.areas, 2)
         top = QWidget()
         choices = FlowLayout(top)
-        for widget in (labelled_row("&Vis", self.span), labelled_row("&Periode", self.period), self.save_button):
+        choose = (labelled_row("&Vis", self.span), labelled_row("&Periode", self.period))
+        for widget in (*choose, self.zoom_button, self.save_button):
             choices.addWidget(widget)
         self.body.addWidget(self.chart)
         self.body.addWidget(self.nothing)
@@ -82,6 +91,7 @@ class DiagrammerPage(Page):
         self.areas.changed.connect(self.draw)
         self.span.activated.connect(self.draw)
         self.period.activated.connect(self.draw)
+        self.zoom_button.toggled.connect(self.draw)
         self.save_button.clicked.connect(self.save_picture)
 
     def refresh(self, change: object) -> None:
@@ -121,9 +131,25 @@ class DiagrammerPage(Page):
         """Draw what is chosen."""
         made = self._diagram()
         self.save_button.setEnabled(made is not None)
-        self.body.setCurrentWidget(self.nothing if made is None else self.chart)
-        if made is not None:
+        self.zoom_button.setEnabled(made is not None)
+        if made is None:
+            self.body.setCurrentWidget(self.nothing)
+        elif self.zoom_button.isChecked():
+            self._explore(made)
+        else:
             self.chart.show_diagram(made)
+            self.body.setCurrentWidget(self.chart)
+
+    def _explore(self, made: Diagram) -> None:
+        """Show the chart where it can be zoomed; pyqtgraph is loaded the first time."""
+        from bvdesk.ui.charts.zoom_view import ZoomView
+
+        if self.zoom is None:
+            self.zoom = ZoomView(chart_palette())
+            self.body.addWidget(self.zoom)
+        self.zoom.show_diagram(made)
+        self.body.setCurrentWidget(self.zoom)
+        self.zoom.setToolTip("Rull for å zoome, dra for å flytte. + og − zoomer, piltastene flytter, 0 viser alt.")
 
     def _diagram(self) -> Diagram | None:
         way, period = self.span.currentData(), self.period.currentData()
