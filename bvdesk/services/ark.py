@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from types import MappingProxyType
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Art, DimensjonSlag, Indikator, Niva
@@ -89,15 +90,19 @@ class Ark:
         return periode is not None and periode.korn is indikator.entered_korn
 
 
-def kvartalsark(fil: Tjenestefil, kvartal: Periode) -> Ark:
+Nye = Mapping[str, tuple[str, ...]]
+"""Categories that somebody wants to fill in, before they have a figure: indicator to names."""
+
+
+def kvartalsark(fil: Tjenestefil, kvartal: Periode, nye: Nye = MappingProxyType({})) -> Ark:
     """One quarter: indicators × kommuner and tjenesten, with the quarter before, a year before and the running year."""
-    areas = [*fil.tjeneste.members(kvartal), TJENESTEN]
+    areas = (*fil.tjeneste.members(kvartal), TJENESTEN)
     columns = [column for omrade in areas for column in _quarter_columns(fil, omrade, kvartal)]
-    rows = _rows(fil, [i for i in fil.active() if _due(i, kvartal)], areas, kvartal, months=True)
-    return Ark(kvartal.tekst, tuple(rows), tuple(columns))
+    due = [i for i in fil.active() if _due(i, kvartal)]
+    return Ark(kvartal.tekst, tuple(_Rader(fil, areas, kvartal, nye, months=True).of(due)), tuple(columns))
 
 
-def kommuneark(fil: Tjenestefil, omrade: OmradeId, ar: int) -> Ark:
+def kommuneark(fil: Tjenestefil, omrade: OmradeId, ar: int, nye: Nye = MappingProxyType({})) -> Ark:
     """One kommune (or tjenesten): indicators × the quarters of a year and the year, with the year before."""
     columns = []
     for year, rolle in ((ar - 1, Rolle.FJOR), (ar, Rolle.NA)):
@@ -105,7 +110,7 @@ def kommuneark(fil: Tjenestefil, omrade: OmradeId, ar: int) -> Ark:
             tittel = periode.kort.replace("kvartal", "kv.") or "Året"
             columns.append(ArkKolonne(periode.kode, tittel, str(year), omrade, periode, rolle))
     kept = [i for i in fil.active() if omrade == TJENESTEN or i.niva is Niva.KOMMUNE]
-    rows = _rows(fil, kept, [omrade], Periode.year(ar), months=False)
+    rows = _Rader(fil, (omrade,), Periode.year(ar), nye, months=False).of(kept)
     return Ark(f"{fil.name(omrade)} {ar}", tuple(rows), tuple(columns))
 
 
@@ -127,38 +132,44 @@ def _due(indikator: Indikator, kvartal: Periode) -> bool:
     return kvartal.siste % every == 0
 
 
-def _rows(
-    fil: Tjenestefil, indikatorer: Sequence[Indikator], areas: Sequence[OmradeId], periode: Periode, *, months: bool
-) -> Iterator[ArkRad]:
-    ordered = sorted(indikatorer, key=lambda i: kapitler.sort_key(i.kapittel))
-    chapter = ""
-    for indikator in ordered:
-        if indikator.kapittel != chapter:
-            chapter = indikator.kapittel
-            yield ArkRad(f"kap {chapter}", kapitler.overskrift(chapter), f"kap {chapter}")
-        yield from _indicator_rows(fil, indikator, areas, periode, months=months)
+@dataclass(frozen=True, slots=True)
+class _Rader:
+    """Makes the rows of a sheet."""
 
+    fil: Tjenestefil
+    areas: tuple[OmradeId, ...]
+    periode: Periode
+    nye: Nye
+    months: bool
 
-def _indicator_rows(
-    fil: Tjenestefil, indikator: Indikator, areas: Sequence[OmradeId], periode: Periode, *, months: bool
-) -> Iterator[ArkRad]:
-    chapter = f"kap {indikator.kapittel}"
-    categories = _categories(fil, indikator, areas, periode)
-    whole = bool(categories) and indikator.dimensjon_slag is DimensjonSlag.DELER
-    yield ArkRad(indikator.id, indikator.etikett, chapter, indikator, samlet=whole)
-    if months and indikator.entered_korn is Korn.MANED:
-        for number, month in enumerate(periode.month_periods(), 1):
-            yield ArkRad(f"{indikator.id}|{number}", month.kort.capitalize(), chapter, indikator, maned=number)
-    for kategori in categories:
-        yield ArkRad(f"{indikator.id}|{kategori}", kategori, chapter, indikator, kategori)
+    def of(self, indikatorer: Sequence[Indikator]) -> Iterator[ArkRad]:
+        """The indicators under their chapters."""
+        chapter = ""
+        for indikator in sorted(indikatorer, key=lambda i: kapitler.sort_key(i.kapittel)):
+            if indikator.kapittel != chapter:
+                chapter = indikator.kapittel
+                yield ArkRad(f"kap {chapter}", kapitler.overskrift(chapter), f"kap {chapter}")
+            yield from self._indicator(indikator)
 
+    def _indicator(self, indikator: Indikator) -> Iterator[ArkRad]:
+        chapter = f"kap {indikator.kapittel}"
+        categories = self._categories(indikator)
+        whole = bool(categories) and indikator.dimensjon_slag is DimensjonSlag.DELER
+        yield ArkRad(indikator.id, indikator.etikett, chapter, indikator, samlet=whole)
+        if self.months and indikator.entered_korn is Korn.MANED:
+            for number, month in enumerate(self.periode.month_periods(), 1):
+                yield ArkRad(f"{indikator.id}|{number}", month.kort.capitalize(), chapter, indikator, maned=number)
+        for kategori in categories:
+            yield ArkRad(f"{indikator.id}|{kategori}", kategori, chapter, indikator, kategori)
 
-def _categories(fil: Tjenestefil, indikator: Indikator, areas: Sequence[OmradeId], periode: Periode) -> tuple[str, ...]:
-    if not indikator.dimensjon:
-        return ()
-    years = (periode.year_before(), periode)
-    find = fil.beregning.relasjoner.categories
-    return tuple(dict.fromkeys(name for span in years for area in areas for name in find(indikator.id, area, span)))
+    def _categories(self, indikator: Indikator) -> tuple[str, ...]:
+        """Those in use this year or the last, and those that wait for their first figure."""
+        if not indikator.dimensjon:
+            return ()
+        find = self.fil.beregning.relasjoner.categories
+        years = (self.periode.year_before(), self.periode)
+        used = (name for span in years for area in self.areas for name in find(indikator.id, area, span))
+        return tuple(dict.fromkeys((*used, *self.nye.get(indikator.id, ()))))
 
 
 def _area(indikator: Indikator, omrade: OmradeId) -> OmradeId | None:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Status
-from bvdesk.services import kvartalstatus, oversikt
+from bvdesk.services import indikatorer, kvartalstatus, oversikt
 from bvdesk.services.kvartalstatus import Kvartalstatus
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file, open_file
 from bvdesk.ui import window_state
@@ -301,6 +302,29 @@ def test_the_other_view_shows_the_same_figures(page: RegistreringPage) -> None:
     row = next(i for i, line in enumerate(model.rows) if line.key == "meldinger_mottatt")
     column = next(i for i, heading in enumerate(model.columns) if heading.key == "2025K4")
     assert model.cell(row, column).text == "8"
+
+
+def test_a_new_category_gets_a_row_and_is_stored_with_its_figure(page: RegistreringPage) -> None:
+    own = {"id": "ansatte_team", "etikett": "Ansatte i team", "enhet": "personer", "korn": "K", "niva": "tj", "type": "T"}
+    rest = {"formel": "", "kv": "B", "kom": "-", "pv": "0", "kap": "3", "fro": "", "kilde": "", "kjerne": "0"}
+    page.desk.run(indikatorer.add_own, own | rest | {"dimensjon": "Team"})
+    page.grid.choose_keys("ansatte_team", "tjenesten|NA")
+    page.show_cell()
+    page.panel.category.setText("Mottak")
+    page.panel.ask_for_category()
+    assert page.grid.grid_model.rows[page.grid.current_row].label == "Mottak"
+    enter("7")
+    stored_cell = Celle("ansatte_team", "Mottak", TJENESTEN, K4)
+    registrering = page.desk.file.bok.get(stored_cell)
+    assert registrering
+    assert registrering.verdi.tall == 7
+
+
+def test_folded_chapters_are_remembered(page: RegistreringPage, desk: Desk) -> None:
+    page.grid.toggle_chapter(0)
+    folded = page.grid.collapsed()
+    assert folded
+    assert RegistreringPage(desk).grid.collapsed() == folded
 
 
 def test_the_grid_is_no_trap(page: RegistreringPage, window: MainWindow) -> None:

@@ -47,6 +47,7 @@ class MovingView(QTableView):
 
     refused = Signal(object)
     cell_chosen = Signal(int, int)
+    chapters_changed = Signal()
 
     def __init__(self, source: GridSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,6 +163,7 @@ class MovingView(QTableView):
         """Fold these chapters and no others."""
         self._collapsed = set(chapters)
         self.apply_hidden()
+        self.chapters_changed.emit()
 
     @Slot(int)
     def toggle_chapter(self, row: int) -> None:
@@ -170,6 +172,7 @@ class MovingView(QTableView):
         if line.heading:
             self._collapsed ^= {line.key}
             self.apply_hidden()
+            self.chapters_changed.emit()
 
     def set_only_missing(self, *, on: bool) -> None:
         """Show only rows where a figure is missing; a row stays until asked again, also when it is filled."""

@@ -33,11 +33,13 @@ class RegistreringPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._new_categories: dict[str, tuple[str, ...]] = {}
         self.chooser = SheetChooser()
         self.chooser.fill(desk.file, self._today())
         self.source = ArkSource(desk, self._ark())
         self.grid = GridView(self.source)
         self.grid.setAccessibleName("Tall")
+        self.grid.set_collapsed(frozenset(window_state.read_list("lukkede_kapitler")))
         self.find_bar = FindBar(self.grid)
         self.panel = CellPanel(desk)
         # The panel follows the cursor a little later, so that typing never waits for it.
@@ -68,6 +70,8 @@ class RegistreringPage(Page):
         self.chooser.only_missing_changed.connect(self.filter_missing)
         self.grid.cell_chosen.connect(self.start_panel)
         self.grid.refused.connect(self.show_refusal)
+        self.grid.chapters_changed.connect(self.remember_chapters)
+        self.panel.category_wanted.connect(self.add_category)
         self._panel_timer.timeout.connect(self.show_cell)
         self.desk.habits_changed.connect(self.read_habits)
         self.read_habits()
@@ -144,6 +148,21 @@ class RegistreringPage(Page):
         """Where Enter goes."""
         self.grid.enter_move = EnterMove(window_state.read_text("enter", EnterMove.NED.value))
 
+    @Slot(str, str)
+    def add_category(self, indikator: str, name: str) -> None:
+        """A row for a category; it is stored with its first figure."""
+        known = self._new_categories.get(indikator, ())
+        self._new_categories[indikator] = tuple(dict.fromkeys((*known, name)))
+        column = self.grid.grid_model.columns[self.grid.current_column].key
+        self.show_sheet()
+        self.grid.choose_keys(f"{indikator}|{name}", column)
+        self.grid.setFocus()
+
+    @Slot()
+    def remember_chapters(self) -> None:
+        """Which chapters are folded belongs to this machine."""
+        window_state.write("lukkede_kapitler", sorted(self.grid.collapsed()))
+
     @Slot()
     def hide_columns(self) -> None:
         """Hide the comparisons that are not wanted."""
@@ -196,8 +215,8 @@ class RegistreringPage(Page):
 
     def _ark(self) -> Ark:
         if self.chooser.view is View.KVARTAL:
-            return ark.kvartalsark(self.desk.file, self.chooser.chosen_quarter())
-        return ark.kommuneark(self.desk.file, self.chooser.chosen_area(), self.chooser.chosen_year())
+            return ark.kvartalsark(self.desk.file, self.chooser.chosen_quarter(), self._new_categories)
+        return ark.kommuneark(self.desk.file, self.chooser.chosen_area(), self.chooser.chosen_year(), self._new_categories)
 
     def _today(self) -> Periode:
         today = self.desk.bruker.clock()

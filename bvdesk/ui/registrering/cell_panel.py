@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from bvdesk.domain.tall.celle import Celle
@@ -24,6 +24,8 @@ MAX_HISTORY = 12
 class CellPanel(QScrollArea):
     """Shows one cell; comment and source are saved when the field is left."""
 
+    category_wanted = Signal(str, str)
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -43,7 +45,11 @@ class CellPanel(QScrollArea):
         self.comment.setFixedHeight(64)
         self.source = QLineEdit()
         self.history = paragraph("", subtle=True)
+        self.category = QLineEdit()
+        self._category_label = QLabel()
+        self._category_label.setBuddy(self.category)
         self._build()
+        self.category.returnPressed.connect(self.ask_for_category)
         self.comment.left.connect(self.save_note)
         self.source.editingFinished.connect(self.save_note)
 
@@ -55,8 +61,8 @@ class CellPanel(QScrollArea):
         fields = (labelled("&Kommentar", self.comment), labelled("K&ilde", self.source))
         self._history_title = QLabel("Endringer")
         for widget in (
-            self.status, self.name, self.state, self.definition, self.local, self.source_line, *fields,
-            self._history_title, self.history,
+            self.status, self.name, self.state, self.definition, self.local, self.source_line,
+            self._category_label, self.category, *fields, self._history_title, self.history,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
@@ -81,6 +87,7 @@ class CellPanel(QScrollArea):
         self.source.setText(registrering.kilde if registrering else "")
         for field in (self.comment, self.source):
             field.setEnabled(arkcelle.kan_skrives)
+        self._show_dimension(indikator)
         self._show_history(celle)
 
     def show_status(self, omrade: OmradeId, kvartal: Periode) -> None:
@@ -96,6 +103,20 @@ class CellPanel(QScrollArea):
         self.source.clear()
         self.comment.setEnabled(False)
         self.source.setEnabled(False)
+
+    def _show_dimension(self, indikator: Indikator) -> None:
+        """A place to write the name of a new category, for an indicator that is shared out on something."""
+        self._category_label.setText(f"&Ny rad ({indikator.dimensjon.casefold()})")
+        for widget in (self._category_label, self.category):
+            widget.setVisible(bool(indikator.dimensjon))
+
+    @Slot()
+    def ask_for_category(self) -> None:
+        """A row for a category that has no figure yet."""
+        name = self.category.text().strip()
+        if name and self._celle is not None:
+            self.category.clear()
+            self.category_wanted.emit(self._celle.indikator, name)
 
     def _show_history(self, celle: Celle) -> None:
         lines = endringslogg.history(self._desk.file, celle)
