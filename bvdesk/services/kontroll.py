@@ -14,6 +14,7 @@ from bvdesk.domain.kontroll.tallbilde import Ramme, Tallbilde
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
 from bvdesk.domain.kontroll.tekst.treff import Treff
 from bvdesk.domain.kontroll.tekstkontroll import Tekstkontroll, check_text
+from bvdesk.domain.rapport.kontrollvedlegg import Godtatt
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
@@ -98,6 +99,19 @@ def accept(fil: Tjenestefil, funn: Funn, grunn: str) -> None:
         funn_store.append(fil.database, GodtattFunn(funn.nokkel, reason, clock, fil.bruker.navn))
         text = f"Godtok {funn.regel}: {reason}" if reason else f"Trakk tilbake godkjenningen av {funn.regel}"
         logg_store.append(fil.database, Innslag(clock, fil.bruker.navn, ACCEPT, text), ())
+
+
+def accepted(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> tuple[Godtatt, ...]:
+    """What stands accepted of a report's year and area, for the appendix of the internal edition."""
+    if not funn_store.standing(fil.database):
+        return ()
+    ours = {"", _area_name(fil, tekst.omrade)}
+    everything = tekst.omrade == TJENESTEN
+    return tuple(
+        Godtatt(m.funn.melding, m.godtatt.grunn, m.godtatt.person, m.godtatt.tid[:10])
+        for m in run(fil, periode, tekst).merknader
+        if m.godtatt and (everything or m.funn.omrade in ours) and m.funn.periode[:4] in {"", str(periode.ar)}
+    )
 
 
 def thresholds(fil: Tjenestefil) -> Terskler:

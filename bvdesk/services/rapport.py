@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ from bvdesk.domain.rapport.ordliste import Ordliste
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import mal, personvern, tekst, utgave
+from bvdesk.services import kontroll, mal, personvern, tekst, utgave
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
 
@@ -72,10 +72,14 @@ def text_faults(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> tuple[
 def order(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Bestilling:
     """What is asked for: the edition, today's date, what has been written, and how the area's edition looks."""
     oppsett = utgave.setup(fil, omrade)
+    skrevet = tekst.written(fil, omrade, valg.periode, language(fil, omrade, valg))
+    if valg.utgave is Utgave.INTERN:
+        words = kontroll.Kontrolltekst("\n\n".join(skrevet.tekster.values()), omrade)
+        skrevet = replace(skrevet, godtatte=kontroll.accepted(fil, valg.periode, words))
     return Bestilling(
         valg.utgave,
         fil.bruker.clock().date().isoformat(),
-        tekst.written(fil, omrade, valg.periode, language(fil, omrade, valg)),
+        skrevet,
         oppsett,
         utgave.treatment(fil, valg.periode, omrade),
         utgave.logo(fil, oppsett),

@@ -12,11 +12,12 @@ from bvdesk.cli.main import run as run_cli
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll.funn import Niva
 from bvdesk.domain.kontroll.register import BY_ID
+from bvdesk.domain.rapport.modell import Kapittel, Tabell, Utgave
 from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.omrade import FYLKET, TJENESTEN
+from bvdesk.domain.tall.omrade import FYLKET, TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.services import importering, kontroll, personvern, registrering
+from bvdesk.services import importering, kontroll, personvern, rapport, registrering
 from bvdesk.services.kontroll import Kontrolltekst
 from bvdesk.services.publikasjon import cell_id
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file
@@ -64,6 +65,23 @@ def test_accepting_needs_a_reason_is_logged_and_can_be_taken_back(liten: Tjenest
     assert next(logg_store.newest_first(liten.database)).tekst == "Godtok V03: Sak med to vedtak"
     kontroll.accept(liten, stop, "")
     assert stop in [m.funn for m in kontroll.stops(liten, P)]
+
+
+def test_what_is_accepted_stands_in_the_internal_edition_only(liten: Tjenestefil) -> None:
+    (stop,) = [m.funn for m in kontroll.stops(liten, P) if m.funn.regel == "V03"]
+    kragero = liten.find_omrade("Kragerø").id
+
+    def appendix(edition: Utgave, omrade: OmradeId) -> list[Kapittel]:
+        valg = rapport.Rapportvalg((omrade,), P, edition)
+        return [k for k in rapport.build(liten, omrade, valg).kapitler if k.tittel == "Kontroll"]
+
+    assert not appendix(Utgave.INTERN, kragero)
+    kontroll.accept(liten, stop, "Sak med to vedtak")
+    ((table,),) = [[b for b in k.innhold if isinstance(b, Tabell)] for k in appendix(Utgave.INTERN, kragero)]
+    assert [(row.navn, row.ruter[:2]) for row in table.rader] == [(stop.melding, ("Sak med to vedtak", "Kari Leder"))]
+    assert appendix(Utgave.INTERN, TJENESTEN)
+    assert not appendix(Utgave.INTERN, liten.find_omrade("Drangedal").id)
+    assert not appendix(Utgave.OFFENTLIG, kragero)
 
 
 def test_an_accepted_finding_comes_back_when_the_figure_changes(liten: Tjenestefil) -> None:

@@ -11,6 +11,7 @@ from bvdesk.domain.rapport.disposisjon import Diagramvalg, Disposisjon, Kapittel
 from bvdesk.domain.rapport.figurer import chapter_figures
 from bvdesk.domain.rapport.innsats import measures
 from bvdesk.domain.rapport.kapittelinnhold import Skrevet, Verksted, belongs
+from bvdesk.domain.rapport.kontrollvedlegg import accepted_findings
 from bvdesk.domain.rapport.modell import Avsnitt, Bilde, Blokk, Kapittel, Kolonne, Rad, Rapport, Tabell, Utgave, numbered
 from bvdesk.domain.rapport.nokkeltall import choose, key_figures, key_table
 from bvdesk.domain.rapport.setninger import sentences
@@ -173,6 +174,7 @@ _SPECIAL: Mapping[str, Callable[[Verksted], Iterator[Blokk]]] = {
     "definisjoner": lambda v: _definitions(v.u),
     "innsats": lambda v: measures(v.u, v.skrevet.tiltak, v.skrevet.fjorarets_tiltak),
     "rettelser": _corrections,
+    "kontroll": lambda v: accepted_findings(v.u, v.skrevet.godtatte),
 }
 _MADE_FIRST = frozenset({"lovgrunnlag"})
 _KOMMUNE_PAGES: Mapping[str, Callable[[Utsnitt], Iterator[Kapittel]]] = {

@@ -9,7 +9,18 @@ from enum import StrEnum
 from bvdesk.domain.malform import Malform
 
 CONTENTS = frozenset(
-    {"", "nokkeltall", "lovgrunnlag", "innsats", "kommuner", "tabellvedlegg", "definisjoner", "personvern", "rettelser"}
+    {
+        "",
+        "nokkeltall",
+        "lovgrunnlag",
+        "innsats",
+        "kommuner",
+        "tabellvedlegg",
+        "definisjoner",
+        "personvern",
+        "rettelser",
+        "kontroll",
+    }
 )
 CHARTS = frozenset({"linje", "kvartal", "stablet", "kommuner", "deler"})
 

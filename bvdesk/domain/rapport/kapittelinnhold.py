@@ -12,6 +12,7 @@ from bvdesk.domain.rapport.felt.oppslag import Feltkilde, Mangel
 from bvdesk.domain.rapport.felt.ordform import Telleord
 from bvdesk.domain.rapport.figurer import chapter_figures
 from bvdesk.domain.rapport.innsats import Tiltak
+from bvdesk.domain.rapport.kontrollvedlegg import Godtatt
 from bvdesk.domain.rapport.modell import Avsnitt, Bilde, Blokk, Figur, Tabell
 from bvdesk.domain.rapport.plassering import placed
 from bvdesk.domain.rapport.setninger import sentences
@@ -51,6 +52,7 @@ class Skrevet:
     tiltak: tuple[Tiltak, ...] = ()
     fjorarets_tiltak: tuple[Tiltak, ...] = ()
     rettelser: tuple[Rettelse, ...] = ()
+    godtatte: tuple[Godtatt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

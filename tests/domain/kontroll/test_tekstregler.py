@@ -109,3 +109,7 @@ def test_a_birth_number_stops() -> None:
 def test_a_contents_list_does_not_put_the_headings_out_of_order() -> None:
     contents = "\n".join(f"{k}.1 Kapittel {name}" for k, name in enumerate(("om", "to", "tre"), 1))
     assert not text_findings(f"{contents}\n\n{contents}\n", "V40")
+
+
+def test_an_empty_text_has_nothing_wrong() -> None:
+    assert text_result("").funn == ()

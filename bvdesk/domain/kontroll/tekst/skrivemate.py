@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, counts
@@ -180,7 +181,7 @@ def _undated(lest: Lesning) -> Iterator[Funn]:
 
 
 def _units(lest: Lesning) -> Iterator[Funn]:
-    for first, second in zip(lest.setninger, (*lest.setninger[1:], None), strict=True):
+    for first, second in zip_longest(lest.setninger, lest.setninger[1:]):
         joined = f"{first.tekst} {second.tekst}" if second and first.tekst.endswith(":") else first.tekst
         for match in _ETIKETT_ENHET.finditer(joined):
             if not _same_unit(match.group(1), match.group(2)):
