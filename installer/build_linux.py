@@ -40,10 +40,22 @@ def build_folder() -> None:
         for library in (FOLDER / "_internal").rglob(pattern):
             if not library.is_symlink():
                 run("strip", "--strip-unneeded", library)
+    copy_system_licenses(FOLDER / "_internal")
     for name in ("bvdesk.desktop", "bvdesk.xml"):
         shutil.copyfile(LINUX / name, FOLDER / name)
     (FOLDER / "bvdesk.png").write_bytes(parts.draw_icon(256))
     parts.set_times(FOLDER)
+
+
+def copy_system_licenses(folder: Path) -> None:
+    """The terms of the system's libraries that come along, as the system tells them."""
+    target = folder / "resources" / "licenses" / "system"
+    target.mkdir()
+    brought = [path for path in folder.glob("lib*.so*") if not path.is_symlink() and "python" not in path.name]
+    for library in sorted(brought):
+        file = next(Path("/usr/lib").glob(f"*/{library.name}")).resolve()
+        package = run("dpkg", "-S", f"*/{file.name}").partition(":")[0]
+        shutil.copyfile(Path("/usr/share/doc") / package / "copyright", target / f"{package}.txt")
 
 
 def write_archive() -> Path:

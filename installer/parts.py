@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import io
 import os
 import re
@@ -59,6 +60,16 @@ def install_packages(target: Path, platform: str, python: str, requirements: Pat
         UV, "pip", "install", "--quiet", "--require-hashes", "--only-binary", ":all:", "--link-mode", "copy",
         "--python-platform", platform, "--python-version", python, "--target", target, "--requirement", requirements,
     )  # fmt: skip
+
+
+def modules_beside_the_program() -> list[str]:
+    """The modules of this environment that belong to no package the program is pinned to, and pip's."""
+    pinned = {name.lower() for name in re.findall(r"(?m)^([A-Za-z0-9._-]+)==", REQUIREMENTS.read_text())} - {"pip"}
+    return [
+        module
+        for module, packages in importlib.metadata.packages_distributions().items()
+        if not any(re.sub(r"[-_.]+", "-", package).lower() in pinned for package in packages)
+    ]
 
 
 def copy_program(target: Path) -> None:
