@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from bvdesk import __version__, resources
 from bvdesk.ui.actions import shortcut_list
-from bvdesk.ui.widgets import heading, paragraph
+from bvdesk.ui.widgets import heading, paragraph, quiet_button, row
 
 IN_THE_GRID = (
     ("Neste celle nedover, eller bortover (velg i Innstillinger)", "Enter"),
@@ -37,9 +37,9 @@ class ShortcutDialog(QDialog):
         table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
-        for row, (what, keys) in enumerate(rows):
-            table.setItem(row, 0, QTableWidgetItem(what))
-            table.setItem(row, 1, QTableWidgetItem(keys))
+        for line, (what, keys) in enumerate(rows):
+            table.setItem(line, 0, QTableWidgetItem(what))
+            table.setItem(line, 1, QTableWidgetItem(keys))
         layout = QVBoxLayout(self)
         layout.addWidget(table)
         layout.addWidget(close_buttons(self))
@@ -56,7 +56,17 @@ class AboutDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(heading(f"bvdesk {__version__}"))
         layout.addWidget(paragraph(resources.text("om.txt").strip()))
+        self.licenses_button = quiet_button("Vis lisenser")
+        self.licenses_button.clicked.connect(self.show_licenses)
+        layout.addWidget(row(self.licenses_button))
         layout.addWidget(close_buttons(self))
+
+    @Slot()
+    def show_licenses(self) -> None:
+        """The parts of the program and their terms."""
+        from bvdesk.ui.license_dialog import LicenseDialog
+
+        LicenseDialog(self).open()
 
 
 def close_buttons(dialog: QDialog) -> QDialogButtonBox:
