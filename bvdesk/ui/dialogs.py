@@ -9,6 +9,7 @@ from bvdesk import __version__, resources
 from bvdesk.ui.actions import shortcut_list
 from bvdesk.ui.widgets import heading, paragraph, quiet_button, row
 
+_ABOUT_WIDTH = 520
 IN_THE_GRID = (
     ("Neste celle nedover, eller bortover (velg i Innstillinger)", "Enter"),
     ("Neste og forrige celle som kan fylles ut", "Tab, Shift+Tab"),
@@ -51,7 +52,6 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Om bvdesk")
-        self.setMinimumWidth(480)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addWidget(heading(f"bvdesk {__version__}"))
@@ -60,6 +60,7 @@ class AboutDialog(QDialog):
         self.licenses_button.clicked.connect(self.show_licenses)
         layout.addWidget(row(self.licenses_button))
         layout.addWidget(close_buttons(self))
+        self.resize(_ABOUT_WIDTH, layout.totalHeightForWidth(_ABOUT_WIDTH))
 
     @Slot()
     def show_licenses(self) -> None:
