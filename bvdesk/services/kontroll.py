@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
+from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll import tallkontroll
 from bvdesk.domain.kontroll.funn import Funn, Niva
@@ -89,7 +90,7 @@ def stops(fil: Tjenestefil, periode: Periode, omrade: OmradeId | None = None) ->
     return tuple(m for m in found if m.funn.niva is Niva.STOPP and not m.godtatt and name in {None, m.funn.omrade})
 
 
-def accept(fil: Tjenestefil, funn: Funn, grunn: str) -> None:
+def accept(fil: Tjenestefil, funn: Funn, grunn: str) -> Change:
     """Accept a finding with a reason that is logged; an empty reason takes the acceptance back."""
     reason = grunn.strip()
     if not reason and funn.nokkel not in funn_store.standing(fil.database):
@@ -99,6 +100,26 @@ def accept(fil: Tjenestefil, funn: Funn, grunn: str) -> None:
         funn_store.append(fil.database, GodtattFunn(funn.nokkel, reason, clock, fil.bruker.navn))
         text = f"Godtok {funn.regel}: {reason}" if reason else f"Trakk tilbake godkjenningen av {funn.regel}"
         logg_store.append(fil.database, Innslag(clock, fil.bruker.navn, ACCEPT, text), ())
+    return Change(text, slag=ACCEPT)
+
+
+def find_cell(fil: Tjenestefil, funn: Funn) -> Celle | None:
+    """The figure a finding is about; None for one about a text, or about more than one figure."""
+    areas = {rad.omrade.navn: key for key, rad in fil.omrader.items()} | {TJENESTEN: TJENESTEN}
+    omrade = areas.get(funn.omrade)
+    if omrade is None or funn.indikator not in fil.katalog or not funn.periode:
+        return None
+    return Celle(funn.indikator, "", omrade, Periode.parse(funn.periode))
+
+
+def marks(fil: Tjenestefil, periode: Periode) -> dict[Celle, str]:
+    """What stands against each figure, gravest first and without what is accepted or only worth a look."""
+    found: dict[Celle, str] = {}
+    for merknad in run(fil, periode).merknader:
+        celle = find_cell(fil, merknad.funn)
+        if celle is not None and merknad.funn.niva > Niva.INFO and not merknad.godtatt:
+            found.setdefault(celle, merknad.funn.melding)
+    return found
 
 
 def accepted(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> tuple[Godtatt, ...]:

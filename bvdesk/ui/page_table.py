@@ -16,6 +16,7 @@ class PageId(Enum):
     OVERSIKT = auto()
     REGISTRERING = auto()
     DIAGRAMMER = auto()
+    KONTROLL = auto()
     PERSONVERN = auto()
     RAPPORT = auto()
     INDIKATORER = auto()
@@ -46,6 +47,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.OVERSIKT, "Oversikt", "oversikt", "oversikt_page", "OversiktPage"),
     PageSpec(PageId.REGISTRERING, "Registrering", "registrering", "registrering_page", "RegistreringPage"),
     PageSpec(PageId.DIAGRAMMER, "Diagrammer", "diagrammer", "diagrammer_page", "DiagrammerPage"),
+    PageSpec(PageId.KONTROLL, "Kontroll", "kontroll", "kontroll_page", "KontrollPage"),
     PageSpec(PageId.PERSONVERN, "Personvern", "personvern", "personvern_page", "PersonvernPage"),
     PageSpec(PageId.RAPPORT, "Rapport", "rapport", "rapport_page", "RapportPage"),
     PageSpec(PageId.INDIKATORER, "Indikatorer", "indikatorer", "indikatorer_page", "IndikatorerPage"),

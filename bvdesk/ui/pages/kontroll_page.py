@@ -1,0 +1,122 @@
+"""Kontroll: what cannot be true among the figures or in a text, and what to look at; go there, or say why it is right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.kontroll.funn import Funn, Niva
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import kontroll, rapport
+from bvdesk.services.kontroll import Kontrollresultat
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.kontroll.findings_view import FindingsView
+from bvdesk.ui.kontroll.text_check import TextCheck
+from bvdesk.ui.latest_job import LatestJob
+from bvdesk.ui.page_table import PageId
+from bvdesk.ui.pages.page import Page
+from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, paragraph, refill
+
+DELAY_MS = 300
+
+
+class KontrollPage(Page):
+    """Checked anew, a moment after each change, without holding anybody up."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.period = QComboBox()
+        self.summary = paragraph("")
+        self.findings = FindingsView(desk, "Funn blant tallene", "Gå til tallet")
+        self.text_check = TextCheck(desk)
+        self.tabs = QTabWidget()
+        self.job = LatestJob(desk)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(DELAY_MS)
+        self._build()
+        self.period.activated.connect(self.choose_period)
+        self.findings.jumped.connect(self.go_to_figure)
+        self.job.finished.connect(self.take_result)
+        self.job.stopped.connect(self.take_stop)
+        self._delay.timeout.connect(self.check)
+        self.setFocusProxy(self.period)
+
+    def _build(self) -> None:
+        top = QWidget()
+        flow = FlowLayout(top)
+        for widget in (heading("Kontroll"), labelled_row("&Periode", self.period)):
+            flow.addWidget(widget)
+        figures = QWidget()
+        column = QVBoxLayout(figures)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(self.summary)
+        column.addWidget(self.findings, 1)
+        self.tabs.setAccessibleName("Kontroll")
+        self.tabs.addTab(figures, "&Tallene")
+        self.tabs.addTab(self.text_check, "En te&kst")
+        layout = page_layout(self)
+        layout.setSpacing(8)
+        layout.addWidget(top)
+        layout.addWidget(self.tabs, 1)
+
+    def refresh(self, _change: object) -> None:
+        """Something changed: check again in a moment."""
+        first_time = self.period.count() == 0
+        refill(self.period, [(span.tekst, span) for span in rapport.periods(self.desk.file)])
+        if first_time:
+            choose_data(self.period, Periode.year(self.desk.bruker.clock().year - 1))
+        self.text_check.refresh(self._chosen_period())
+        self._delay.start()
+
+    def _chosen_period(self) -> Periode | None:
+        found = self.period.currentData()
+        return found if isinstance(found, Periode) else None
+
+    @Slot()
+    def choose_period(self) -> None:
+        """Another period, for the figures and for the text."""
+        self.text_check.refresh(self._chosen_period())
+        self.check()
+
+    @Slot()
+    def check(self) -> None:
+        """Check every figure up to the period."""
+        periode = self._chosen_period()
+        if periode is None:
+            self.summary.setText("Det er ingen tall ennå. Registrer tall først.")
+            return
+        self.summary.setText("Kontrollerer tallene …")
+        self.job.start_reading(lambda fil, _job: kontroll.run(fil, periode))
+
+    @Slot(object)
+    def take_result(self, result: Kontrollresultat) -> None:
+        """Show what was found."""
+        standing = [m.funn.niva for m in result.merknader if not m.godtatt]
+        accepted = len(result.merknader) - len(standing)
+        stops, warnings = standing.count(Niva.STOPP), standing.count(Niva.ADVARSEL)
+        gate = " Et kvartal kan ikke godkjennes før stoppfunnene er rettet eller godtatt." if stops else ""
+        self.summary.setText(f"{stops} stopp, {_count(warnings, 'advarsel', 'advarsler')}, {accepted} godtatt.{gate}")
+        self.findings.show_findings(result.merknader)
+
+    @Slot(object)
+    def take_stop(self, error: Exception | None) -> None:
+        """Something was wrong."""
+        self.summary.setText("Tallene er ikke kontrollert.")
+        if isinstance(error, UserError):
+            self.desk.failed.emit(error)
+
+    @Slot(object)
+    def go_to_figure(self, funn: Funn) -> None:
+        """Go to the figure where it is entered."""
+        celle = kontroll.find_cell(self.desk.file, funn)
+        if celle is None:
+            self.desk.notice("Funnet gjelder ikke ett bestemt tall.")
+        else:
+            self.desk.go(PageId.REGISTRERING, celle)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,105 @@
+"""Findings are grouped, filtered, accepted with a reason, and lead to their cell or sentence."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from bvdesk.domain.kontroll.funn import Niva
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import kontroll
+from bvdesk.services.kvartalstatus import quarter_of
+from bvdesk.storage import logg_store
+from bvdesk.ui.kontroll.findings_view import LEVELS
+from bvdesk.ui.main_window import MainWindow
+from bvdesk.ui.page_table import PageId
+from bvdesk.ui.pages.kontroll_page import KontrollPage
+from bvdesk.ui.pages.registrering_page import RegistreringPage
+from tests.ui.accessibility import unnamed
+from tests.ui.keys import press
+
+WAIT_MS = 30_000
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot) -> KontrollPage:
+    window.navigation.choose(PageId.KONTROLL)
+    page = window.current_page()
+    assert isinstance(page, KontrollPage)
+    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+        page.check()
+    return page
+
+
+def test_findings_stand_by_level_and_kommune_as_the_service_found_them(page: KontrollPage, window: MainWindow) -> None:
+    found = kontroll.run(window.desk.file, Periode.year(2025)).merknader
+    top = page.findings.tree.topLevelItem(0)
+    assert top
+    stops = [m for m in found if m.funn.niva is Niva.STOPP]
+    assert top.text(0) == f"{LEVELS[Niva.STOPP]} ({len(stops)})"
+    assert page.summary.text().startswith(f"{len(stops)} stopp")
+    assert not unnamed(window)
+    names = {page.findings.area.itemData(at) for at in range(page.findings.area.count())}
+    assert names == {"", *(m.funn.omrade for m in found if m.funn.omrade)}
+    page.findings.area.setCurrentIndex(1)
+    page.findings.fill_tree()
+    chosen = page.findings.chosen()
+    assert chosen
+    assert chosen.funn.omrade == page.findings.area.currentData()
+
+
+def test_an_accepted_finding_is_logged_and_out_of_the_way_until_it_is_asked_for(
+    page: KontrollPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    first = page.findings.chosen()
+    assert first
+    page.findings.accept.click()
+    assert "Skriv hvorfor" in window.notice_bar.text()
+    page.findings.reason.setText("Telles på to måter")
+    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+        page.findings.accept.click()
+    assert next(logg_store.newest_first(window.desk.file.database)).tekst == f"Godtok {first.funn.regel}: Telles på to måter"
+    assert "1 godtatt" in page.summary.text()
+    assert page.findings.chosen() != first
+    page.findings.accepted.setChecked(True)
+    again = next(m for m in page.findings._all if m.funn == first.funn)
+    assert again.godtatt
+    assert any(item.text(0).startswith("Godtatt: ") for item in page.findings._items())
+
+
+def test_enter_leads_to_the_cell(page: KontrollPage, window: MainWindow) -> None:
+    chosen = page.findings.chosen()
+    assert chosen
+    celle = kontroll.find_cell(window.desk.file, chosen.funn)
+    assert isinstance(celle, Celle)
+    page.findings.tree.setFocus()
+    press(Qt.Key.Key_Return)
+    registrering = window.current_page()
+    assert isinstance(registrering, RegistreringPage)
+    row, column = registrering.grid.current_row, registrering.grid.current_column
+    rows, columns = registrering.grid.grid_model.rows, registrering.grid.grid_model.columns
+    shown = registrering.source.celle(rows[row].key, columns[column].key)
+    assert shown
+    assert (shown.indikator, shown.omrade) == (celle.indikator, celle.omrade)
+    assert quarter_of(shown.periode) == quarter_of(celle.periode)
+
+
+def test_a_text_is_checked_and_a_finding_leads_to_its_sentence(page: KontrollPage, qtbot: QtBot) -> None:
+    page.tabs.setCurrentIndex(1)
+    part = page.text_check
+    sentence = "Tre barn i samme familie ble plassert utenfor hjemmet."
+    part.text.setPlainText(f"Barnevernet i tall.\n\n{sentence}\nAlt annet er som før.")
+    with qtbot.waitSignal(part.job.finished, timeout=WAIT_MS):
+        part.check.click()
+    chosen = part.findings.chosen()
+    assert chosen
+    assert chosen.funn.regel == "V39"
+    part.findings.jump.click()
+    assert "i samme familie" in part.text.textCursor().selectedText()
+
+
+def test_an_empty_text_is_asked_for(page: KontrollPage, window: MainWindow) -> None:
+    page.text_check.check.click()
+    assert "ingen tekst" in window.notice_bar.text()
