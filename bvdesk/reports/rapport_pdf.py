@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bvdesk.domain.diagram.spec import Diagram
+from bvdesk.domain.diagram.spec import Diagram, Slag
 from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.modell import (
     Avsnitt,
@@ -53,6 +53,9 @@ from bvdesk.reports.tekst_pdf import bullet_list, heading_level, image, note, ru
 
 _SPARK_WIDTH, _SPARK_HEIGHT = 76.0, 14.0
 _GAP = 16.0
+_TIGHT, _LONE = 88.0, 124.0
+_ENOUGH_ROOM = 0.42
+"""A chapter that asks for a new page stays on the old one when so much of it is free."""
 _OSLO = ZoneInfo("Europe/Oslo")
 
 
@@ -103,7 +106,7 @@ class _Story:
 
     def _chapter(self, kapittel: Kapittel, level: int) -> Iterator[Block]:
         if kapittel.ny_side:
-            yield PageBreak()
+            yield PageBreak(unless_room=_ENOUGH_ROOM)
         yield Heading(kapittel.overskrift, level=level, key=f"{level} {kapittel.overskrift}")
         reached = level
         for i, blokk in enumerate(kapittel.innhold):
@@ -128,10 +131,12 @@ class _Story:
             case Tabell():
                 yield self._table(blokk)
             case Figur():
-                yield self._figure(blokk, self.width)
+                lone = blokk.diagram.slag in (Slag.LINJE, Slag.SOYLE)
+                yield self._figure(blokk, self.width, _LONE if lone else None)
             case Figurgruppe():
                 column = (self.width - _GAP) / 2
-                yield Beside([self._figure(figur, column) for figur in blokk.figurer], gap=_GAP)
+                height = _TIGHT if blokk.tett else None
+                yield Beside([self._figure(figur, column, height) for figur in blokk.figurer], gap=_GAP)
 
     def _table(self, tabell: Tabell) -> Table:
         texts = sum(not k.tall for k in tabell.kolonner) > 2
@@ -159,9 +164,10 @@ class _Story:
             return Cell(Figure(draw, None, _SPARK_HEIGHT, _SPARK_WIDTH))
         return Cell(rute, strong=strong)
 
-    def _figure(self, figur: Figur, width: float) -> Figure:
+    def _figure(self, figur: Figur, width: float, height: float | None = None) -> Figure:
         caption = f"{self.ord('figur')} {figur.nummer}. {figur.tittel}"
-        return diagram_figure(figur.diagram, width, self.fonts, self.chart_style, caption=caption, alt=figur.alt)
+        figure = diagram_figure(figur.diagram, width, self.fonts, self.chart_style, caption=caption, alt=figur.alt)
+        return replace(figure, height=height or figure.height)
 
 
 def _head(kolonner: tuple[Kolonne, ...]) -> list[list[Cell]]:
@@ -172,7 +178,7 @@ def _head(kolonner: tuple[Kolonne, ...]) -> list[list[Cell]]:
     for gruppe, members in groupby(kolonner, key=lambda k: k.gruppe):
         listed = list(members)
         if gruppe:
-            over.append(Cell(gruppe, columns=len(listed), align=Align.RIGHT))
+            over.append(Cell(gruppe, columns=len(listed), align=Align.CENTRE))
             under += [Cell(k.tittel) for k in listed]
         else:
             over += [Cell(k.tittel, rows=2) for k in listed]

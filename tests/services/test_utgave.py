@@ -11,7 +11,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.disposisjon import Kapittelvalg
 from bvdesk.domain.rapport.innsats import Tiltak, Tiltaksstatus
-from bvdesk.domain.rapport.modell import Avsnitt, Rapport, Tabell, Utgave
+from bvdesk.domain.rapport.modell import Avsnitt, Punkter, Rapport, Tabell, Utgave
 from bvdesk.domain.rapport.utgaveoppsett import Behandling, Meldingsnavn, Utgaveoppsett, contrast, darkened
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
@@ -102,6 +102,8 @@ def said(report: Rapport) -> list[str]:
             match blokk:
                 case Avsnitt():
                     lines.append(blokk.tekst)
+                case Punkter():
+                    lines += [p.tekst for p in blokk.punkter if isinstance(p, Avsnitt)]
                 case Tabell():
                     lines += [blokk.tittel, blokk.kilde, *(k.tittel for k in blokk.kolonner), *(r.navn for r in blokk.rader)]
                     lines += [c for r in blokk.rader for c in r.ruter if isinstance(c, str)]

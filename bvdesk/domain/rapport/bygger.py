@@ -7,21 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
-from bvdesk.domain.rapport.disposisjon import Diagramvalg, Disposisjon, Kapittelvalg
-from bvdesk.domain.rapport.figurer import chapter_figures
+from bvdesk.domain.rapport.definisjoner import definitions
+from bvdesk.domain.rapport.disposisjon import Disposisjon, Kapittelvalg, Nokkeltallvalg
+from bvdesk.domain.rapport.figurdeler import make, says_something
+from bvdesk.domain.rapport.figurer import years_chart
 from bvdesk.domain.rapport.innsats import measures
 from bvdesk.domain.rapport.kapittelinnhold import Skrevet, Verksted, belongs
 from bvdesk.domain.rapport.kontrollvedlegg import accepted_findings
 from bvdesk.domain.rapport.modell import Avsnitt, Bilde, Blokk, Kapittel, Kolonne, Rad, Rapport, Tabell, Utgave, numbered
-from bvdesk.domain.rapport.nokkeltall import choose, key_figures, key_table
+from bvdesk.domain.rapport.nokkeltall import choose, key_charts, key_figures, key_table, kommune_charts, side_by_side
 from bvdesk.domain.rapport.setninger import sentences
 from bvdesk.domain.rapport.tekst.fotnoter import with_notes_numbered
 from bvdesk.domain.rapport.utgaveoppsett import Behandling, Utgaveoppsett
 from bvdesk.domain.rapport.utsnitt import Utsnitt
-from bvdesk.domain.rapport.vedlegg import all_figures, definitions
+from bvdesk.domain.rapport.vedlegg import all_figures
 from bvdesk.domain.tall.indikator import Indikator, Niva
 from bvdesk.domain.tall.omrade import TJENESTEN
-from bvdesk.domain.tall.periode import date_in_words
+from bvdesk.domain.tall.periode import Korn, date_in_words
+
+LEAST_FIGURES, FULL_PAGE, MOST_CHARTS = 2, 6, 4
+"""A kommune has a section with so many key figures, a page of its own with so many, and so many charts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,14 @@ class Bestilling:
 
 def build_report(u: Utsnitt, bestilling: Bestilling) -> Rapport:
     """The whole report for one area and period."""
+    u = replace(u, framover=_only_plans(u, u.periode.ar + 1))
     return assemble(Verksted(u, bestilling.skrevet), bestilling)
+
+
+def _only_plans(u: Utsnitt, ar: int) -> bool:
+    """Whether nothing is registered for a year but figures for the whole of it: the year has not begun."""
+    areas = (TJENESTEN, *u.members)
+    return all(celle.periode.korn is Korn.AR for omrade in areas for celle, _ in u.beregning.bok.cells(omrade, ar))
 
 
 def assemble(verksted: Verksted, bestilling: Bestilling) -> Rapport:
@@ -102,7 +114,7 @@ def _chapter(verksted: Verksted, valg: Kapittelvalg) -> Kapittel | None:
     u = verksted.u
     special = _SPECIAL.get(valg.innhold)
     made = tuple(special(verksted)) if special else ()
-    under: tuple[Kapittel, ...] = tuple(_KOMMUNE_PAGES[valg.innhold](u)) if valg.innhold in _KOMMUNE_PAGES else ()
+    under: tuple[Kapittel, ...] = tuple(_UNDER[valg.innhold](u)) if valg.innhold in _UNDER else ()
     body = verksted.body(valg)
     content = (*made, *body) if valg.innhold in _MADE_FIRST else (*body, *made)
     if not content and not under and not _leads_others(u.disposisjon, valg):
@@ -125,27 +137,40 @@ def _law(u: Utsnitt) -> Iterator[Blokk]:
     yield Tabell(u.ord("frister_tittel"), columns, rows)
 
 
+def _kommune_overview(u: Utsnitt) -> Iterator[Blokk]:
+    """The kommuner beside one another, before each has its own page."""
+    tables = tuple(side_by_side(u))
+    if tables:
+        yield Avsnitt((u.ord("kommuner_ingress"),))
+        yield from tables
+        yield from kommune_charts(u, MOST_CHARTS // 2)
+
+
 def _kommune_pages(u: Utsnitt) -> Iterator[Kapittel]:
-    """One page per kommune in the service's report, with the same table so that they compare."""
+    """One page per kommune in the service's report, all made alike so that they compare; short ones follow on."""
     for kommune in u.kommuner:
         own = u.at(kommune)
         chosen = tuple(v for v in choose(own) if u.beregning.katalog[v.indikator].niva is Niva.KOMMUNE)
-        if chosen:
+        charts: tuple[Blokk, ...] = tuple(key_charts(own, chosen, MOST_CHARTS)) or tuple(_lone_chart(own, chosen))
+        if len(chosen) >= LEAST_FIGURES or charts:
             keys = [v.indikator for v in chosen[:3]]
-            wanted = [Diagramvalg("kvartal", key) for key in keys]
-            charts = list(chapter_figures(own, wanted, [u.beregning.katalog[k] for k in keys]))
-            named = [replace(c, tittel=f"{c.tittel}, {u.navn(kommune)}") for c in charts[:1]]
-            content: tuple[Blokk, ...] = (*sentences(own, keys), key_table(own, chosen), *named)
-            yield Kapittel("", u.navn(kommune), content, ny_side=True)
+            content: tuple[Blokk, ...] = (*sentences(own, keys), key_table(own, chosen), *charts)
+            yield Kapittel("", u.navn(kommune), content, ny_side=len(chosen) >= FULL_PAGE)
+
+
+def _lone_chart(u: Utsnitt, chosen: Sequence[Nokkeltallvalg]) -> Iterator[Blokk]:
+    diagrams = (years_chart(u, u.beregning.katalog[v.indikator]) for v in chosen)
+    yield from [make(u, d) for d in diagrams if d and says_something(d)][:1]
 
 
 def _definitions(u: Utsnitt) -> Iterator[Blokk]:
-    shown = [i for i in u.indikatorer if belongs(u, i) and _is_shown(u, i)]
+    shown = tuple(i for i in u.indikatorer if belongs(u, i) and _is_shown(u, i))
     yield from definitions(u, shown)
 
 
 def _is_shown(u: Utsnitt, indikator: Indikator) -> bool:
-    return bool(u.categories(indikator)) or any(u.known(indikator, p) for p in (u.periode, *u.quarters(), *u.halves()))
+    spans = (u.shown_period(indikator), *u.quarters(), *u.halves())
+    return bool(u.categories(indikator)) or any(u.known(indikator, p) for p in spans)
 
 
 def _privacy(u: Utsnitt) -> Iterator[Blokk]:
@@ -169,6 +194,7 @@ def _corrections(verksted: Verksted) -> Iterator[Blokk]:
 
 _SPECIAL: Mapping[str, Callable[[Verksted], Iterator[Blokk]]] = {
     "personvern": lambda v: _privacy(v.u),
+    "kommuner": lambda v: _kommune_overview(v.u),
     "nokkeltall": lambda v: key_figures(v.u),
     "lovgrunnlag": lambda v: _law(v.u),
     "definisjoner": lambda v: _definitions(v.u),
@@ -177,7 +203,7 @@ _SPECIAL: Mapping[str, Callable[[Verksted], Iterator[Blokk]]] = {
     "kontroll": lambda v: accepted_findings(v.u, v.skrevet.godtatte),
 }
 _MADE_FIRST = frozenset({"lovgrunnlag"})
-_KOMMUNE_PAGES: Mapping[str, Callable[[Utsnitt], Iterator[Kapittel]]] = {
+_UNDER: Mapping[str, Callable[[Utsnitt], Iterator[Kapittel]]] = {
     "kommuner": _kommune_pages,
     "tabellvedlegg": all_figures,
 }

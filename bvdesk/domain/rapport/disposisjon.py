@@ -22,16 +22,17 @@ CONTENTS = frozenset(
         "kontroll",
     }
 )
-CHARTS = frozenset({"linje", "kvartal", "stablet", "kommuner", "deler"})
+CHARTS = frozenset({"linje", "kvartal", "kvartal_kommuner", "stablet", "kommuner", "deler", "sammenlign"})
 
 
 @dataclass(frozen=True, slots=True)
 class Diagramvalg:
-    """A chart the outline asks for: its kind, and the indicator or dimension it shows."""
+    """A chart the outline asks for: its kind, the indicator or dimension it shows, and the one to set it against."""
 
     slag: str
     indikator: str = ""
     dimensjon: str = ""
+    mot: str = ""
 
     @property
     def kode(self) -> str:
@@ -125,6 +126,14 @@ class Disposisjon:
 
     def __getitem__(self, nummer: str) -> Kapittelvalg:
         return next(k for k in self.kapitler if k.nummer == nummer)
+
+    def place(self, nummer: str) -> int:
+        """Where a chapter stands; after all others when the outline does not have it."""
+        return next((i for i, k in enumerate(self.kapitler) if k.nummer == nummer), len(self.kapitler))
+
+    def title(self, nummer: str, malform: Malform) -> str:
+        """A chapter's title, or its number when the outline does not have it."""
+        return next((k.title(malform) for k in self.kapitler if k.nummer == nummer), nummer)
 
     def with_chapter(self, kapittel: Kapittelvalg) -> Disposisjon:
         """The outline with one chapter changed."""

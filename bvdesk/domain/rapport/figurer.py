@@ -2,156 +2,224 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bvdesk.domain.diagram.alt import alt_text
-from bvdesk.domain.diagram.spec import MANGLER, TILBAKEHOLDT, Diagram, Punkt, Rolle, Serie, Slag, vist
+from bvdesk.domain.diagram.spec import Diagram, Rolle, Serie, Slag
 from bvdesk.domain.rapport.disposisjon import Diagramvalg
-from bvdesk.domain.rapport.klarering import Klarert
+from bvdesk.domain.rapport.figurdeler import (
+    MIN_BARS,
+    MIN_POINTS,
+    Axis,
+    as_serie,
+    bars,
+    highlighted,
+    largest_first,
+    make,
+    says_something,
+    span,
+    unit_title,
+)
+from bvdesk.domain.rapport.kategorier import category_years
 from bvdesk.domain.rapport.modell import Figur
-from bvdesk.domain.rapport.tabeller import short_name
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.indikator import DimensjonSlag, Indikator
-from bvdesk.domain.tall.omrade import LANDET
-from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.indikator import Dimensjon, DimensjonSlag, Indikator, Kv, Niva
+from bvdesk.domain.tall.omrade import LANDET, TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Korn, Periode
 
-MIN_YEARS, MIN_BARS = 3, 2
-MAX_CATEGORIES = 14
+MIN_CATEGORIES, MAX_STACKED, MIN_MONTHS = 3, 6, 6
 
 
 def chapter_figures(u: Utsnitt, valg: Sequence[Diagramvalg], indikatorer: Sequence[Indikator]) -> Iterator[Figur]:
-    """The charts the outline asks for, then one for each of the service's own indicators that has enough to show."""
-    here = {i.id for i in indikatorer}
-    for ett in valg:
-        figur = _BUILDERS[ett.slag](u, ett)
-        if figur and (ett.dimensjon or ett.indikator in here):
-            yield replace(figur, kode=ett.kode)
-    asked = {ett.indikator for ett in valg}
-    for indikator in indikatorer:
-        if indikator.egen and indikator.id not in asked:
-            figur = _own(u, indikator)
-            if figur:
-                yield replace(figur, kode=f"figur:{indikator.id}")
+    """The charts the outline asks for, then one for each of the service's own indicators, when they say something."""
+    here, asked = {i.id for i in indikatorer}, {v.indikator for v in valg}
+    made = [(v.kode, _BUILDERS[v.slag](u, v)) for v in valg if v.dimensjon or v.indikator in here]
+    made += [(f"figur:{i.id}", _own(u, i)) for i in indikatorer if i.egen and i.id not in asked]
+    yield from (replace(make(u, d), kode=kode) for kode, d in made if d and says_something(d))
 
 
-def point(figure: Klarert) -> Punkt:
-    """A cleared figure as a point of a chart."""
-    if figure.skjult:
-        return TILBAKEHOLDT
-    if figure.verdi is None:
-        return MANGLER
-    return vist(figure.verdi, Periode.parse(figure.merknad).til_og_med if figure.merknad else "")
-
-
-def make(u: Utsnitt, diagram: Diagram) -> Figur:
-    """The chart with its caption and alternative text."""
-    return Figur(diagram.tittel, diagram, alt_text(diagram, u.ord.malform), diagram.kilde)
-
-
-def unit_title(u: Utsnitt, indikator: Indikator) -> str:
-    """The unit as the title of an axis."""
-    return u.ord("antall") if indikator.enhet == "antall" else u.ord.unit(indikator.enhet).capitalize()
-
-
-def years_chart(u: Utsnitt, indikator: Indikator, slag: Slag = Slag.LINJE) -> Diagram | None:
-    """An indicator over the years, with the country as reference; None when there are fewer than two years."""
-    years = u.years_known((indikator,))
-    own = [u.figure(indikator, p) for p in years]
-    if sum(f.verdi is not None or f.skjult for f in own) < (MIN_YEARS if slag is Slag.LINJE else MIN_BARS):
+def years_chart(u: Utsnitt, indikator: Indikator) -> Diagram | None:
+    """An indicator over the years, with the service and the country as references for a share; bars when there are two."""
+    now = u.shown_period(indikator)
+    years = u.years_known((indikator,), now)
+    own = as_serie(u.short_name(u.home(indikator)), [u.figure(indikator, p) for p in years], Rolle.HOVED)
+    if len(own.shown) < MIN_BARS:
         return None
-    serier = [Serie(short_name(u), tuple(map(point, own)), Rolle.HOVED)]
-    reference = [u.port.clear(Celle(indikator.id, "", LANDET, p)) for p in years] if u.home(indikator) != LANDET else []
-    if sum(f.verdi is not None for f in reference) >= MIN_BARS:
-        serier.append(Serie(u.navn(LANDET).capitalize(), tuple(map(point, reference)), Rolle.SAMMENLIGNING))
-    labels = tuple(u.year_name(p) for p in years)
+    slag = Slag.LINJE if len(own.shown) >= MIN_POINTS else Slag.SOYLE
+    serier = [own, *(_references(u, indikator, years) if slag is Slag.LINJE else ())]
     title = f"{u.name_of(indikator)}, {years[0].ar}–{years[-1].ar}"
+    labels = tuple(u.heading(p) for p in years)
     return Diagram(slag, title, unit_title(u, indikator), labels, tuple(serier), desimaler=indikator.desimaler)
 
 
-def _line(u: Utsnitt, valg: Diagramvalg) -> Figur | None:
-    indikator = u.beregning.katalog[valg.indikator]
-    diagram = years_chart(u, indikator) or years_chart(u, indikator, Slag.SOYLE)
-    return make(u, diagram) if diagram else None
+def _references(u: Utsnitt, indikator: Indikator, years: Sequence[Periode]) -> Iterator[Serie]:
+    if indikator.kv is not Kv.FORHOLD:
+        return
+    home = u.home(indikator)
+    for omrade in (TJENESTEN, LANDET):
+        known = omrade == TJENESTEN or omrade in u.sammenligninger
+        if known and omrade != home and home != LANDET:
+            figures = [u.port.clear(Celle(indikator.id, "", omrade, p)) for p in years]
+            serie = as_serie(u.short_name(omrade), figures, Rolle.SAMMENLIGNING)
+            if len(serie.shown) >= MIN_BARS:
+                yield serie
 
 
-def _quarters(u: Utsnitt, valg: Diagramvalg) -> Figur | None:
+def _line(u: Utsnitt, valg: Diagramvalg) -> Diagram | None:
+    """Over the years; with `mot`, beside another indicator (a goal, a budget)."""
+    diagram = years_chart(u, u.beregning.katalog[valg.indikator])
+    if not diagram or not valg.mot:
+        return diagram
+    other, own = u.beregning.katalog[valg.mot], u.beregning.katalog[valg.indikator]
+    years = u.years_known((own,), u.shown_period(own))
+    beside = as_serie(u.name_of(other), [u.figure(other, p) for p in years], Rolle.SAMMENLIGNING)
+    serier = (replace(diagram.serier[0], navn=u.name_of(own)), beside)
+    return replace(diagram, slag=Slag.SOYLE, serier=serier) if beside.shown else diagram
+
+
+def _quarters(u: Utsnitt, valg: Diagramvalg) -> Diagram | None:
     """The quarters of this period beside the same quarters last year."""
     indikator, quarters = u.beregning.katalog[valg.indikator], u.quarters()
-    if sum(u.has_number(indikator, q) for q in quarters) < MIN_BARS:
+    now = as_serie(str(u.periode.ar), [u.figure(indikator, q) for q in quarters], Rolle.HOVED)
+    if len(now.shown) < MIN_BARS:
         return None
     before = [u.figure(indikator, q.year_before()) for q in quarters]
-    now = [u.figure(indikator, q) for q in quarters]
-    serier = [Serie(str(u.periode.ar), tuple(map(point, now)), Rolle.HOVED)]
-    if any(f.verdi is not None or f.skjult for f in before):
-        serier.insert(0, Serie(str(u.periode.ar - 1), tuple(map(point, before)), Rolle.SAMMENLIGNING))
+    last = as_serie(str(u.periode.ar - 1), before, Rolle.SAMMENLIGNING)
+    serier = (last, now) if any(f.verdi is not None or f.skjult for f in before) else (now,)
+    return _over_parts(u, indikator, serier)
+
+
+def _quarters_by_kommune(u: Utsnitt, valg: Diagramvalg) -> Diagram | None:
+    """The quarters of this period, a bar for every kommune."""
+    indikator, quarters = u.beregning.katalog[valg.indikator], u.quarters()
+    figures = {k: [u.at(k).figure(indikator, q) for q in quarters] for k in u.kommuner}
+    serier = [as_serie(u.navn(k), listed) for k, listed in figures.items() if any(f.verdi or f.skjult for f in listed)]
+    return _over_parts(u, indikator, tuple(serier)) if MIN_BARS <= len(serier) <= MAX_STACKED else None
+
+
+def _over_parts(u: Utsnitt, indikator: Indikator, serier: tuple[Serie, ...]) -> Diagram:
+    labels = tuple(u.part_heading(q) for q in u.quarters())
     title = u.ord("per_kvartal", tema=u.name_of(indikator))
-    labels = tuple(u.period_name(q) for q in quarters)
-    diagram = Diagram(Slag.SOYLE, title, unit_title(u, indikator), labels, tuple(serier), desimaler=indikator.desimaler)
-    return make(u, diagram)
+    return Diagram(Slag.SOYLE, title, unit_title(u, indikator), labels, serier, desimaler=indikator.desimaler)
 
 
-def _stacked(u: Utsnitt, valg: Diagramvalg) -> Figur | None:
-    """A partition over the quarters; when the period has too few, over the years."""
-    dimensjon = next(d for d in u.beregning.katalog.dimensjoner if d.id == valg.dimensjon)
-    parts = [u.beregning.katalog[k.indikator] for k in dimensjon.kategorier]
-    for periods, name in ((u.quarters(), u.period_name), (u.years_known(parts), u.year_name)):
-        shown = [i for i in parts if any(u.has_number(i, p) for p in periods)]
-        if len(shown) > 1 and sum(any(u.has_number(i, p) for i in shown) for p in periods) >= MIN_BARS:
-            serier = tuple(Serie(u.name_of(i), tuple(point(u.figure(i, p)) for p in periods)) for i in shown)
-            labels = tuple(name(p) for p in periods)
-            unit = unit_title(u, shown[0])
-            return make(u, Diagram(Slag.STABLET, f"{u.dimension_name(dimensjon)}, {u.periode.tekst}", unit, labels, serier))
+def _months(u: Utsnitt, indikator: Indikator) -> Diagram | None:
+    """The months of this year, or of last year when this one has none."""
+    for year in (u.periode, Periode.year(u.periode.ar - 1)):
+        months = year.month_periods()
+        serie = as_serie(str(year.ar), [u.figure(indikator, m) for m in months], Rolle.HOVED)
+        if len(serie.shown) >= MIN_MONTHS:
+            labels = tuple(m.kort[:3].capitalize() for m in months)
+            title = u.ord("i_perioden", tema=u.name_of(indikator), periode=year.tekst)
+            return Diagram(Slag.SOYLE, title, unit_title(u, indikator), labels, (serie,))
     return None
 
 
-def _parts(u: Utsnitt, valg: Diagramvalg) -> Figur | None:
-    """A dimension in the period as lying bars."""
-    dimensjon = next(d for d in u.beregning.katalog.dimensjoner if d.id == valg.dimensjon)
+def _stacked(u: Utsnitt, valg: Diagramvalg) -> Diagram | None:
+    """A partition over the quarters; when the period has too few, over the years."""
+    dimensjon = _dimension(u, valg)
     parts = [u.beregning.katalog[k.indikator] for k in dimensjon.kategorier]
-    shown = [i for i in parts if u.known(i, u.periode)]
+    years = u.years_known(parts)
+    for periods, name, when in ((u.quarters(), u.part_heading, u.periode.tekst), (years, u.heading, span(years))):
+        serier = [as_serie(u.short_label(i), [u.figure(i, p) for p in periods]) for i in parts]
+        shown = tuple(s for s in serier if any(v for _, v in s.shown))
+        full = {x for s in shown for x, _ in s.shown}
+        if len(shown) > 1 and len(full) >= MIN_BARS:
+            labels = tuple(name(p) for p in periods)
+            return Diagram(Slag.STABLET, f"{u.dimension_name(dimensjon)}, {when}", unit_title(u, parts[0]), labels, shown)
+    return None
+
+
+def _dimension(u: Utsnitt, valg: Diagramvalg) -> Dimensjon:
+    return next(d for d in u.beregning.katalog.dimensjoner if d.id == valg.dimensjon)
+
+
+def _parts(u: Utsnitt, valg: Diagramvalg) -> Diagram | None:
+    """A dimension in the period as lying bars."""
+    dimensjon = _dimension(u, valg)
+    parts = [u.beregning.katalog[k.indikator] for k in dimensjon.kategorier]
     if dimensjon.slag is not DimensjonSlag.DELER:
-        shown = [i for i in shown if u.beregning.katalog[i.id] in u.indikatorer]
-    return _bars(
-        u, f"{u.dimension_name(dimensjon)}, {u.periode.tekst}", [(_short(u, i), u.figure(i)) for i in shown], shown[:1]
-    )
+        parts = [i for i in parts if i in u.indikatorer]
+    now = u.shown_period(parts[0])
+    figures = [(u.short_label(i), u.figure(i, now)) for i in parts]
+    return bars(f"{u.dimension_name(dimensjon)}, {now.tekst}", largest_first(figures), Axis.of(u, parts[0]))
 
 
-def _per_kommune(u: Utsnitt, valg: Diagramvalg) -> Figur | None:
+def _per_kommune(u: Utsnitt, valg: Diagramvalg) -> Diagram | None:
+    """An indicator, or the parts of a dimension on top of one another, for each kommune."""
+    if valg.dimensjon:
+        return _stacked_kommuner(u, _dimension(u, valg))
     indikator = u.beregning.katalog[valg.indikator]
-    figures = [(u.navn(k), u.at(k).figure(indikator)) for k in u.kommuner]
-    title = u.ord("per_kommune", tema=u.name_of(indikator), periode=u.periode.tekst)
-    return _bars(u, title, figures, (indikator,))
+    now = u.shown_period(indikator)
+    figures = [(u.navn(k), u.at(k).figure(indikator, now)) for k in u.kommuner]
+    title = u.ord("per_kommune", tema=u.name_of(indikator), periode=now.tekst)
+    return bars(title, figures, Axis.of(u, indikator))
 
 
-def _own(u: Utsnitt, indikator: Indikator) -> Figur | None:
-    """A chart for an indicator the program has never seen: its categories, else its years, else the kommuner."""
-    names = u.categories(indikator) if indikator.dimensjon else ()
-    if names:
-        figures = [(name, u.figure(indikator, None, name)) for name in names]
-        return _bars(u, f"{u.name_of(indikator)}, {u.periode.tekst}", figures, (indikator,))
-    diagram = years_chart(u, indikator)
-    return make(u, diagram) if diagram else None
-
-
-def _bars(u: Utsnitt, title: str, figures: Sequence[tuple[str, Klarert]], units: Sequence[Indikator]) -> Figur | None:
-    shown = [(name, f) for name, f in figures if f.verdi is not None or f.skjult]
-    if not MIN_BARS <= len(shown) <= MAX_CATEGORIES or not any(f.verdi for _, f in shown):
+def _stacked_kommuner(u: Utsnitt, dimensjon: Dimensjon) -> Diagram | None:
+    parts = [u.beregning.katalog[k.indikator] for k in dimensjon.kategorier]
+    figures = [[u.at(k).figure(i) for k in u.kommuner] for i in parts]
+    serier = [as_serie(u.short_label(i), listed) for i, listed in zip(parts, figures, strict=True)]
+    shown = tuple(s for s in serier if any(v for _, v in s.shown))
+    if len(shown) < MIN_BARS or any(not any(s.verdier[k].verdi for s in shown) for k in range(len(u.kommuner))):
         return None
-    labels, points = tuple(name for name, _ in shown), tuple(point(f) for _, f in shown)
-    serie = Serie(short_name(u), points, Rolle.HOVED)
-    diagram = Diagram(
-        Slag.LIGGENDE, title, unit_title(u, units[0]), labels, (serie,), desimaler=units[0].desimaler, tidsakse=False
-    )
-    return make(u, diagram)
+    title = u.ord("per_kommune", tema=u.dimension_name(dimensjon), periode=u.periode.tekst)
+    labels = tuple(u.navn(k) for k in u.kommuner)
+    return Diagram(Slag.STABLET, title, unit_title(u, parts[0]), labels, shown, tidsakse=False)
 
 
-def _short(u: Utsnitt, indikator: Indikator) -> str:
-    """The name of a category without the words it shares with its kin («Melder: skole» → «Skole»)."""
-    name = u.name_of(indikator)
-    tail = name.partition(": ")[2]
-    return tail[:1].upper() + tail[1:] if tail else name
+def _compared(u: Utsnitt, valg: Diagramvalg) -> Diagram | None:
+    """The view's own figure among other areas', sorted, its own bar standing out."""
+    indikator = u.beregning.katalog[valg.indikator]
+    now, home = u.shown_period(indikator), u.home(indikator)
+    areas: list[OmradeId] = [home, *(o for o in (TJENESTEN, *u.sammenligninger) if o != home)]
+    if indikator.niva is not Niva.KOMMUNE:
+        areas = [o for o in areas if o == home or o != TJENESTEN]
+    figures = [(u.short_name(o), u.port.clear(Celle(indikator.id, "", o, now))) for o in areas]
+    title = u.ord("sammenlignet", tema=u.name_of(indikator), periode=now.tekst)
+    known = sum(f.verdi is not None for _, f in figures)
+    if known < MIN_CATEGORIES or figures[0][1].verdi is None:
+        return None
+    return highlighted(bars(title, largest_first(figures), Axis.of(u, indikator)), u.short_name(home))
 
 
-_BUILDERS = {"linje": _line, "kvartal": _quarters, "stablet": _stacked, "deler": _parts, "kommuner": _per_kommune}
+def compared_kommuner(u: Utsnitt, indikator: Indikator) -> Diagram | None:
+    """A share in every kommune, with the service standing out and the country."""
+    now = u.shown_period(indikator)
+    areas = [*u.kommuner, TJENESTEN, *([LANDET] if LANDET in u.sammenligninger else [])]
+    figures = [(u.short_name(o), u.port.clear(Celle(indikator.id, "", o, now))) for o in areas]
+    if sum(f.verdi is not None for _, f in figures[: len(u.kommuner)]) < MIN_BARS:
+        return None
+    title = u.ord("per_kommune", tema=u.name_of(indikator), periode=now.tekst)
+    return highlighted(bars(title, figures, Axis.of(u, indikator)), u.short_name(TJENESTEN))
+
+
+def _own(u: Utsnitt, indikator: Indikator) -> Diagram | None:
+    """A chart for an indicator the program has never seen: its categories, else its months or its years."""
+    if not indikator.dimensjon:
+        return (Korn.MANED in indikator.korn and _months(u, indikator)) or years_chart(u, indikator)
+    years = category_years(u, indikator)
+    now = u.shown_period(indikator)
+    names = u.categories(indikator, now)
+    whole = indikator.dimensjon_slag is DimensjonSlag.DELER and indikator.is_count
+    if whole and len(years) >= MIN_POINTS and MIN_BARS <= len(names) <= MAX_STACKED:
+        serier = tuple(as_serie(name, [u.figure(indikator, p, name) for p in years]) for name in names)
+        labels = tuple(u.heading(p) for p in years)
+        title = f"{u.name_of(indikator)}, {span(years)}"
+        return Diagram(Slag.STABLET, title, unit_title(u, indikator), labels, serier)
+    if len(names) < MIN_CATEGORIES:
+        return None
+    figures = [(name, u.figure(indikator, now, name)) for name in names]
+    return bars(f"{u.name_of(indikator)}, {now.tekst}", largest_first(figures), Axis.of(u, indikator))
+
+
+_BUILDERS: Mapping[str, Callable[[Utsnitt, Diagramvalg], Diagram | None]] = {
+    "linje": _line,
+    "kvartal": _quarters,
+    "kvartal_kommuner": _quarters_by_kommune,
+    "stablet": _stacked,
+    "deler": _parts,
+    "kommuner": _per_kommune,
+    "sammenlign": _compared,
+}

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from bvdesk.domain.diagram.alt import numbers_text
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.disposisjon import Kapittelvalg, Plassering
 from bvdesk.domain.rapport.felt.oppslag import Feltkilde, Mangel
 from bvdesk.domain.rapport.felt.ordform import Telleord
+from bvdesk.domain.rapport.figurdeler import paired
 from bvdesk.domain.rapport.figurer import chapter_figures
 from bvdesk.domain.rapport.innsats import Tiltak
+from bvdesk.domain.rapport.kategorier import category_tables, is_small
 from bvdesk.domain.rapport.kontrollvedlegg import Godtatt
 from bvdesk.domain.rapport.modell import Avsnitt, Bilde, Blokk, Figur, Tabell
 from bvdesk.domain.rapport.plassering import placed
-from bvdesk.domain.rapport.setninger import sentences
+from bvdesk.domain.rapport.setninger import in_words, is_tiny, sentences
 from bvdesk.domain.rapport.tabeller import chapter_tables
 from bvdesk.domain.rapport.tekst.fylling import Fyller
 from bvdesk.domain.rapport.tekst.markdown import Plassert, Tekstblokk, parse_text
@@ -93,7 +96,10 @@ class Verksted:
                 text.append(block)
             elif block.kode in by_code:
                 text.append(by_code[block.kode])
-        return (*law, *lead, *text, *_interleaved([p for p in parts if p.kode not in placed_codes]))
+        left = [p for p in parts if p.kode not in placed_codes]
+        said = () if written else valg.ingress
+        told = [a for p in left if isinstance(p, Tabell) and is_tiny(p) for a in in_words(self.u, p, said)]
+        return (*law, *lead, *text, *told, *_interleaved([p for p in left if isinstance(p, Figur) or not is_tiny(p)]))
 
     def text_of(self, nummer: str) -> tuple[Tekstblokk, ...]:
         """A chapter's text with its fields filled in and its pictures fetched."""
@@ -114,6 +120,7 @@ class Verksted:
             theme = valg.title(self.u.ord.malform)
             made: tuple[Del, ...] = (
                 *chapter_tables(self.u, theme, indikatorer),
+                *category_tables(self.u, [i for i in indikatorer if not is_small(self.u, i)]),
                 *chapter_figures(self.u, valg.diagram, indikatorer),
             )
             wanted_parts = (part for part in made if part.kode not in valg.uten)
@@ -165,13 +172,8 @@ def belongs(u: Utsnitt, indikator: Indikator) -> bool:
 
 
 def _interleaved(parts: Sequence[Del]) -> Iterator[Blokk]:
-    """The first table, then charts and tables in turn, so that a page is neither all numbers nor all pictures."""
-    tables: Iterable[Tabell] = [p for p in parts if isinstance(p, Tabell)]
-    charts: Iterable[Figur] = [p for p in parts if isinstance(p, Figur)]
-    waiting: list[Iterator[Del]] = [iter(tables), iter(charts)]
-    while waiting:
-        turn = waiting.pop(0)
-        part = next(turn, None)
-        if part:
-            yield part
-            waiting.append(turn)
+    """Charts and tables in turn, so that a page is neither all numbers nor all pictures; small charts side by side."""
+    tables = [p for p in parts if isinstance(p, Tabell)]
+    charts = paired([p for p in parts if isinstance(p, Figur)])
+    for chart, table in zip_longest(charts, tables):
+        yield from (part for part in (chart, table) if part is not None)

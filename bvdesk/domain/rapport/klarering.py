@@ -6,7 +6,7 @@ A figure that rests on a withheld figure (a share, a change) is withheld too; no
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -117,9 +117,16 @@ class Port:
 
     beregning: Beregning
     slipp: Slipp
+    _cleared: dict[Celle, Klarert] = field(default_factory=dict, compare=False, repr=False)
 
     def clear(self, celle: Celle) -> Klarert:
         """The figure of a cell; for an incomplete span the part that is complete, with how far it has come."""
+        found = self._cleared.get(celle)
+        if found is None:
+            found = self._cleared[celle] = self._clear(celle)
+        return found
+
+    def _clear(self, celle: Celle) -> Klarert:
         result = self.beregning.resolve(celle)
         indikator = self.beregning.katalog[celle.indikator]
         if result.verdi is not None:

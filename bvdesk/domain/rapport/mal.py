@@ -51,7 +51,7 @@ def _chapter_data(k: Kapittelvalg) -> dict[str, Any]:
         "niva": k.niva,
         "innhold": k.innhold,
         "ingress": list(k.ingress),
-        "diagram": [{"slag": d.slag, "indikator": d.indikator, "dimensjon": d.dimensjon} for d in k.diagram],
+        "diagram": [{"slag": d.slag, "indikator": d.indikator, "dimensjon": d.dimensjon, "mot": d.mot} for d in k.diagram],
         "plassert": [_placed_data(p) for p in k.plassert],
         "skjult": k.skjult,
         "automatikk": k.automatikk,
@@ -128,10 +128,8 @@ class _Leser:
         )
 
     def _chart(self, row: Mapping[str, Any]) -> Diagramvalg:
-        indikator = self._text(row, "indikator")
-        return Diagramvalg(
-            self._word(row, "slag", CHARTS), self._indicator(indikator) if indikator else "", self._text(row, "dimensjon")
-        )
+        shown, against = (self._indicator(key) if (key := self._text(row, name)) else "" for name in ("indikator", "mot"))
+        return Diagramvalg(self._word(row, "slag", CHARTS), shown, self._text(row, "dimensjon"), against)
 
     def _placed(self, row: Mapping[str, Any]) -> Plassering:
         kode = self._text(row, "kode")

@@ -155,9 +155,10 @@ class Figur:
 
 @dataclass(frozen=True, slots=True)
 class Figurgruppe:
-    """Small charts side by side, read one after the other."""
+    """Small charts side by side, read one after the other. `tett`: low, so that many have room on a page."""
 
     figurer: tuple[Figur, ...]
+    tett: bool = False
 
 
 Blokk = Avsnitt | Mellomtittel | Punkter | Tabell | Figur | Figurgruppe | Bilde | Fotnote
@@ -232,7 +233,7 @@ class _Counter:
                 self.figur += 1
                 return replace(blokk, nummer=self.figur)
             case Figurgruppe(figurer=figurer):
-                return Figurgruppe(tuple(self.figure(figur) for figur in figurer))
+                return replace(blokk, figurer=tuple(self.figure(figur) for figur in figurer))
             case _:
                 return blokk
 

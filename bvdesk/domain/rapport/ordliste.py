@@ -11,11 +11,40 @@ from bvdesk.domain.malform import Malform
 
 
 @dataclass(frozen=True, slots=True)
+class Setningsform:
+    """How an indicator is spoken of, with blanks for `navn`, `verdi`, `nar` and `endring`.
+
+    Attributes:
+        tekst: the ordinary form.
+        ett, null, fullt: when the figure is exactly one, none, or a hundred per cent.
+        negativ: when the figure is below zero; `verdi` then has no sign.
+        endring: whether the figure of the year before is told.
+    """
+
+    tekst: str
+    ett: str = ""
+    null: str = ""
+    fullt: str = ""
+    negativ: str = ""
+    endring: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Ordliste:
     """The report's own words."""
 
     malform: Malform
     tekster: Mapping[str, Any]
+
+    @property
+    def tallord(self) -> tuple[str, ...]:
+        """Small numbers in words, from none."""
+        return tuple(self.tekster["tallord"])
+
+    def setning(self, indikator: str) -> Setningsform:
+        """The indicator's own form, or the one for all."""
+        forms = self.tekster["setning"]
+        return Setningsform(**forms.get(indikator, forms["alle"]))
 
     def __call__(self, key: str, **values: str) -> str:
         """One text with its blanks filled."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from bvdesk.domain.diagram.spec import Diagram, Rolle, Serie, Slag
 from bvdesk.domain.rapport.disposisjon import Plassering, Plasseringsslag
 from bvdesk.domain.rapport.felt.oppslag import relative_period
-from bvdesk.domain.rapport.figurer import make, point, unit_title
+from bvdesk.domain.rapport.figurdeler import make, point, unit_title
 from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.modell import Figur, Kolonne, Rad, Tabell
-from bvdesk.domain.rapport.tabeller import is_total, short_name, table
+from bvdesk.domain.rapport.spalter import is_total
+from bvdesk.domain.rapport.tabeller import table
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator
@@ -64,14 +65,14 @@ def _line(
     figures = tuple(u.port.clear(Celle(indikator.id, "", home, p)) for p in periods)
     if all(f.verdi is None and not f.skjult for f in figures):
         return None
-    place = short_name(u.at(area)) if own else u.navn(area).capitalize()
+    place = u.short_name(area)
     name = u.label(indikator) if len(areas) == 1 else place
     return _Linje(name, indikator, figures)
 
 
 def _title(u: Utsnitt, lines: Sequence[_Linje], periods: Sequence[Periode]) -> str:
     names = dict.fromkeys(u.name_of(line.indikator) for line in lines)
-    span = periods[0].tekst if len(periods) == 1 else f"{u.year_name(periods[0])}–{u.year_name(periods[-1])}"
+    span = periods[0].tekst if len(periods) == 1 else f"{u.heading(periods[0])}–{u.heading(periods[-1])}"
     return f"{', '.join(names)}, {span}"
 
 
@@ -105,5 +106,5 @@ def _figure(u: Utsnitt, valg: Plassering, title: str, lines: Sequence[_Linje], p
 def _heading(u: Utsnitt, periode: Periode) -> str:
     """A period over a column: with its year unless it is a quarter of the report's own year."""
     if periode.korn is Korn.KVARTAL and periode.ar == u.periode.ar:
-        return u.period_name(periode)
-    return u.year_name(periode)
+        return u.part_heading(periode)
+    return u.heading(periode)

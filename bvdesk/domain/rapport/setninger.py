@@ -1,47 +1,65 @@
-"""Sentences made from figures: a plain statement with the change from last year, or nothing when a figure is withheld."""
+"""Sentences made from figures: a plain statement with the figure of the year before, or nothing when it is withheld.
+
+How an indicator is spoken of stands in the resource of words (`[setning]`); one without a phrase of its own is
+said with its name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
 
 from bvdesk.domain.rapport.felt.ordform import Ordform, Tallenhet
 from bvdesk.domain.rapport.klarering import Klarert
-from bvdesk.domain.rapport.modell import Avsnitt
+from bvdesk.domain.rapport.modell import Avsnitt, Rad, Tabell
+from bvdesk.domain.rapport.ordliste import Setningsform
+from bvdesk.domain.rapport.tegn import printed, spoken
 from bvdesk.domain.rapport.utsnitt import Utsnitt
-from bvdesk.domain.tall.indikator import Indikator
-from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.indikator import Indikator, Kv
+from bvdesk.domain.tall.omrade import TJENESTEN
+from bvdesk.domain.tall.periode import Korn, Periode
+from bvdesk.domain.tall.tallformat import MINUS
+
+MIN_COLUMNS, MAX_TOLD = 2, 2
+_WHEN = {Kv.BEHOLDNING: "nar_slutt", Kv.UNIKE: "nar_lopet"}
 
 
 def sentences(u: Utsnitt, indikatorer: Iterable[str]) -> Iterator[Avsnitt]:
-    """One sentence for each indicator that has a figure to show."""
+    """A paragraph on the area's own figures, then one on those of the whole service."""
+    own, whole = list[str](), list[str]()
     for key in indikatorer:
         indikator = u.beregning.katalog[key]
-        figure = u.figure(indikator)
+        figure = u.figure(indikator, u.shown_period(indikator))
         if indikator in u.indikatorer and figure.verdi is not None:
-            yield _sentence(u, indikator, figure)
+            target = whole if u.home(indikator) == TJENESTEN != u.omrade else own
+            target.append(_sentence(u, indikator, figure))
+    if own:
+        yield Avsnitt((" ".join(own),))
+    if whole:
+        yield Avsnitt((u.ord("setning_hele_tjenesten", setninger=" ".join(whole)),))
 
 
-def _sentence(u: Utsnitt, indikator: Indikator, figure: Klarert) -> Avsnitt:
-    period = Periode.parse(figure.merknad) if figure.merknad else u.periode
-    celle = u.cell(indikator, period)
-    change, before = u.port.change(celle), u.figure(indikator, period.year_before())
-    values: dict[str, str | Klarert] = {
-        "navn": u.name_of(indikator),
-        "verdi": _with_unit(u, indikator, figure),
-        "fjor": _with_unit(u, indikator, before),
-        "periode": period.tekst,
-        "fjorperiode": period.year_before().tekst,
-    }
-    if change.verdi is None or before.verdi is None:
-        return Avsnitt((u.ord("setning_verdi", **_text(values)),))
-    if change.verdi == 0:
-        return Avsnitt((u.ord("setning_uendret", **_text(values)),))
-    key = "setning_endring_opp" if change.verdi > 0 else "setning_endring_ned"
-    return Avsnitt((u.ord(key, endring=_size_of_change(u, indikator, change), **_text(values)),))
+def is_tiny(tabell: Tabell) -> bool:
+    """Whether a table is so small that a sentence or two say the same."""
+    own = len(tabell.kolonner) == MIN_COLUMNS and tabell.kolonner[1].uthevet
+    return own and len(tabell.rader) <= MAX_TOLD and all(r.ruter for r in tabell.rader)
 
 
-def _text(values: dict[str, str | Klarert]) -> dict[str, str]:
-    return {key: value if isinstance(value, str) else value.tekst for key, value in values.items()}
+def in_words(u: Utsnitt, tabell: Tabell, said: Collection[str]) -> Iterator[Avsnitt]:
+    """A tiny table as sentences, without the figures of indicators that are `said` already."""
+    told = [text for rad in tabell.rader if (text := _statement(u, rad, said))]
+    if told:
+        yield Avsnitt((" ".join(told),))
+
+
+def _statement(u: Utsnitt, rad: Rad, said: Collection[str]) -> str:
+    figure = rad.ruter[0]
+    if not isinstance(figure, Klarert) or figure.celle is None:
+        return f"{rad.navn}: {printed(figure) if isinstance(figure, Klarert) else figure}."
+    celle, indikator = figure.celle, u.beregning.katalog[figure.celle.indikator]
+    if figure.verdi is not None and not celle.kategori:
+        return "" if celle.indikator in said else _sentence(u, indikator, figure)
+    return f"{rad.navn}: {_with_unit(u, indikator, figure) or spoken(u.ord, figure)}."
 
 
 def _with_unit(u: Utsnitt, indikator: Indikator, figure: Klarert) -> str:
@@ -51,6 +69,31 @@ def _with_unit(u: Utsnitt, indikator: Indikator, figure: Klarert) -> str:
     return Ordform(u.ord).with_unit(figure.tekst, figure.verdi, Tallenhet.of(indikator, None))
 
 
-def _size_of_change(u: Utsnitt, indikator: Indikator, change: Klarert) -> str:
-    """«81», «1,7 prosentpoeng», «1 500 000 kroner»."""
-    return Ordform(u.ord).size(change, Tallenhet.of(indikator, None), percent=False)
+def _sentence(u: Utsnitt, indikator: Indikator, figure: Klarert) -> str:
+    period = Periode.parse(figure.merknad) if figure.merknad else u.shown_period(indikator)
+    form = u.ord.setning(indikator.id)
+    return _phrase(form, figure).format(
+        navn=u.name_of(indikator),
+        verdi=_with_unit(u, indikator, figure).lstrip(MINUS if form.negativ else ""),
+        nar=u.ord(_WHEN.get(indikator.kv, "nar_i"), periode=period.tekst),
+        endring=_change(u, indikator, period) if form.endring else "",
+    )
+
+
+def _phrase(form: Setningsform, figure: Klarert) -> str:
+    """The form that suits the figure: none, one, all, below zero, or the ordinary."""
+    assert figure.verdi is not None
+    if figure.verdi < 0:
+        return form.negativ or form.tekst
+    special = {Decimal(0): form.null, Decimal(1): form.ett, Decimal(100): form.fullt}
+    return special.get(figure.verdi) or form.tekst
+
+
+def _change(u: Utsnitt, indikator: Indikator, period: Periode) -> str:
+    """«, opp fra 337 året før», or nothing when the year before is unknown."""
+    change, before = u.port.change(u.cell(indikator, period)), u.figure(indikator, period.year_before())
+    if change.verdi is None or before.verdi is None or before.merknad:
+        return ""
+    key = "endring_opp" if change.verdi > 0 else "endring_ned" if change.verdi < 0 else "endring_lik"
+    fjor = u.ord("aret_for" if period.korn is Korn.AR else "samme_periode_for")
+    return u.ord(key, verdi=_with_unit(u, indikator, before), nar=fjor)

@@ -1,42 +1,56 @@
-"""The tables of a chapter, made from the indicators that have something to show."""
+"""The tables of a chapter, made from the indicators that have something to show: as few as tell it all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bvdesk.domain.rapport.klarering import Klarert
-from bvdesk.domain.rapport.modell import Kolonne, Rad, Rute, Tabell
+from bvdesk.domain.rapport.modell import Kolonne, Rad, Tabell
+from bvdesk.domain.rapport.spalter import (
+    Linje,
+    Spalte,
+    area_column,
+    change_column,
+    part_column,
+    period_column,
+    rows,
+    useful,
+)
 from bvdesk.domain.rapport.tegn import legend
 from bvdesk.domain.rapport.utsnitt import Utsnitt
-from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.indikator import DimensjonSlag, Indikator, Niva
-from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
-from bvdesk.domain.tall.periode import Korn
+from bvdesk.domain.tall.indikator import Indikator, Kv, Niva
+from bvdesk.domain.tall.omrade import TJENESTEN
+from bvdesk.domain.tall.periode import Korn, Periode
 
-MAX_KOMMUNER = 7
+MAX_AREAS = 8
+MAX_TOGETHER = 6
+FEW = 1
+"""So few categories are rows of the chapter's table and no table of their own."""
+WIDE = 9
+"""A figure of more characters than this leaves no room for quarters."""
 
 
 def chapter_tables(u: Utsnitt, tema: str, indikatorer: Sequence[Indikator]) -> Iterator[Tabell]:
-    """Quarters, then years, half-years, months, categories, kommuner side by side, and comparisons."""
-    plain = [i for i in indikatorer if not i.dimensjon]
-    by_quarter = [i for i in plain if any(u.known(i, q) for q in u.quarters()) and len(u.quarters()) > 1]
-    by_year = [i for i in plain if i not in by_quarter and any(u.known(i, p) for p in u.past())]
-    yield from _coded("tabell:kvartal", _quarter_table(u, tema, by_quarter))
-    yield from _coded("tabell:ar", _year_table(u, tema, by_year))
-    yield from _coded("tabell:halvar", _half_table(u, tema, plain))
-    yield from _coded("tabell:maned", _month_table(u, tema, plain))
-    for indikator in indikatorer:
-        if indikator.dimensjon:
-            yield from _coded(f"tabell:{indikator.id}", _category_table(u, indikator))
-    yield from _coded("tabell:kommuner", _kommune_table(u, tema, plain))
-    yield from _coded("tabell:sammenlignet", _comparison_table(u, tema, plain))
+    """Periods, then areas side by side, then months; one table for each period the figures are about."""
+    plain = [i for i in indikatorer if not _monthly(u, i)]
+    for now in dict.fromkeys(u.shown_period(i) for i in plain):
+        lines = [line for i in plain if u.shown_period(i) == now for line in _lines(u, i, now)]
+        yield from coded("tabell:tall" if now == u.periode else "tabell:ar", _Emne(u, tema, now, lines).tables())
+    yield from coded("tabell:maned", _month_tables(u, tema, [i for i in indikatorer if _monthly(u, i)]))
 
 
-def _coded(kode: str, tables: Iterable[Tabell]) -> Iterator[Tabell]:
+def coded(kode: str, tables: Iterable[Tabell]) -> Iterator[Tabell]:
     """The tables with the name a text places them by; the second of a kind gets a number."""
     for i, tabell in enumerate(tables):
         yield replace(tabell, kode=f"{kode}:{i + 1}" if i else kode)
+
+
+def _lines(u: Utsnitt, indikator: Indikator, now: Periode) -> list[Linje]:
+    """The indicator itself; one that is only known in a few categories gives each of them."""
+    if not indikator.dimensjon:
+        return [(indikator, "")]
+    names = u.categories(indikator, now)
+    return [(indikator, name) for name in names] if len(names) <= FEW else []
 
 
 def table(u: Utsnitt, tittel: str, kolonner: Iterable[Kolonne], rader: Iterable[Rad]) -> Tabell:
@@ -45,127 +59,130 @@ def table(u: Utsnitt, tittel: str, kolonner: Iterable[Kolonne], rader: Iterable[
     return Tabell(tittel, made.kolonner, made.rader, legend(u.ord, made.figures))
 
 
-def is_total(u: Utsnitt, indikator: Indikator) -> bool:
-    """Whether an indicator is the whole of a partition."""
-    dimensions = u.beregning.katalog.dimensjoner
-    return any(d.hel == indikator.id and d.slag is DimensjonSlag.DELER for d in dimensions)
+def figures_table(u: Utsnitt, tittel: str, linjer: Sequence[Linje], spalter: Sequence[Spalte]) -> Iterator[Tabell]:
+    """A table of lines and columns; none when there is nothing in it."""
+    made = rows(u, linjer, spalter)
+    if made:
+        yield table(u, tittel, [Kolonne(u.ord("indikator"), tall=False), *(s.kolonne for s in spalter)], made)
 
 
-def _quarter_table(u: Utsnitt, tema: str, indikatorer: Sequence[Indikator]) -> Iterator[Tabell]:
-    if not indikatorer:
-        return
-    before = u.periode.year_before()
-    with_past = any(u.has_number(i, before) for i in indikatorer)
-    columns = [Kolonne(u.ord("indikator"), tall=False), *(Kolonne(u.period_name(q)) for q in u.quarters())]
-    columns.append(Kolonne(u.period_name(u.periode), uthevet=True))
-    if with_past:
-        columns += [Kolonne(u.year_name(before)), Kolonne(u.ord("endring"))]
-    rows = []
-    for i in indikatorer:
-        cells: list[Rute] = [u.figure(i, q) for q in u.quarters()]
-        cells.append(u.figure(i))
-        if with_past:
-            cells += [u.figure(i, before), u.port.change(u.cell(i))]
-        rows.append(Rad(u.label(i), tuple(cells), sum=is_total(u, i)))
-    yield table(u, u.ord("per_kvartal", tema=tema), columns, rows)
+@dataclass(frozen=True, slots=True)
+class _Emne:
+    """What one chapter says about one period."""
+
+    u: Utsnitt
+    tema: str
+    now: Periode
+    linjer: list[Linje]
+
+    def tables(self) -> Iterator[Tabell]:
+        """One table when everything has room in it, else one of periods and one of areas."""
+        u, periods = self.u, self._periods()
+        before, after = self._areas()
+        if len(periods) <= 1:
+            yield from self._table(self._title_alone(before), self.linjer, [*before, *periods, *after])
+        elif len(periods) + len(before) + len(after) <= MAX_TOGETHER and not self._parts() and not self._wide():
+            own = [s.under(u.short_name(u.omrade)) for s in periods]
+            others = [s.under(u.ord("sammenlignet_gruppe", periode=u.heading(self.now))) for s in [*before, *after]]
+            yield from self._table(self._title(), self.linjer, [*own, *others] if others else periods)
+        else:
+            yield from self._table(self._title(), self.linjer, periods)
+            own = [area_column(u, u.omrade, self.now, strong=True)]
+            yield from self._table(self._area_title(), self._compared([*before, *after]), [*before, *own, *after])
+
+    def _table(self, title: str, linjer: Sequence[Linje], spalter: Sequence[Spalte]) -> Iterator[Tabell]:
+        return figures_table(self.u, title, linjer, spalter)
+
+    def _wide(self) -> bool:
+        return any(len(self.u.figure(i, self.now, k).tekst) > WIDE for i, k in self.linjer)
+
+    def _parts(self) -> tuple[Periode, ...]:
+        """The quarters, or for what is counted twice a year the halves, that are worth a column."""
+        if self.now != self.u.periode or self._wide():
+            return ()
+        for parts, least in ((self.u.quarters(), 2), (self.u.halves(), 1)):
+            counted = self._counted if least > 1 else self._entered
+            if len(parts) > 1 and any(counted(linje, parts) >= least for linje in self.linjer):
+                return parts
+        return ()
+
+    def _counted(self, linje: Linje, parts: Sequence[Periode]) -> int:
+        known = sum(self.u.known(linje[0], p, linje[1]) for p in parts)
+        alone = known and not self.u.known(linje[0], self.now, linje[1])
+        return 2 if alone else known
+
+    def _entered(self, linje: Linje, parts: Sequence[Periode]) -> int:
+        return sum(self.u.beregning.bok.get(self.u.cell(linje[0], p, linje[1])) is not None for p in parts)
+
+    def _periods(self) -> list[Spalte]:
+        """Years before, parts of this one, this one, the year ahead, and the change."""
+        u, parts = self.u, self._parts()
+        count = 2 if parts or self._wide() else 4
+        years = u.years_known((i for i, _ in self.linjer), self.now)[:-1][-count:]
+        columns = [period_column(u, p) for p in years]
+        columns += [part_column(u, p, parts) for p in parts]
+        columns.append(period_column(u, self.now, now=True))
+        ahead = u.ahead(self.now)
+        columns += [period_column(u, ahead)] if ahead and not parts else []
+        return useful([*columns, change_column(u, self.now)], self.linjer)
+
+    def _areas(self) -> tuple[list[Spalte], list[Spalte]]:
+        """The columns of kommuner that make up the service, and of areas to compare with."""
+        u = self.u
+        kommuner = u.kommuner if len(u.kommuner) <= MAX_AREAS else ()
+        before = useful((area_column(u, k, self.now) for k in kommuner), self.linjer)
+        others = [area_column(u, TJENESTEN, self.now)] if u.omrade != TJENESTEN else []
+        others += [area_column(u, o, self.now) for o in u.sammenligninger]
+        return before, useful(others, self.linjer)[:MAX_AREAS]
+
+    def _compared(self, columns: Sequence[Spalte]) -> list[Linje]:
+        """The lines worth a table of areas: in a kommune's own report shares and what others have."""
+        u = self.u
+        ordinary = [linje for linje in self.linjer if linje[0].niva is not Niva.NASJONAL]
+        found = [linje for linje in ordinary if any(s.filled(linje) for s in columns)]
+        if u.omrade == TJENESTEN:
+            return found
+        strangers = [s for s in columns if s.kolonne.tittel != u.short_name(TJENESTEN)]
+        return [
+            linje
+            for linje in found
+            if linje[0].niva is Niva.KOMMUNE and (linje[0].kv is Kv.FORHOLD or any(s.filled(linje) for s in strangers))
+        ]
+
+    def _title(self) -> str:
+        parts = self._parts()
+        if parts:
+            return self.u.ord("per_kvartal" if parts[0].korn is Korn.KVARTAL else "per_halvar", tema=self.tema)
+        return self.u.ord("per_ar" if self.now.korn is Korn.AR else "i_perioden", tema=self.tema, periode=self.now.tekst)
+
+    def _title_alone(self, kommuner: Sequence[Spalte]) -> str:
+        key = "per_kommune" if kommuner else "i_perioden"
+        return self.u.ord(key, tema=self.tema, periode=self.now.tekst)
+
+    def _area_title(self) -> str:
+        key = "per_kommune" if self.u.kommuner else "sammenlignet"
+        return self.u.ord(key, tema=self.tema, periode=self.now.tekst)
 
 
-def _year_table(u: Utsnitt, tema: str, indikatorer: Sequence[Indikator]) -> Iterator[Tabell]:
-    if not indikatorer:
-        return
-    years = u.years_known(indikatorer)
-    with_change = any(u.port.change(u.cell(i)).verdi is not None for i in indikatorer)
-    columns = [Kolonne(u.ord("indikator"), tall=False)]
-    columns += [Kolonne(u.year_name(p), uthevet=p == u.periode) for p in years]
-    columns += [Kolonne(u.ord("endring"))] if with_change else []
-    rows = []
-    for i in indikatorer:
-        cells: list[Rute] = [u.figure(i, p) for p in years]
-        cells += [u.port.change(u.cell(i))] if with_change else []
-        rows.append(Rad(u.label(i), tuple(cells), sum=is_total(u, i)))
-    yield table(u, u.ord("per_ar", tema=tema), columns, rows)
+def _monthly(u: Utsnitt, indikator: Indikator) -> bool:
+    return Korn.MANED in indikator.korn and any(_months_known(u, indikator, year) for year in _years(u))
 
 
-def _half_table(u: Utsnitt, tema: str, indikatorer: Sequence[Indikator]) -> Iterator[Tabell]:
-    """Half-years, for what is reported by half-year."""
-    halves = u.halves()
-    shown = [i for i in indikatorer if Korn.HALVAR in i.korn and any(u.known(i, h) for h in halves)]
-    if not shown:
-        return
-    columns = [Kolonne(u.ord("indikator"), tall=False), *(Kolonne(h.kort) for h in halves)]
-    columns.append(Kolonne(u.period_name(u.periode), uthevet=True))
-    rows = [Rad(u.label(i), (*(u.figure(i, h) for h in halves), u.figure(i))) for i in shown]
-    yield table(u, u.ord("per_halvar", tema=tema), columns, rows)
+def _years(u: Utsnitt) -> tuple[Periode, ...]:
+    """The period of the report, and the whole year before it."""
+    return u.periode, Periode.year(u.periode.ar - 1)
 
 
-def _month_table(u: Utsnitt, tema: str, indikatorer: Sequence[Indikator]) -> Iterator[Tabell]:
-    """Months down and indicators across, for what is counted by month."""
-    monthly = [i for i in indikatorer if Korn.MANED in i.korn]
-    for year in dict.fromkeys((u.periode, u.periode.year_before())):
-        months = year.month_periods()
-        shown = [i for i in monthly if any(u.known(i, m) for m in months)]
-        if not shown:
-            continue
-        columns = [Kolonne(u.ord("maned"), tall=False), *(Kolonne(u.label(i)) for i in shown)]
-        rows = [Rad(m.kort, tuple(u.figure(i, m) for i in shown)) for m in months]
-        rows.append(Rad(u.ord("sum"), tuple(u.figure(i, year) for i in shown), sum=True))
-        title = u.ord("per_maned", tema=tema)
-        yield table(u, title if year == u.periode else f"{title}, {year.ar}", columns, rows)
+def _months_known(u: Utsnitt, indikator: Indikator, year: Periode) -> bool:
+    return any(u.known(indikator, m) for m in year.month_periods())
 
 
-def _category_table(u: Utsnitt, indikator: Indikator) -> Iterator[Tabell]:
-    """Categories down and years (or quarters) across, with the sum where the categories make a whole."""
-    years = [p for p in u.past() if u.categories(indikator, p)]
-    if not years:
-        return
-    names = tuple(dict.fromkeys(name for p in reversed(years) for name in u.categories(indikator, p)))
-    columns = [Kolonne(indikator.dimensjon, tall=False), *(Kolonne(u.year_name(p), uthevet=p == u.periode) for p in years)]
-    rows = [Rad(name, tuple(u.figure(indikator, p, name) for p in years)) for name in names]
-    if indikator.dimensjon_slag is DimensjonSlag.DELER and len(names) > 1:
-        rows.append(Rad(u.ord("sum"), tuple(u.figure(indikator, p) for p in years), sum=True))
-    yield table(u, u.label(indikator), columns, rows)
-
-
-def _kommune_table(u: Utsnitt, tema: str, indikatorer: Sequence[Indikator]) -> Iterator[Tabell]:
-    """The kommuner side by side, with the service last."""
-    kommuner = u.kommuner
-    if not kommuner or len(kommuner) > MAX_KOMMUNER:
-        return
-    shown = [i for i in indikatorer if i.niva is Niva.KOMMUNE and any(u.at(k).known(i, u.periode) for k in kommuner)]
-    if not shown:
-        return
-    columns = [Kolonne(u.ord("indikator"), tall=False), *(Kolonne(u.navn(k)) for k in kommuner)]
-    columns.append(Kolonne(u.navn(TJENESTEN) if len(u.navn(TJENESTEN)) < 18 else u.ord("tjeneste"), uthevet=True))
-    rows = [Rad(u.label(i), _across(u, i, kommuner), sum=is_total(u, i)) for i in shown]
-    title = u.ord("per_kommune", tema=tema, periode=u.periode.tekst)
-    yield table(u, title, columns, rows)
-
-
-def _across(u: Utsnitt, indikator: Indikator, kommuner: Sequence[OmradeId]) -> tuple[Klarert, ...]:
-    return (*(u.at(k).figure(indikator) for k in kommuner), u.figure(indikator))
-
-
-def _comparison_table(u: Utsnitt, tema: str, indikatorer: Sequence[Indikator]) -> Iterator[Tabell]:
-    """The view's own figure beside the country, the county and others."""
-
-    def other(indikator: Indikator, omrade: OmradeId) -> Celle:
-        return Celle(indikator.id, "", omrade, u.periode)
-
-    def known(indikator: Indikator, omrade: OmradeId) -> bool:
-        return u.beregning.resolve(other(indikator, omrade)).verdi is not None
-
-    ordinary = [i for i in indikatorer if i.niva is not Niva.NASJONAL]
-    areas = [o for o in u.sammenligninger if any(known(i, o) for i in ordinary)][:MAX_KOMMUNER]
-    shown = [i for i in ordinary if any(known(i, o) for o in areas)]
-    if not shown:
-        return
-    columns = [Kolonne(u.ord("indikator"), tall=False), Kolonne(short_name(u), uthevet=True)]
-    columns += [Kolonne(u.navn(o).capitalize()) for o in areas]
-    rows = [Rad(u.label(i), (u.figure(i), *(u.port.clear(other(i, o)) for o in areas))) for i in shown]
-    yield table(u, u.ord("sammenlignet", tema=tema, periode=u.periode.tekst), columns, rows)
-
-
-def short_name(u: Utsnitt) -> str:
-    """The area's name where there is little room."""
-    name = u.navn(u.omrade)
-    return name if len(name) < 18 or u.omrade != TJENESTEN else u.ord("tjeneste")
+def _month_tables(u: Utsnitt, tema: str, indikatorer: Sequence[Indikator]) -> Iterator[Tabell]:
+    """Months down and indicators across."""
+    for year in _years(u):
+        shown = [i for i in indikatorer if _months_known(u, i, year)]
+        if shown:
+            columns = [Kolonne(u.ord("maned"), tall=False), *(Kolonne(u.label(i)) for i in shown)]
+            body = [Rad(m.kort.capitalize(), tuple(u.figure(i, m) for i in shown)) for m in year.month_periods()]
+            body.append(Rad(u.ord("sum"), tuple(u.figure(i, year) for i in shown), sum=True))
+            yield table(u, u.ord("per_maned", tema=tema, periode=year.tekst), columns, body)

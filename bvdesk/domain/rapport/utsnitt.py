@@ -10,12 +10,14 @@ from bvdesk.domain.rapport.klarering import Klarert, Port
 from bvdesk.domain.rapport.ordliste import Ordliste
 from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.indikator import Dimensjon, Indikator, Niva
+from bvdesk.domain.tall.indikator import COUNT_UNITS, Dimensjon, Indikator, Niva
 from bvdesk.domain.tall.omrade import LANDET, TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.domain.tall.verdi import Status
 
 YEARS_BACK = 5
+SHORT = 17
+"""The longest name, in letters, that stands over a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Utsnitt:
         sammenligninger: the areas to compare with that have figures.
         navn: what the reader calls an area.
         merknader: the service's own definition notes, by indicator.
+        framover: whether the year after holds nothing but plans, so that they belong in this report.
     """
 
     port: Port
@@ -39,6 +42,7 @@ class Utsnitt:
     ord: Ordliste
     disposisjon: Disposisjon
     merknader: dict[str, str]
+    framover: bool = False
 
     @property
     def beregning(self) -> Beregning:
@@ -46,9 +50,14 @@ class Utsnitt:
         return self.port.beregning
 
     @property
+    def members(self) -> tuple[OmradeId, ...]:
+        """The kommuner of the service."""
+        return self.beregning.tjeneste.members(self.periode)
+
+    @property
     def kommuner(self) -> tuple[OmradeId, ...]:
         """The kommuner that the report may show side by side: all for tjenesten, none for a kommune's own report."""
-        return self.beregning.tjeneste.members(self.periode) if self.omrade == TJENESTEN else ()
+        return self.members if self.omrade == TJENESTEN else ()
 
     def at(self, omrade: OmradeId) -> Utsnitt:
         """The same for another area."""
@@ -75,12 +84,9 @@ class Utsnitt:
         return replace(figure, merknad=celle.periode.kode) if whole_year else figure
 
     def label(self, indikator: Indikator) -> str:
-        """The indicator's name with its unit, and a reminder when the figure is not the kommune's own."""
-        name = self.name_of(indikator)
-        counted = indikator.enhet in _COUNTED or indikator.enhet in name.casefold()
-        unit = "" if counted else f", {self.ord.unit(indikator.enhet)}"
-        own = self.home(indikator) == self.omrade
-        return name + unit if own or indikator.niva is Niva.NASJONAL else f"{name}{unit} ({self.ord('hele_tjenesten')})"
+        """The indicator's name with its unit, where the name does not tell it."""
+        name, unit = self.name_of(indikator), self.ord.unit(indikator.enhet)
+        return name if indikator.enhet in COUNT_UNITS or unit in name.casefold() else f"{name}, {unit}"
 
     def name_of(self, indikator: Indikator) -> str:
         """The indicator's name in the report's written language."""
@@ -89,6 +95,24 @@ class Utsnitt:
     def dimension_name(self, dimensjon: Dimensjon) -> str:
         """The dimension's name in the report's written language."""
         return self.ord.either(dimensjon.navn, dimensjon.navn_nn)
+
+    def short_label(self, indikator: Indikator) -> str:
+        """The name without the words it shares with its kin («Melder: skole» → «Skole»)."""
+        head, mark, tail = self.name_of(indikator).partition(": ")
+        return tail[:1].upper() + tail[1:] if mark else head
+
+    def shared_heading(self, indikator: Indikator) -> str:
+        """The dimension's name for an indicator that shares the start of its name with its kin; else empty."""
+        if ": " not in self.name_of(indikator):
+            return ""
+        dimensions = self.beregning.katalog.dimensjoner
+        found = (d for d in dimensions if any(k.indikator == indikator.id for k in d.kategorier))
+        return next((self.dimension_name(d) for d in found), "")
+
+    def short_name(self, omrade: OmradeId) -> str:
+        """The area's name where there is little room."""
+        name = self.navn(omrade)
+        return self.ord("tjenesten") if omrade == TJENESTEN and len(name) > SHORT else name[:1].upper() + name[1:]
 
     def known(self, indikator: Indikator, periode: Periode, kategori: str = "") -> bool:
         """Whether there is a figure, or an entered reason why not."""
@@ -109,17 +133,29 @@ class Utsnitt:
         halves = tuple(Periode(self.periode.ar, first, first + 5) for first in (1, 7))
         return halves if self.periode.korn is Korn.AR else ()
 
-    def past(self) -> tuple[Periode, ...]:
-        """The same period in the last years, oldest first, with the report's own last."""
-        found = [self.periode]
+    def shown_period(self, indikator: Indikator) -> Periode:
+        """The period an indicator is shown for: the report's, or its whole year for what is only known by year."""
+        year = Periode.year(self.periode.ar)
+        if indikator.only_yearly:
+            return year
+        spans = (self.periode, *self.quarters(), *self.periode.month_periods())
+        only_year = not any(self.known(indikator, p) for p in spans) and self.known(indikator, year)
+        return year if only_year else self.periode
+
+    def ahead(self, now: Periode) -> Periode | None:
+        """The year after a year, when all that is registered for it is planned (a budget)."""
+        return now.next() if self.framover and now.korn is Korn.AR else None
+
+    def past(self, now: Periode | None = None) -> tuple[Periode, ...]:
+        """The same period in the last years, oldest first, itself last."""
+        found = [now or self.periode]
         while len(found) < YEARS_BACK:
             found.append(found[-1].year_before())
         return tuple(reversed(found))
 
-    def years_known(self, indikatorer: Iterable[Indikator]) -> tuple[Periode, ...]:
+    def years_known(self, indikatorer: Iterable[Indikator], now: Periode | None = None) -> tuple[Periode, ...]:
         """The past periods in which any of the indicators has a figure, without gaps at the start."""
-        listed = tuple(indikatorer)
-        past = self.past()
+        listed, past = tuple(indikatorer), self.past(now)
         first = next((i for i, p in enumerate(past) if any(self.known(x, p) for x in listed)), len(past) - 1)
         return past[first:]
 
@@ -127,17 +163,10 @@ class Utsnitt:
         """The categories of an indicator that have something registered."""
         return self.beregning.relasjoner.categories(indikator.id, self.home(indikator), periode or self.periode)
 
-    def period_name(self, periode: Periode) -> str:
-        """A period as a column heading: the year for a year, «1. kv.» for a quarter."""
-        if periode.korn is Korn.KVARTAL:
-            return f"{periode.siste // 3}. kv."
-        if periode == self.periode and periode.korn is Korn.VINDU:
-            return f"{self.ord('hittil')} {periode.ar}"
-        return periode.kort or str(periode.ar)
+    def heading(self, periode: Periode) -> str:
+        """A period over a column: «2025», «1. halvår 2025», «1.–3. kv. 2025»."""
+        return periode.tekst.replace("kvartal", "kv.")
 
-    def year_name(self, periode: Periode) -> str:
-        """A period in a row of years: the year, with what part of it when it is not whole."""
-        return str(periode.ar) if periode.korn is Korn.AR else f"{periode.kort} {periode.ar}"
-
-
-_COUNTED = frozenset({"antall", "personer", "barn", "stillinger", "familier"})
+    def part_heading(self, periode: Periode) -> str:
+        """A part of the year over a column: «1. kv.», «1. halvår»."""
+        return periode.kort.replace("kvartal", "kv.")

@@ -1,25 +1,26 @@
-"""The appendices: every figure of the period, and what each figure is."""
+"""The appendix with every figure of the period, area by area, in the order of the chapters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from bvdesk.domain.rapport.modell import Avsnitt, Blokk, Kapittel, Kolonne, Rad, Tabell
-from bvdesk.domain.rapport.tabeller import is_total, table
+from bvdesk.domain.rapport.modell import Kapittel, Kolonne, Rad, Tabell
+from bvdesk.domain.rapport.spalter import Linje, Spalte, part_column, period_column, rows
+from bvdesk.domain.rapport.tabeller import table
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.indikator import Art, Indikator, Kom, Kv, Niva
-from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.indikator import Indikator
+from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
 
-MAX_PERIODS = 7
-Line = tuple[Indikator, str]
+MAX_AREAS = 6
 
 
 def all_figures(u: Utsnitt) -> Iterator[Kapittel]:
     """A sub-chapter per area with every figure of the period, then the areas one compares with."""
     for omrade in (u.omrade, *u.kommuner):
-        tables = tuple(_area_tables(u.at(omrade), omrade))
+        tables = tuple(_Vedlegg(u.at(omrade)).tables())
         if tables:
             yield Kapittel("", u.navn(omrade), tables)
     others = tuple(_others(u))
@@ -27,136 +28,111 @@ def all_figures(u: Utsnitt) -> Iterator[Kapittel]:
         yield Kapittel("", u.ord("sammenligning"), others)
 
 
-def _area_tables(u: Utsnitt, omrade: OmradeId) -> Iterator[Tabell]:
-    """Tables with the same periods across, so that nothing in the area is left out."""
-    rows: dict[tuple[Periode, ...], list[Line]] = {}
-    for indikator in u.indikatorer:
-        if indikator.niva is not Niva.KOMMUNE and omrade != TJENESTEN and omrade in u.beregning.tjeneste.members(u.periode):
-            continue
-        for kategori in ("", *u.categories(indikator)):
-            for periods in _spans(u, indikator, kategori):
-                rows.setdefault(periods, []).append((indikator, kategori))
-    for periods, lines in sorted(rows.items(), key=lambda item: (len(item[0]) > MAX_PERIODS, -len(item[0]), item[0])):
-        title = u.ord("alle_tall", omrade=u.navn(omrade), periode=_span_title(u, periods))
-        yield _figures_table(u, title, periods, lines)
+def in_chapters(u: Utsnitt, linjer: Sequence[Linje], spalter: Sequence[Spalte]) -> list[Rad]:
+    """The lines in the order of the chapters, each chapter under its title."""
+    made: list[Rad] = []
+    for chapter, members in groupby(
+        sorted(linjer, key=lambda x: u.disposisjon.place(x[0].kapittel)), lambda x: x[0].kapittel
+    ):
+        found = rows(u, list(members), spalter)
+        made += [Rad(u.disposisjon.title(chapter, u.ord.malform), gruppe=True), *found] if found else []
+    return made
 
 
-def _spans(u: Utsnitt, indikator: Indikator, kategori: str) -> Iterator[tuple[Periode, ...]]:
-    """The sets of periods an indicator is shown for: quarters with the whole, or just the whole; halves; months; spans."""
-    quarters = tuple(q for q in u.quarters() if q != u.periode)
-    by_quarter = any(u.known(indikator, q, kategori) for q in quarters)
-    if by_quarter:
-        yield (*quarters, u.periode)
-    elif u.known(indikator, u.periode, kategori):
-        yield (u.periode,)
-    if any(_entered(u, indikator, h, kategori) for h in u.halves()):
-        yield u.halves()
-    if any(_entered(u, indikator, m, kategori) for m in u.periode.month_periods()):
-        yield u.periode.month_periods()
-    row = u.beregning.bok.row(indikator.id, kategori, u.home(indikator), u.periode.ar)
-    for span in row:
-        if span in u.periode and span != u.periode and span.korn is Korn.VINDU:
-            yield (span,)
+class _Vedlegg:
+    """One area's figures in as few tables as there are sets of periods."""
+
+    def __init__(self, u: Utsnitt) -> None:
+        self.u = u
+        shown = (i for i in u.indikatorer if u.home(i) == u.omrade or u.omrade not in u.members)
+        self.linjer: list[Linje] = [(i, k) for i in shown for k in ("", *u.categories(i), *self._ahead_categories(i))]
+
+    def _ahead_categories(self, indikator: Indikator) -> tuple[str, ...]:
+        ahead = self.u.ahead(Periode.year(self.u.periode.ar))
+        known = self.u.categories(indikator)
+        return tuple(k for k in self.u.categories(indikator, ahead) if k not in known) if ahead else ()
+
+    def tables(self) -> Iterator[Tabell]:
+        """Quarters and the whole; the year where the report is about less; halves; months; and other spans."""
+        u, quarters = self.u, tuple(q for q in self.u.quarters() if q != self.u.periode)
+        year = Periode.year(u.periode.ar)
+        now = [lin for lin in self.linjer if u.shown_period(lin[0]) == u.periode]
+        parts = [part_column(u, q, quarters) for q in quarters]
+        used = [s for s in parts if any(s.filled(lin) for lin in now)]
+        yield from self._table(u.periode, now, [*used, period_column(u, u.periode, now=True)])
+        yield from self._yearly(year, [lin for lin in self.linjer if lin not in now])
+        yield from self._entered(u.halves(), "per_halvar")
+        yield from self._entered(u.periode.month_periods(), "per_maned")
+        for span in self._spans():
+            yield from self._table(span, self._with_entry((span,)), [period_column(u, span)])
+
+    def _yearly(self, year: Periode, linjer: Sequence[Linje]) -> Iterator[Tabell]:
+        """What is known by year only in a report on less than a year; and what is planned for the next."""
+        u, ahead = self.u, self.u.ahead(year)
+        if year != u.periode:
+            columns = [period_column(u, year, now=True), *([period_column(u, ahead)] if ahead else [])]
+            yield from self._table(year, linjer, columns)
+        elif ahead:
+            yield from self._table(ahead, self.linjer, [period_column(u, ahead)])
+
+    def _table(self, periode: Periode, linjer: Sequence[Linje], spalter: Sequence[Spalte]) -> Iterator[Tabell]:
+        body = in_chapters(self.u, linjer, spalter)
+        if body:
+            title = self.u.ord("alle_tall", omrade=self.u.navn(self.u.omrade), periode=periode.tekst)
+            columns = [Kolonne(self.u.ord("indikator"), tall=False), *(s.kolonne for s in spalter)]
+            yield table(self.u, title, columns, body)
+
+    def _entered(self, periods: Sequence[Periode], key: str) -> Iterator[Tabell]:
+        linjer = self._with_entry(periods)
+        if not linjer or len(periods) < 2:
+            return
+        columns = [Spalte(Kolonne(_short(self.u, p)), part_column(self.u, p, periods).figure) for p in periods]
+        body = in_chapters(self.u, linjer, columns)
+        title = self.u.ord(key, tema=self.u.navn(self.u.omrade), periode=self.u.periode.tekst)
+        heads = [Kolonne(self.u.ord("indikator"), tall=False), *(s.kolonne for s in columns)]
+        yield table(self.u, title, heads, body)
+
+    def _with_entry(self, periods: Iterable[Periode]) -> list[Linje]:
+        u, listed = self.u, tuple(periods)
+        return [(i, k) for i, k in self.linjer if any(u.beregning.bok.get(u.cell(i, p, k)) for p in listed)]
+
+    def _spans(self) -> tuple[Periode, ...]:
+        """Windows of quarters that figures were entered for as such."""
+        u = self.u
+        areas = {u.home(i) for i, _ in self.linjer}
+        found = {c.periode for a in areas for c, _ in u.beregning.bok.cells(a, u.periode.ar)}
+        return tuple(sorted(p for p in found if p.korn is Korn.VINDU and p in u.periode and p != u.periode))
 
 
-def _entered(u: Utsnitt, indikator: Indikator, periode: Periode, kategori: str) -> bool:
-    return u.beregning.bok.get(u.cell(indikator, periode, kategori)) is not None
-
-
-def _figures_table(u: Utsnitt, title: str, periods: Sequence[Periode], lines: Sequence[Line]) -> Tabell:
-    columns = [Kolonne(u.ord("indikator"), tall=False)]
-    columns += [
-        Kolonne(_month(p) if len(periods) > MAX_PERIODS else _heading(u, p), uthevet=p == u.periode) for p in periods
-    ]
-    rows = [
-        Rad(_line_label(u, i, k), tuple(u.figure(i, p, k) for p in periods), sum=not k and is_total(u, i)) for i, k in lines
-    ]
-    return table(u, title, columns, rows)
-
-
-def _heading(u: Utsnitt, periode: Periode) -> str:
-    return u.year_name(periode) if periode == u.periode else u.period_name(periode)
-
-
-def _month(periode: Periode) -> str:
-    return periode.kort[:3]
-
-
-def _span_title(u: Utsnitt, periods: Sequence[Periode]) -> str:
-    if len(periods) == 1:
-        return periods[0].tekst
-    grain = {Korn.KVARTAL: "per_kvartal", Korn.HALVAR: "per_halvar", Korn.MANED: "per_maned"}[periods[0].korn]
-    return u.ord(grain, tema=u.periode.tekst)
-
-
-def _line_label(u: Utsnitt, indikator: Indikator, kategori: str) -> str:
-    return f"{u.label(indikator)}: {kategori}" if kategori else u.label(indikator)
+def _short(u: Utsnitt, periode: Periode) -> str:
+    return periode.kort[:3] if periode.korn is Korn.MANED else u.part_heading(periode)
 
 
 def _others(u: Utsnitt) -> Iterator[Tabell]:
-    """What is registered for the areas one compares with, one table per area."""
-    for omrade in u.sammenligninger:
-        entries = sorted(
-            (celle for celle, _ in u.beregning.bok.cells(omrade, u.periode.ar) if celle.periode in u.periode),
-            key=lambda celle: list(u.beregning.katalog.indikatorer).index(celle.indikator),
+    """What is registered for the areas one compares with, side by side."""
+    found = {o: _registered(u, o) for o in u.sammenligninger}
+    areas = [o for o in u.sammenligninger if found[o]]
+    for start in range(0, len(areas), MAX_AREAS):
+        some = areas[start : start + MAX_AREAS]
+        keys = {key for o in some for key in found[o]}
+        ordered = [i for i in u.beregning.katalog.indikatorer if any(i == key[0] for key in keys)]
+        listed = sorted(keys, key=lambda key: (ordered.index(key[0]), key[1], key[2]))
+        columns = [Kolonne(u.ord("indikator"), tall=False), Kolonne(u.ord("periode"), tall=False)]
+        columns += [Kolonne(u.short_name(o)) for o in some]
+        yield table(
+            u, u.ord("sammenligning_tall", periode=u.periode.tekst), columns, [_other_row(u, key, some) for key in listed]
         )
-        if entries:
-            columns = (
-                Kolonne(u.ord("indikator"), tall=False),
-                Kolonne(u.ord("periode"), tall=False),
-                Kolonne(u.ord("antall_verdi")),
-            )
-            title = u.ord("alle_tall", omrade=u.navn(omrade), periode=u.periode.tekst)
-            yield table(u, title, columns, [_other_row(u, celle) for celle in entries])
 
 
-def _other_row(u: Utsnitt, celle: Celle) -> Rad:
-    indikator = u.beregning.katalog[celle.indikator]
-    unit = "" if indikator.enhet == "antall" else f", {u.ord.unit(indikator.enhet)}"
-    name = u.name_of(indikator) + (f": {celle.kategori}" if celle.kategori else "") + unit
-    return Rad(name, (celle.periode.tekst, u.port.clear(celle)))
+def _registered(u: Utsnitt, omrade: OmradeId) -> set[tuple[str, str, Periode]]:
+    cells = (celle for celle, _ in u.beregning.bok.cells(omrade, u.periode.ar))
+    year = Periode.year(u.periode.ar)
+    return {(c.indikator, c.kategori, c.periode) for c in cells if c.periode in u.periode or c.periode == year}
 
 
-def definitions(u: Utsnitt, shown: Iterable[Indikator]) -> Iterator[Blokk]:
-    """What each figure in the report is, where it comes from, and how a year is made."""
-    rows = [Rad(u.name_of(i), (definition(u, i), u.ord.either(i.kilde, i.kilde_nn) or u.ord("egne_tall"))) for i in shown]
-    if rows:
-        columns = (
-            Kolonne(u.ord("indikator"), tall=False),
-            Kolonne(u.ord("definisjon"), tall=False),
-            Kolonne(u.ord("kilde"), tall=False),
-        )
-        yield Avsnitt((u.ord("definisjoner_ingress"),))
-        yield Tabell(u.ord("definisjoner_tittel"), columns, tuple(rows))
-
-
-_HOW = {
-    Kv.SUM: "definisjon_sum",
-    Kv.BEHOLDNING: "definisjon_beholdning",
-    Kv.UNIKE: "definisjon_unike",
-    Kv.FORHOLD: "definisjon_forhold",
-    Kv.HITTIL: "definisjon_hittil",
-    Kv.INGEN: "definisjon_ingen",
-}
-
-
-def definition(u: Utsnitt, indikator: Indikator) -> str:
-    """How the figure is made, in words."""
-    parts = []
-    if indikator.formel and indikator.art is Art.AVLEDET:
-        parts.append(u.ord("definisjon_formel", formel=_formula_in_words(u, indikator)))
-    if not (indikator.formel and indikator.kv in (Kv.SUM, Kv.BEHOLDNING)):
-        parts.append(u.ord(_HOW[indikator.kv]))
-    if indikator.kom is Kom.SUM_OVERLAPP:
-        parts.append(u.ord("definisjon_overlapp"))
-    parts += [u.ord("brudd", dato=b.fra, tekst=u.ord.either(b.tekst, b.tekst_nn)) for b in indikator.brudd]
-    note = u.merknader.get(indikator.id)
-    return " ".join([*parts, *([u.ord("lokal_merknad", merknad=note)] if note else [])])
-
-
-def _formula_in_words(u: Utsnitt, indikator: Indikator) -> str:
-    assert indikator.formel is not None
-    text = indikator.formel.tekst
-    for key in sorted(indikator.formel.ids, key=len, reverse=True):
-        text = text.replace(key, f"«{u.name_of(u.beregning.katalog[key])}»")
-    return text.replace("*", " · ").replace("/", " / ").replace("+", " + ").replace("-«", " − «")
+def _other_row(u: Utsnitt, key: tuple[str, str, Periode], areas: Sequence[OmradeId]) -> Rad:
+    indikator, kategori, periode = u.beregning.katalog[key[0]], key[1], key[2]
+    name = f"{u.label(indikator)}: {kategori}" if kategori else u.label(indikator)
+    cells = (Celle(indikator.id, kategori, o, periode) for o in areas)
+    figures = tuple(u.port.clear(c) if u.beregning.bok.get(c) else "" for c in cells)
+    return Rad(name, (periode.tekst, *figures))

@@ -88,15 +88,23 @@ class Beregning:
         return best
 
     def running(self, celle: Celle) -> tuple[Periode, Resultat] | None:
-        """For an incomplete span: the longest stretch from its start that is complete («til og med N. kvartal»)."""
-        if self.katalog[celle.indikator].kv in (Kv.UNIKE, Kv.INGEN):
+        """For an incomplete span: the longest stretch from its start that is complete («til og med N. kvartal»).
+
+        A ratio that is known for a later part too has no such stretch: the first part would pass for the whole.
+        """
+        kv = self.katalog[celle.indikator].kv
+        if kv in (Kv.UNIKE, Kv.INGEN):
             return None
         for quarter in reversed(celle.periode.quarters()[:-1]):
             span = Periode(celle.periode.ar, celle.periode.forste, quarter.siste)
             result = self.resolve(Celle(celle.indikator, celle.kategori, celle.omrade, span))
             if result.verdi is not None:
-                return span, result
+                return None if kv is Kv.FORHOLD and self._known_after(celle, span) else (span, result)
         return None
+
+    def _known_after(self, celle: Celle, span: Periode) -> bool:
+        row = self.bok.row(celle.indikator, celle.kategori, celle.omrade, celle.periode.ar)
+        return any(p in celle.periode and p.forste > span.siste for p in row)
 
     def change(self, celle: Celle) -> Decimal | None:
         """The figure less the same period one year before; None unless both are complete."""

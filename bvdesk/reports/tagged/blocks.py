@@ -130,9 +130,14 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """Go on at a new page, with another look from there on when one is given."""
+    """Go on at a new page, with another look from there on when one is given.
+
+    Attributes:
+        unless_room: stay on the page when so much of its height (0–1) is free.
+    """
 
     look: PageLook | None = None
+    unless_room: float = 1
 
     def boxes(self, workshop: Workshop, width: float) -> Iterator[Box]:
         """No boxes: the pages are told directly."""

@@ -63,7 +63,7 @@ def _fill_pages(blocks: Sequence[Block], workshop: Workshop, look: PageLook) -> 
     pages = Pages(look)
     for block in blocks:
         if isinstance(block, PageBreak):
-            pages.break_page(block.look)
+            pages.break_page(block.look, block.unless_room)
         else:
             pages.fill(block.boxes(workshop, pages.width))
     return pages.finish()

@@ -46,9 +46,11 @@ class Pages:
         """The width of the column on the current page, in points."""
         return self._look.text_width
 
-    def break_page(self, look: PageLook | None) -> None:
-        """Go on at a new page; an untouched page is used as it is."""
+    def break_page(self, look: PageLook | None = None, unless_room: float = 1) -> None:
+        """Go on at a new page; an untouched page is used as it is, and one with `unless_room` of it free too."""
         self._settle()
+        if self._room(()) >= unless_room * self._look.text_height and self.pages[-1].placed:
+            return
         self._look = look or self._look
         if self.pages[-1].placed:
             self._start_page()

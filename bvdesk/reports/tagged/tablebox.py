@@ -123,7 +123,7 @@ class TableBox(Box):
         else:
             with canvas.artifact(Artifact.REPEATED):
                 self._draw_top(canvas, x, top)
-        self._draw_rows(canvas, x, top - self._top_height, self._rows)
+        self._draw_rows(canvas, x, top - self._top_height, self._rows, self._frame.vertical)
         self._draw_lines(canvas, x, top - self._top_height)
         if self._source is not None:
             self._source.draw(canvas, x, top - self.height + self._source.height)
@@ -144,18 +144,18 @@ class TableBox(Box):
         if self._caption is not None:
             self._caption.draw(canvas, x, top)
         foot = top - self._top_height
-        self._draw_rows(canvas, x, foot + _height(self._frame.head), self._frame.head)
+        self._draw_rows(canvas, x, foot + _height(self._frame.head), self._frame.head, Vertical.BOTTOM)
         if self._frame.head:
             self._line(canvas, x, foot, self._frame.style.head_line, self._frame.style.line_colour)
 
-    def _draw_rows(self, canvas: TaggedCanvas, x: float, top: float, rows: Sequence[Row]) -> None:
+    def _draw_rows(self, canvas: TaggedCanvas, x: float, top: float, rows: Sequence[Row], vertical: Vertical) -> None:
         style = self._frame.style
         edges = [0.0, *accumulate(row.height for row in rows)]
         for number, row in enumerate(rows):
             for cell in row.cells:
                 height = edges[min(number + cell.rows, len(rows))] - edges[number]
                 slack = height - cell.height - style.pad_top - style.pad_bottom
-                down = edges[number] + style.pad_top + slack * self._frame.vertical.value
+                down = edges[number] + style.pad_top + slack * vertical.value
                 cell.draw(canvas, x, top - down)
 
     def _draw_lines(self, canvas: TaggedCanvas, x: float, top: float) -> None:
