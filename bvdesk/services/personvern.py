@@ -186,6 +186,17 @@ def record(fil: Tjenestefil, made: Frigivelse, filer: tuple[tuple[str, str], ...
         return utgivelse_store.add(fil.database, ny, cells, relations)
 
 
+def shown_in(fil: Tjenestefil, utgivelse: int) -> frozenset[Celle]:
+    """The figures that a release showed."""
+    cells = utgivelse_store.cells(fil.database, utgivelse)
+    return frozenset(publikasjon.parse_id(c.id) for c in cells if c.vist and "#" not in c.id)
+
+
+def counts_people(fil: Tjenestefil, celle: Celle) -> bool:
+    """Whether a figure is one that the privacy control decides over."""
+    return subject(fil.katalog[celle.indikator])
+
+
 def released(fil: Tjenestefil) -> tuple[Utgivelse, ...]:
     """Every release in the ledger, oldest first."""
     return utgivelse_store.releases(fil.database)

@@ -14,7 +14,7 @@ from bvdesk import resources
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.bygger import Bestilling, assemble, build_report
-from bvdesk.domain.rapport.kapittelinnhold import Tekstfeil, Verksted
+from bvdesk.domain.rapport.kapittelinnhold import Rettelse, Tekstfeil, Verksted
 from bvdesk.domain.rapport.klarering import Port, Slipp, SlippAlt
 from bvdesk.domain.rapport.modell import Rapport, Utgave
 from bvdesk.domain.rapport.ordliste import Ordliste
@@ -36,6 +36,7 @@ class Rapportvalg:
     periode: Periode
     utgave: Utgave = Utgave.OFFENTLIG
     malform: Malform | None = None
+    rettelser: tuple[Rettelse, ...] = ()
 
 
 def all_areas(fil: Tjenestefil, periode: Periode) -> tuple[OmradeId, ...]:
@@ -73,6 +74,7 @@ def order(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Bestilling:
     """What is asked for: the edition, today's date, what has been written, and how the area's edition looks."""
     oppsett = utgave.setup(fil, omrade)
     skrevet = tekst.written(fil, omrade, valg.periode, language(fil, omrade, valg))
+    skrevet = replace(skrevet, rettelser=tuple(r for r in valg.rettelser if r.omrade in ("", omrade)))
     if valg.utgave is Utgave.INTERN:
         words = kontroll.Kontrolltekst("\n\n".join(skrevet.tekster.values()), omrade)
         skrevet = replace(skrevet, godtatte=kontroll.accepted(fil, valg.periode, words))

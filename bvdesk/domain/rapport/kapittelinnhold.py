@@ -31,11 +31,12 @@ Del = Tabell | Figur
 
 @dataclass(frozen=True, slots=True)
 class Rettelse:
-    """A correction since the last version: which version has it, its date (ISO), and what was changed."""
+    """A correction: the version that has it, its date (ISO), what was changed, and whose report (empty: everybody's)."""
 
     versjon: int
     dato: str
     tekst: str
+    omrade: str = ""
 
 
 @dataclass(frozen=True, slots=True)

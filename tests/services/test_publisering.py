@@ -1,0 +1,117 @@
+"""Published versions: frozen, corrected in the open, printed again byte for byte."""
+
+from dataclasses import replace
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.modell import Tabell, Utgave
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import TJENESTEN
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.verdi import Registrering, Verdi
+from bvdesk.services import personvern, publisering, rapport, registrering, tekst, tilstand
+from bvdesk.services.rapport import Rapportvalg
+from bvdesk.services.tekst import COMMON
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.storage import publikasjon_store
+from bvdesk.storage.tekst_store import Tekststed
+
+P2025 = Periode.year(2025)
+PUBLIC = Rapportvalg((TJENESTEN,), P2025)
+INTERNAL = replace(PUBLIC, utgave=Utgave.INTERN)
+
+
+def set_figure(fil: Tjenestefil, indikator: str, more: int, periode: str = "2025K2") -> Celle:
+    celle = Celle(indikator, "", fil.deltakere()[0].id, Periode.parse(periode))
+    entered = fil.bok.get(celle)
+    assert entered
+    assert entered.verdi.tall is not None
+    registrering.save(fil, [(celle, Registrering(Verdi(entered.verdi.tall + Decimal(more))))], "Rettet")
+    return celle
+
+
+def test_a_version_is_printed_again_byte_for_byte(eksempelfil: Tjenestefil, tmp_path: Path) -> None:
+    published = publisering.publish(eksempelfil, INTERNAL)
+    first = {p.name: p.read_bytes() for p in publisering.print_again(eksempelfil, published.nr, tmp_path / "a")}
+    set_figure(eksempelfil, "meldinger_mottatt", 3)
+    tekst.save(eksempelfil, Tekststed(P2025, COMMON, Malform.BOKMAL, "6"), "Nytt.")
+    second = {p.name: p.read_bytes() for p in publisering.print_again(eksempelfil, published.nr, tmp_path / "b")}
+    assert first == second
+    recorded = {f.navn: checksum for f, checksum in publikasjon_store.files(eksempelfil.database, published.nr)}
+    assert {name: sha256(content).hexdigest() for name, content in first.items()} == recorded
+
+
+def test_a_new_version_says_what_it_corrects(eksempelfil: Tjenestefil) -> None:
+    fil = eksempelfil
+    publisering.publish(fil, INTERNAL)
+    with pytest.raises(UserError, match="hva som er rettet"):
+        publisering.publish(fil, INTERNAL)
+    set_figure(fil, "folketall_0_17", 3, "2025")
+    tekst.save(fil, Tekststed(P2025, COMMON, Malform.BOKMAL, "6"), "Nytt.")
+    proposed = publisering.changes_since(fil, INTERNAL)
+    assert next(words for _, words in proposed) == "Teksten i «Utfordringsbildet» er endret."
+    assert any("er rettet til" in words for _, words in proposed)
+    second = publisering.publish(fil, INTERNAL, proposed)
+    assert second.versjon == 2
+    listed = publisering.corrections(fil, P2025)
+    report = rapport.build(fil, TJENESTEN, replace(INTERNAL, rettelser=listed))
+    appendix = report.kapitler[-1]
+    assert (appendix.nummer, appendix.tittel) == ("C", "Rettelser")
+    table = appendix.innhold[0]
+    assert isinstance(table, Tabell)
+    assert [r.navn for r in table.rader] == ["2", "2"]
+
+
+def test_publishing_for_the_public_is_noted_in_the_ledger(eksempelfil: Tjenestefil) -> None:
+    published = publisering.publish(eksempelfil, PUBLIC)
+    assert published.utgivelse in [u.nr for u in personvern.released(eksempelfil)]
+    assert publisering.publish(eksempelfil, INTERNAL, [("", "Intern utgave.")]).utgivelse is None
+
+
+def test_a_hidden_figure_is_never_named_among_the_corrections(eksempelfil: Tjenestefil) -> None:
+    fil = eksempelfil
+    publisering.publish(fil, PUBLIC)
+    slipp = rapport.gate(fil, PUBLIC)
+    hidden = [
+        c
+        for c, r in fil.bok.cells(fil.deltakere()[2].id, 2025)
+        if slipp.hides(c) and r.verdi.tall is not None and c.periode.kode == "2025K1"
+    ]
+    assert hidden
+    for celle in hidden[:3]:
+        entered = fil.bok.get(celle)
+        assert entered
+        assert entered.verdi.tall is not None
+        registrering.save(fil, [(celle, Registrering(Verdi(entered.verdi.tall + 1)))], "Rettet")
+    names = [fil.katalog[c.indikator].etikett for c in hidden[:3]]
+    said = " ".join(words for _, words in publisering.changes_since(fil, PUBLIC))
+    place = fil.deltakere()[2].navn
+    assert not [n for n in names if f"{n}, {place}, 1. kvartal 2025" in said]
+
+
+def test_faults_in_texts_stop_publishing_and_name_the_place(eksempelfil: Tjenestefil) -> None:
+    tekst.save(eksempelfil, Tekststed(P2025, COMMON, Malform.BOKMAL, "4.2"), "Vi fikk {meldinger_motatt}.")
+    with pytest.raises(UserError, match="feil som må rettes") as fault:
+        publisering.publish(eksempelfil, INTERNAL)
+    assert "kapittel 4.2" in fault.value.details[0]
+    assert "meldinger_mottatt" in fault.value.details[0]
+    assert publisering.versions(eksempelfil) == ()
+
+
+def test_what_is_published_cannot_be_changed(eksempelfil: Tjenestefil) -> None:
+    publisering.publish(eksempelfil, INTERNAL)
+    for statement in ("UPDATE publikasjon_fil SET innhold = x'00'", "DELETE FROM publikasjon"):
+        with pytest.raises(Exception, match="on record"):
+            eksempelfil.database.execute(statement)
+
+
+def test_the_state_reads_back_as_itself(eksempelfil: Tjenestefil) -> None:
+    tekst.save(eksempelfil, Tekststed(P2025, COMMON, Malform.NYNORSK, "6"), "Ei melding.")
+    state = tilstand.capture(eksempelfil, INTERNAL)
+    assert tilstand.unpack(tilstand.pack(state)) == state
+    assert len(state.tall) > 1000
