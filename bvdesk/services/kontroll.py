@@ -67,7 +67,7 @@ def run(
     checked = check_report_text(fil, periode, tekst) if tekst else Tekstkontroll(())
     grunn = Grunn(_bilde(fil, periode, TJENESTEN), fil.bruker.clock().date(), thresholds(fil), checked.omtalt, checked.nevnt)
     findings = [*tallkontroll.check_all(grunn), *checked.funn, *(_disclosed(fil, periode) if utgivelse else ())]
-    return Kontrollresultat(_with_acceptance(fil, sorted(findings, key=lambda funn: -funn.niva)), checked.treff)
+    return Kontrollresultat(with_acceptance(fil, sorted(findings, key=lambda funn: -funn.niva)), checked.treff)
 
 
 def check_report_text(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> Tekstkontroll:
@@ -80,7 +80,7 @@ def check_report_text(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) 
 def run_change(fil: Tjenestefil, periode: Periode, celler: Iterable[Celle]) -> tuple[Merknad, ...]:
     """Check only what a change of these cells touches."""
     grunn = Grunn(_bilde(fil, periode, TJENESTEN, sparse=False), fil.bruker.clock().date(), thresholds(fil))
-    return _with_acceptance(fil, tallkontroll.check_change(grunn, celler))
+    return with_acceptance(fil, tallkontroll.check_change(grunn, celler))
 
 
 def stops(fil: Tjenestefil, periode: Periode, omrade: OmradeId | None = None) -> tuple[Merknad, ...]:
@@ -176,6 +176,7 @@ def _area_name(fil: Tjenestefil, omrade: OmradeId) -> str:
     return "tjenesten" if omrade == TJENESTEN else fil.omrade(omrade).navn
 
 
-def _with_acceptance(fil: Tjenestefil, findings: Iterable[Funn]) -> tuple[Merknad, ...]:
+def with_acceptance(fil: Tjenestefil, findings: Iterable[Funn]) -> tuple[Merknad, ...]:
+    """Each finding with the acceptance that stands on it."""
     standing = funn_store.standing(fil.database)
     return tuple(Merknad(funn, standing.get(funn.nokkel)) for funn in findings)

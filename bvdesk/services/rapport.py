@@ -14,14 +14,15 @@ from bvdesk import resources
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.bygger import Bestilling, assemble, build_report
-from bvdesk.domain.rapport.kapittelinnhold import Rettelse, Tekstfeil, Verksted
+from bvdesk.domain.rapport.kapittelinnhold import Rettelse, Skrevet, Tekstfeil, Verksted
 from bvdesk.domain.rapport.klarering import Port, Slipp, SlippAlt
 from bvdesk.domain.rapport.modell import Rapport, Utgave
 from bvdesk.domain.rapport.ordliste import Ordliste
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import kontroll, mal, personvern, tekst, utgave
+from bvdesk.services import kontroll, mal, personvern, tekst, tekstvern, utgave
+from bvdesk.services.kontroll import Kontrolltekst
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
 
@@ -54,11 +55,17 @@ def find_areas(fil: Tjenestefil, names: tuple[str, ...]) -> tuple[OmradeId, ...]
 
 
 def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | None = None) -> Rapport:
-    """One report as data. UserError when the period has no figures at all."""
+    """One report as data. UserError when the period has no figures at all, or a public text says what is withheld."""
     if not any(_has_figures(fil, o, valg.periode) for o in (omrade, TJENESTEN, *fil.tjeneste.members(valg.periode))):
         raise UserError(f"Det er ingen tall for {valg.periode.tekst}.", "Velg en periode som er registrert.")
-    utsnitt = view(fil, omrade, valg, slipp)
-    return build_report(utsnitt, order(fil, omrade, valg))
+    utsnitt, bestilling = view(fil, omrade, valg, slipp), order(fil, omrade, valg)
+    if valg.utgave is Utgave.OFFENTLIG:
+        tekstvern.refuse_hidden(fil, valg.periode, _words_of(bestilling.skrevet, omrade), utsnitt.port.slipp)
+    return build_report(utsnitt, bestilling)
+
+
+def _words_of(skrevet: Skrevet, omrade: OmradeId) -> Kontrolltekst:
+    return Kontrolltekst("\n\n".join(skrevet.tekster.values()), omrade)
 
 
 def text_faults(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> tuple[Tekstfeil, ...]:
@@ -76,8 +83,7 @@ def order(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Bestilling:
     skrevet = tekst.written(fil, omrade, valg.periode, language(fil, omrade, valg))
     skrevet = replace(skrevet, rettelser=tuple(r for r in valg.rettelser if r.omrade in ("", omrade)))
     if valg.utgave is Utgave.INTERN:
-        words = kontroll.Kontrolltekst("\n\n".join(skrevet.tekster.values()), omrade)
-        skrevet = replace(skrevet, godtatte=kontroll.accepted(fil, valg.periode, words))
+        skrevet = replace(skrevet, godtatte=kontroll.accepted(fil, valg.periode, _words_of(skrevet, omrade)))
     return Bestilling(
         valg.utgave,
         fil.bruker.clock().date().isoformat(),

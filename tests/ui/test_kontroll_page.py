@@ -95,7 +95,7 @@ def test_a_text_is_checked_and_a_finding_leads_to_its_sentence(page: KontrollPag
         part.check.click()
     chosen = part.findings.chosen()
     assert chosen
-    assert chosen.funn.regel == "V39"
+    assert {"V38", "V39"} <= {m.funn.regel for m in part.findings._all}
     part.findings.jump.click()
     assert "i samme familie" in part.text.textCursor().selectedText()
 

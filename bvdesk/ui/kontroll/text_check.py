@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
@@ -10,8 +12,9 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import kontroll
-from bvdesk.services.kontroll import Kontrollresultat, Kontrolltekst
+from bvdesk.services import kontroll, personvern, tekstvern
+from bvdesk.services.kontroll import Kontrolltekst, Merknad
+from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.kontroll.findings_view import FindingsView
@@ -74,12 +77,11 @@ class TextCheck(QWidget):
             return
         tekst = Kontrolltekst(words, OmradeId(str(self.area.currentData())))
         self.state.setText("Kontrollerer teksten …")
-        self.job.start_reading(lambda fil, _job: kontroll.run(fil, periode, tekst))
+        self.job.start_reading(lambda fil, _job: _check(fil, periode, tekst))
 
     @Slot(object)
-    def take_result(self, result: Kontrollresultat) -> None:
-        """Show what was found in the text itself."""
-        found = [m for m in result.merknader if m.funn.sted]
+    def take_result(self, found: Sequence[Merknad]) -> None:
+        """Show what was found."""
         self.state.setText(f"{len(found)} funn i teksten." if found else "Ingen funn i teksten.")
         self.findings.show_findings(found)
 
@@ -103,3 +105,9 @@ class TextCheck(QWidget):
         cursor.setPosition(cursor.position() + length, QTextCursor.MoveMode.KeepAnchor)
         self.text.setTextCursor(cursor)
         self.text.setFocus()
+
+
+def _check(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> Sequence[Merknad]:
+    """What is wrong in the text itself, after what it must not say in a public edition."""
+    hidden = tekstvern.hidden_numbers(fil, periode, tekst, personvern.current(fil, periode))
+    return (*hidden, *(m for m in kontroll.run(fil, periode, tekst).merknader if m.funn.sted))
