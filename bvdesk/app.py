@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from bvdesk import __version__
 from bvdesk.services.bruker import machine_user
+from bvdesk.services.feil import as_user_error
 from bvdesk.ui import theme, window_state
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MainWindow
@@ -90,6 +91,10 @@ class BugCatcher(QObject):
         """The excepthook."""
         if issubclass(kind, KeyboardInterrupt):
             self._window.close()
+            return
+        understood = as_user_error(error)
+        if understood is not None:  # a full disk, a memory stick pulled out: nothing of ours
+            self._window.desk.failed.emit(understood)
             return
         details = describe_fault(kind, trace)
         _log.error("unexpected fault\n%s", details)

@@ -99,8 +99,7 @@ def _password(args: argparse.Namespace) -> None:
             print("Passordet er fjernet.")
             return
         new = ask("Nytt passord: ")
-        if new != ask("Gjenta det nye passordet: "):
-            raise UserError("De to passordene er ikke like.", "Filen er ikke endret. Prøv igjen.")
+        passord.require_good(new, ask("Gjenta det nye passordet: "))
         done = passord.set_password(fil, new)
     print("Filen og sikkerhetskopiene er låst. Skriv ut gjenopprettingsnøkkelen og legg den på et trygt sted:")
     print(done.gjenopprettingsnokkel)

@@ -35,9 +35,11 @@ class Forhandsvisning:
         """In a sentence or two."""
         if self.forskjeller.like:
             return "Kopien er lik filen."
-        figures = f"{self.nye} tall kommer tilbake, {self.endret} får en annen verdi, {self.borte} forsvinner."
+        words = ((self.nye, "kommer tilbake"), (self.endret, "får en annen verdi"), (self.borte, "forsvinner"))
+        figures = ", ".join(f"{count} {what}" for count, what in words if count)
         other = ", ".join(f"{navn} ({antall})" for navn, antall in self.forskjeller.annet)
-        return f"{figures} Også endret: {other}." if other else figures
+        parts = [f"Av tallene: {figures}."] if figures else ["Tallene er like."]
+        return " ".join([*parts, f"Også ulikt: {other}."] if other else parts)
 
 
 def preview(fil: Tjenestefil, kopi: Path, nokkel: Nokkel | None = None) -> Forhandsvisning:

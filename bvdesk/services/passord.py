@@ -46,6 +46,13 @@ def unlock(path: Path, tekst: str) -> Nokkel:
     return found
 
 
+def require_good(nytt: str, gjentatt: str) -> None:
+    """UserError when a new password is too short, or was not typed alike twice."""
+    if nytt != gjentatt:
+        raise UserError("De to passordene er ikke like.", "Skriv det samme to ganger. Filen er ikke endret.")
+    kryptering.require_length(nytt)
+
+
 def set_password(fil: Tjenestefil, nytt: str) -> Laast:
     """Lock the file, or change its password, and the same for its backups. The recovery key is a new one: print it."""
     old, new = fil.database.tilgang.nokkel, kryptering.new_key(nytt)

@@ -72,6 +72,11 @@ def conflict_copies(path: Path) -> tuple[Path, ...]:
     return konflikter.conflict_copies(path)
 
 
+def synced_by(path: Path) -> str:
+    """The sync program in whose folder the file lies, by its name; empty when there is none."""
+    return konflikter.synced_by(path)
+
+
 def load_copy(fil: Tjenestefil, path: Path, nokkel: Nokkel | None = None) -> Tjenestefil:
     """Another file of the service, read into memory; it is only read. The open file's own key is tried first."""
     return Tjenestefil(innhold.load(path, nokkel or key_for(fil, path)), fil.bruker)

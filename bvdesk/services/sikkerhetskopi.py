@@ -50,8 +50,9 @@ def daily(fil: Tjenestefil) -> Kopi | None:
 
     The file is examined first when a week has passed. DamagedFileError: it is not good, and older backups are left alone.
     """
-    if not fil.lesegrunn:
-        _examine_weekly(fil)
+    if examination_is_due(fil):
+        require_health(fil)
+        note_examined(fil)
     if backup.is_current(fil.path, all_copies(fil.path)):
         return None
     return make(fil, Slag.DAGLIG)
@@ -131,15 +132,22 @@ def _remember(path: Path, mappe: Path, now: datetime) -> None:
     (folder(path) / _SECOND_PLACE).write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
 
 
-def _examine_weekly(fil: Tjenestefil) -> None:
-    now = fil.bruker.clock()
-    if not helse.is_due(fil.database, now):
-        return
+def examination_is_due(fil: Tjenestefil) -> bool:
+    """Whether a week has passed since the file was examined."""
+    return not fil.lesegrunn and helse.is_due(fil.database, fil.bruker.clock())
+
+
+def require_health(fil: Tjenestefil) -> None:
+    """Examine the file; DamagedFileError tells what is wrong."""
     found = helse.examine(fil.database)
     if not found.good:
         raise DamagedFileError(
             "Den ukentlige kontrollen fant feil i filen.",
-            "Se Fil og trygghet. Sikkerhetskopiene er ikke rørt.",
+            "Gå til siden Trygghet. Sikkerhetskopiene er ikke rørt.",
             found.describe(),
         )
-    helse.note(fil.database, now)
+
+
+def note_examined(fil: Tjenestefil) -> None:
+    """Remember in the file that it was found good today."""
+    helse.note(fil.database, fil.bruker.clock())

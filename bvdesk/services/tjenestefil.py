@@ -34,6 +34,7 @@ from bvdesk.storage import (
     innhold,
     innstilling_store,
     omrade_store,
+    redning,
     registrering_store,
 )
 from bvdesk.storage.database import Database, Tilgang
@@ -188,14 +189,16 @@ def open_file(path: Path, bruker: Bruker, apning: Apning | None = None) -> Tjene
     apning = apning or Apning()
     las, reason = _lock(path, bruker, take_over=apning.take_over) if path.is_file() else (None, "")
     try:
-        tilgang = Tilgang(apning.nokkel, las, reason, apning.damaged_ok)
+        tilgang = Tilgang(apning.nokkel, las, reason)
         if las is not None:
             with suppress(OSError):
                 backup.clear_unfinished(path)
         return _read(_up_to_date(database.open_existing(path, tilgang)), bruker)
-    except BaseException:
+    except BaseException as fault:
         if las is not None:
             las.release()
+        if apning.damaged_ok and isinstance(fault, DamagedFileError):
+            return _read(redning.look_into(path, apning.nokkel), bruker)
         raise
 
 

@@ -38,17 +38,15 @@ SUFFIX = backup.SUFFIX
 _MIGRATIONS_TABLE = "_sqlite_migrations"
 _ID_PLACE = slice(68, 72)
 _QUICK_CHECK_BYTES = 100_000_000
-DAMAGED = "Filen er skadet. Den er åpnet bare for lesing, og er ikke endret."
 
 
 @dataclass(frozen=True, slots=True)
 class Tilgang:
-    """On what terms a file is opened: its key, the lock held, why it may only be read, and whether damage is put up with."""
+    """On what terms a file is opened: its key, the lock held, and why it may only be read."""
 
     nokkel: Nokkel | None = None
     las: Las | None = None
     lesegrunn: str = ""
-    damaged_ok: bool = False
 
 
 class Database:
@@ -92,7 +90,7 @@ class Database:
     def use(self, connection: sqlite3.Connection, nokkel: Nokkel | None) -> None:
         """Go on with another connection to the same place (the file has been written anew, with another key or none)."""
         self.connection = connection
-        self.tilgang = Tilgang(nokkel, self.tilgang.las, self.tilgang.lesegrunn, self.tilgang.damaged_ok)
+        self.tilgang = Tilgang(nokkel, self.tilgang.las, self.tilgang.lesegrunn)
 
     def close(self) -> None:
         """Close the file and give it free."""
@@ -199,12 +197,8 @@ def _refuse_other(database: Database) -> None:
 
 
 def _check(database: Database) -> None:
-    if database.path.stat().st_size > _QUICK_CHECK_BYTES or _is_whole(database):
-        return
-    if not database.tilgang.damaged_ok:
+    if database.path.stat().st_size <= _QUICK_CHECK_BYTES and not _is_whole(database):
         raise _damaged(database.path)
-    database.lesegrunn = DAMAGED
-    database.execute("PRAGMA query_only = ON")
 
 
 def _is_whole(database: Database) -> bool:

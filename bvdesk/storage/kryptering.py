@@ -55,12 +55,17 @@ def derive(passord: str, salt: bytes) -> Nokkel:
 
 def new_key(passord: str) -> Nokkel:
     """A key for a new password; UserError when the password is too short."""
+    require_length(passord)
+    return derive(passord, os.urandom(_SALT))
+
+
+def require_length(passord: str) -> None:
+    """UserError when a password is too short."""
     if len(passord) < MIN_PASSWORD:
         raise UserError(
             f"Passordet må ha minst {MIN_PASSWORD} tegn.",
             "Flere ord etter hverandre er lett å huske og vanskelig å gjette.",
         )
-    return derive(passord, os.urandom(_SALT))
 
 
 def read_salt(path: Path) -> bytes:

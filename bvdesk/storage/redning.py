@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,7 @@ from bvdesk.storage.kryptering import Nokkel
 
 Row = tuple[Any, ...]
 _MISSES = 3_000
+DAMAGED = "Filen er skadet. Her vises det som kan leses; filen er ikke endret."
 _OWN_RECORD = "_sqlite_migrations"
 
 
@@ -43,10 +45,7 @@ class Redning:
 
 def salvage(path: Path, nokkel: Nokkel | None, target: Path) -> Redning:
     """Write what can be read to a new file with the same key; UserError when not even the list of tables can be read."""
-    source = skadet.open_damaged(path, nokkel)
-    if source is None:
-        raise UserError(f"Ingenting i {path.name} kan leses.", "Gjenopprett siste gode sikkerhetskopi.")
-    rescue = _Rescue(source, nokkel)
+    rescue = _Rescue(_source(path, nokkel), nokkel)
     try:
         database.create(target, rescue.fill, nokkel)
     finally:
@@ -54,6 +53,27 @@ def salvage(path: Path, nokkel: Nokkel | None, target: Path) -> Redning:
     with contextlib.closing(connect(target, nokkel, Modus.LES)) as saved:
         health = helse.examine(Database(target, saved))
     return Redning(rescue.rows, rescue.rebuilt, tuple(rescue.partial), health)
+
+
+def look_into(path: Path, nokkel: Nokkel | None) -> Database:
+    """What can be read, in memory, to be looked at; UserError when nothing can."""
+    rescue = _Rescue(_source(path, nokkel), nokkel)
+    found = Database(path, sqlite3.connect(":memory:", isolation_level=None))
+    try:
+        database.migrate(found)
+        with found.atomic():
+            rescue.fill(found)
+    finally:
+        rescue.source.connection.close()
+    found.lesegrunn = DAMAGED
+    return found
+
+
+def _source(path: Path, nokkel: Nokkel | None) -> Database:
+    source = skadet.open_damaged(path, nokkel)
+    if source is None:
+        raise UserError(f"Ingenting i {path.name} kan leses.", "Gjenopprett siste gode sikkerhetskopi.")
+    return source
 
 
 class _Rescue:

@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
-from bvdesk.services import registrering, tjenestefil
-from bvdesk.services.tjenestefil import Bruker, Tjenestefil
+from bvdesk.services import passord, registrering, tjenestefil
+from bvdesk.services.tjenestefil import Apning, Bruker, Tjenestefil
+from bvdesk.storage.feil import DamagedFileError, PasswordNeededError
+from bvdesk.storage.kryptering import Nokkel
 from bvdesk.ui import window_state
 from bvdesk.ui.job import Job, JobRunner
 from bvdesk.ui.notices import NoticeKind
@@ -30,6 +32,10 @@ class Desk(QObject):
     going = Signal(object, object)
     theme_changed = Signal()
     habits_changed = Signal()
+    password_wanted = Signal(object)
+    damaged = Signal(object, object)
+    closing = Signal()
+    backed_up = Signal()
 
     def __init__(self, bruker: Bruker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,17 +60,38 @@ class Desk(QObject):
         """The service's name and the file's."""
         return f"{self.file.tjeneste.navn} – {self.file.path.name}"
 
-    def open_path(self, path: Path) -> bool:
-        """Open a file in place of the one that is open; False, and the reason said, when it cannot be."""
-        if self._file is not None and path.resolve() == self._file.path.resolve():
+    def open_path(self, path: Path, apning: Apning | None = None) -> bool:
+        """Open a file in place of the one that is open; False, and the reason said, when it cannot be.
+
+        A locked file asks for its password (`password_wanted`), a damaged one offers ways out (`damaged`).
+        """
+        if apning is None and self._file is not None and path.resolve() == self._file.path.resolve():
             return True
         try:
-            opened = tjenestefil.open_file(path, self.bruker)
+            opened = tjenestefil.open_file(path, self.bruker, apning or Apning(self.key_of(path)))
+        except PasswordNeededError:
+            self.password_wanted.emit(path)
+        except DamagedFileError as error:
+            self.damaged.emit(path, error)
         except UserError as error:
             self.failed.emit(error)
-            return False
-        self.use(opened)
-        return True
+        else:
+            self.use(opened)
+        return self._file is not None and self._file.path == path
+
+    def key_of(self, path: Path) -> Nokkel | None:
+        """The key of a locked file when the open file or this machine knows it."""
+        if not passord.needs_password(path):
+            return None
+        known = self._file.database.tilgang.nokkel if self._file and self._file.path == path else None
+        return known or passord.recall(path)
+
+    def lock(self) -> None:
+        """Close the locked file and ask for its password again."""
+        path = self.file.path
+        self._close_file()
+        self.opened.emit()
+        self.password_wanted.emit(path)
 
     def use(self, opened: Tjenestefil) -> None:
         """Show an open file."""
@@ -147,5 +174,6 @@ class Desk(QObject):
 
     def _close_file(self) -> None:
         if self._file is not None:
+            self.closing.emit()
             self._file.close()
             self._file = None

@@ -22,6 +22,8 @@ from bvdesk.ui.navigation import Navigation, focus_next
 from bvdesk.ui.notices import NoticeBar, NoticeKind
 from bvdesk.ui.page_table import PAGES, PageId
 from bvdesk.ui.pages.page import Page
+from bvdesk.ui.trygghet.doorkeeper import Doorkeeper
+from bvdesk.ui.trygghet.keeper import Keeper
 
 MIN_WIDTH, MIN_HEIGHT = 880, 500
 
@@ -37,6 +39,8 @@ class MainWindow(QMainWindow):
         self._build_body()
         self._build_status()
         self._listen()
+        self._doorkeeper = Doorkeeper(desk, self)
+        self._keeper = Keeper(desk, self)
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         if not self.restoreGeometry(window_state.read_bytes("vindu")):
             self.resize(1200, 760)
@@ -70,6 +74,7 @@ class MainWindow(QMainWindow):
         self.desk.failed.connect(self.show_failure)
         self.desk.going.connect(self.go)
         self.desk.theme_changed.connect(self.renew_icons)
+        self.notice_bar.action_clicked.connect(self.go_to_safety)
 
     def current_page(self) -> Page | None:
         """The page shown, if any."""
@@ -111,13 +116,23 @@ class MainWindow(QMainWindow):
         opened = self.desk.is_open
         self.navigation.setVisible(opened)
         self.setWindowTitle(f"{self.desk.title} – bvdesk" if opened else "bvdesk")
-        self.saved_label.setText("Alle endringer er lagret" if opened else "")
+        self.saved_label.setText(self._saved_text())
         if opened:
             self.navigation.choose(PAGES[0].id)
             self.page(PAGES[0].id).setFocus()
         else:
             self._show_start_page()
         self.refresh_actions()
+
+    def _saved_text(self) -> str:
+        if not self.desk.is_open:
+            return ""
+        return "Bare for lesing" if self.desk.file.lesegrunn else "Alle endringer er lagret"
+
+    @Slot()
+    def go_to_safety(self) -> None:
+        """What the notice is about is put right there."""
+        self.go(PageId.TRYGGHET, None)
 
     def _show_start_page(self) -> None:
         from bvdesk.ui.start_page import StartPage

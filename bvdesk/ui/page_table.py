@@ -21,6 +21,7 @@ class PageId(Enum):
     RAPPORT = auto()
     INDIKATORER = auto()
     ENDRINGSLOGG = auto()
+    TRYGGHET = auto()
     INNSTILLINGER = auto()
 
 
@@ -52,5 +53,6 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.RAPPORT, "Rapport", "rapport", "rapport_page", "RapportPage"),
     PageSpec(PageId.INDIKATORER, "Indikatorer", "indikatorer", "indikatorer_page", "IndikatorerPage"),
     PageSpec(PageId.ENDRINGSLOGG, "Endringslogg", "endringslogg", "endringslogg_page", "EndringsloggPage"),
+    PageSpec(PageId.TRYGGHET, "Trygghet", "laas", "trygghet_page", "TrygghetPage"),
     PageSpec(PageId.INNSTILLINGER, "Innstillinger", "innstillinger", "innstillinger_page", "InnstillingerPage"),
 )

@@ -1,0 +1,290 @@
+"""Trygghet: backups, a copy in another place, the password, copies from sync programs, and the health of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bvdesk.domain.errors import UserError
+from bvdesk.services import gjenoppretting, passord, sammenslaing, sikkerhetskopi
+from bvdesk.services.feil import understandable
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.storage.backup import Kopi
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.notices import NoticeKind
+from bvdesk.ui.pages.page import Page
+from bvdesk.ui.trygghet.copies import copy_time, describe_copy
+from bvdesk.ui.trygghet.merge_dialog import MergeDialog
+from bvdesk.ui.trygghet.password_dialog import NewPasswordDialog, RecoveryKeyDialog
+from bvdesk.ui.trygghet.restore_dialog import RestoreDialog
+from bvdesk.ui.widgets import choose_data, heading, labelled, page_layout, paragraph, quiet_button, row
+
+_WIDTH = 520
+_KOPI = Qt.ItemDataRole.UserRole
+_NEVER = "Aldri"
+
+
+class TrygghetPage(Page):
+    """Each part says how things stand and has the few things one can do about it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.state, self.place, self.second, self.locked = (paragraph("", subtle=at > 0) for at in range(4))
+        self.conflicts, self.health = paragraph(""), paragraph("", subtle=True)
+        self.copies = QListWidget()
+        self.copies.setFixedHeight(148)
+        self.copies.setMaximumWidth(_WIDTH)
+        self.idle = QComboBox()
+        self._build()
+        desk.backed_up.connect(self.show_copies)
+        self.setFocusProxy(self.copies)
+
+    def _build(self) -> None:
+        body = QWidget()
+        column = page_layout(body)
+        column.addWidget(heading("Trygghet"))
+        column.addWidget(self.state)
+        self._build_copies(column)
+        self._build_password(column)
+        self._build_others(column)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _build_copies(self, column: QVBoxLayout) -> None:
+        self.restore_button = self._button("Gjenopprett …", self.restore)
+        self.undo_button = self._button("Angre gjenopprettingen", self.undo_restore)
+        column.addWidget(heading("Sikkerhetskopier", 13))
+        column.addWidget(labelled("&Kopier, nyeste først", self.copies))
+        column.addWidget(row(self.restore_button, self._button("Lag kopi nå", self.make_copy), self.undo_button))
+        column.addWidget(self.place)
+        column.addWidget(self.second)
+        column.addWidget(row(self._button("Kopier til et annet sted …", self.choose_second_place)))
+
+    def _build_password(self, column: QVBoxLayout) -> None:
+        column.addSpacing(8)
+        column.addWidget(heading("Passord", 13))
+        column.addWidget(self.locked)
+        self.lock_button = self._button("Lås med passord …", self.set_password)
+        self.unlock_button = self._button("Fjern passordet …", self.remove_password)
+        self.key_button = self._button("Vis gjenopprettingsnøkkelen …", self.show_recovery_key)
+        column.addWidget(row(self.lock_button, self.key_button, self.unlock_button))
+        for minutes in passord.IDLE_CHOICES:
+            self.idle.addItem(f"Etter {minutes} minutter" if minutes else _NEVER, minutes)
+        self.idle.activated.connect(self.choose_idle)
+        self.idle_row = labelled("Lås når ingen bruker &maskinen", self.idle)
+        self.idle_row.setMaximumWidth(_WIDTH // 2)
+        column.addWidget(self.idle_row)
+
+    def _build_others(self, column: QVBoxLayout) -> None:
+        column.addSpacing(8)
+        column.addWidget(heading("Andre utgaver av filen", 13))
+        column.addWidget(self.conflicts)
+        column.addWidget(row(self._button("Sammenlign med en annen fil …", self.choose_other)))
+        column.addSpacing(8)
+        column.addWidget(heading("Filens helse", 13))
+        column.addWidget(self.health)
+        column.addWidget(row(self._button("Undersøk nå", self.examine), self._button("Lagre en kopi …", self.choose_copy)))
+
+    def _button(self, text: str, method: Callable[[], None]) -> QPushButton:
+        button = quiet_button(text)
+        button.clicked.connect(method)
+        return button
+
+    def refresh(self, _change: object) -> None:
+        """Show how things stand."""
+        fil = self.desk.file
+        self.state.setText(_state_text(fil))
+        self.show_copies()
+        self.place.setText(f"Kopiene ligger i {sikkerhetskopi.folder(fil.path)}")
+        sted = sikkerhetskopi.second_place(fil.path)
+        when = f"{sted.sist:%d.%m.%Y}" if sted and sted.sist else "aldri"
+        self.second.setText(f"Kopieres også til {sted.mappe}, sist {when}." if sted else "Ingen kopi på et annet sted.")
+        self.undo_button.setVisible(not fil.lesegrunn and gjenoppretting.can_undo_restore(fil))
+        self._show_password()
+        names = ", ".join(path.name for path in sammenslaing.conflict_copies(fil.path))
+        self.conflicts.setText(
+            f"Synkroniseringen har laget {names}." if names else "Ingen kopier fra synkronisering er funnet."
+        )
+        self.health.setText("Filen undersøkes hver uke: oppbygningen, endringsloggen og hvert tall mot loggen.")
+
+    @Slot()
+    def show_copies(self) -> None:
+        """The list of backups."""
+        fil = self.desk.file
+        self.copies.clear()
+        for kopi in sikkerhetskopi.all_copies(fil.path):
+            item = QListWidgetItem(describe_copy(kopi), self.copies)
+            item.setData(_KOPI, kopi)
+        self.copies.setCurrentRow(0)
+        self.restore_button.setEnabled(bool(self.copies.count()) and not fil.lesegrunn)
+
+    def _show_password(self) -> None:
+        locked = passord.is_locked(self.desk.file)
+        self.locked.setText(
+            "Filen og sikkerhetskopiene er kryptert."
+            if locked
+            else "Filen er ikke låst. Den som får tak i den, kan lese den."
+        )
+        self.lock_button.setText("Bytt passord …" if locked else "Lås med passord …")
+        for widget in (self.unlock_button, self.key_button, self.idle_row):
+            widget.setVisible(locked)
+        choose_data(self.idle, passord.idle_minutes(self.desk.file))
+
+    def _attempt(self, work: Callable[[], str]) -> None:
+        """Do something and say what was done, or what the user must mend; then show how things stand."""
+        try:
+            with understandable():
+                said = work()
+        except UserError as error:
+            self.desk.failed.emit(error)
+            return
+        self.refresh(None)
+        if said:
+            self.desk.notice(said, NoticeKind.SUCCESS)
+
+    @Slot()
+    def make_copy(self) -> None:
+        """A backup now."""
+        self._attempt(lambda: f"Kopien fra {copy_time(sikkerhetskopi.make(self.desk.file))} er laget og kontrollert.")
+
+    @Slot()
+    def restore(self) -> None:
+        """Show what the chosen backup would change; then make the file what it was."""
+        item = self.copies.currentItem()
+        if item is not None:
+            self._attempt(lambda: self._restored(item.data(_KOPI)))
+
+    def _restored(self, kopi: Kopi) -> str:
+        seen = gjenoppretting.preview(self.desk.file, kopi.path)
+        if not RestoreDialog(self.desk.file, seen, copy_time(kopi), self).exec():
+            return ""
+        self.desk.tell(gjenoppretting.restore(self.desk.file, kopi.path))
+        return "Filen er som i kopien. Du kan angre her på siden."
+
+    @Slot()
+    def undo_restore(self) -> None:
+        """Put back what stood in the file before the restore."""
+        self._attempt(self._restore_undone)
+
+    def _restore_undone(self) -> str:
+        change = gjenoppretting.undo_restore(self.desk.file)
+        self.desk.tell(change)
+        return f"{change.tekst}."
+
+    @Slot()
+    def choose_second_place(self) -> None:
+        """A folder or memory stick that gets every backup too."""
+        chosen = QFileDialog.getExistingDirectory(self, "Velg en mappe eller en minnepenn")
+        if chosen:
+            self._attempt(lambda: f"Kopiert til {sikkerhetskopi.copy_to(self.desk.file, Path(chosen)).parent}.")
+
+    @Slot()
+    def set_password(self) -> None:
+        """Lock the file, or change its password; then show the recovery key."""
+        dialog = NewPasswordDialog(self, change=passord.is_locked(self.desk.file))
+        if dialog.exec():
+            self._attempt(lambda: self._locked_with(dialog.word))
+
+    def _locked_with(self, word: str) -> str:
+        done = passord.set_password(self.desk.file, word)
+        RecoveryKeyDialog(done.gjenopprettingsnokkel, self.desk.file.tjeneste.navn, self).exec()
+        left = len(done.ikke_laast)
+        return "Filen og kopiene er låst." if not left else f"Filen er låst. {left} kopier kunne ikke låses; slett dem selv."
+
+    @Slot()
+    def show_recovery_key(self) -> None:
+        """The recovery key once more."""
+        fil = self.desk.file
+        RecoveryKeyDialog(passord.recovery_key(fil), fil.tjeneste.navn, self).exec()
+
+    @Slot()
+    def remove_password(self) -> None:
+        """Unlock for good, after asking once more."""
+        text = "Skriv passordet for å fjerne det:"
+        word, sure = QInputDialog.getText(self, "Fjern passordet", text, QLineEdit.EchoMode.Password)
+        if sure:
+            self._attempt(lambda: self._unlocked_with(word))
+
+    def _unlocked_with(self, word: str) -> str:
+        passord.remove_password(self.desk.file, word)
+        return "Passordet er fjernet."
+
+    @Slot()
+    def choose_idle(self) -> None:
+        """Other minutes before the lock."""
+        minutes = int(self.idle.currentData())
+        self._attempt(lambda: self._idle_chosen(minutes))
+
+    def _idle_chosen(self, minutes: int) -> str:
+        passord.set_idle_minutes(self.desk.file, minutes)
+        return ""
+
+    @Slot()
+    def choose_other(self) -> None:
+        """Compare with another file; what a sync program left is proposed."""
+        conflicts = sammenslaing.conflict_copies(self.desk.file.path)
+        start = str(conflicts[0] if conflicts else self.desk.file.path.parent)
+        chosen, _ = QFileDialog.getOpenFileName(self, "Sammenlign med", start, "bvdesk-filer (*.bvdesk)")
+        if chosen:
+            self._attempt(lambda: self._merged(Path(chosen)))
+
+    def _merged(self, path: Path) -> str:
+        fil = self.desk.file
+        other = sammenslaing.load_copy(fil, path)
+        dialog = MergeDialog(fil, path.name, sammenslaing.compare(fil, other), self)
+        if not dialog.exec() or not dialog.chosen():
+            return ""
+        change = sammenslaing.merge(fil, other, dialog.chosen())
+        self.desk.tell(change)
+        return f"{change.tekst}. Du kan angre."
+
+    @Slot()
+    def examine(self) -> None:
+        """Examine the whole file now."""
+        self._attempt(self._examined)
+
+    def _examined(self) -> str:
+        sikkerhetskopi.require_health(self.desk.file)
+        return "Filen er hel, endringsloggen er urørt, og hvert tall er det loggen sier."
+
+    @Slot()
+    def choose_copy(self) -> None:
+        """Everything that is open, to another file."""
+        start = str(self.desk.file.path.with_name(f"{self.desk.file.path.stem} kopi.bvdesk"))
+        chosen, _ = QFileDialog.getSaveFileName(self, "Lagre en kopi", start, "bvdesk-filer (*.bvdesk)")
+        if chosen:
+            self._attempt(lambda: self._copied(Path(chosen)))
+
+    def _copied(self, path: Path) -> str:
+        gjenoppretting.save_copy(self.desk.file, path)
+        return f"Kopien er lagret som {path}."
+
+
+def _state_text(fil: Tjenestefil) -> str:
+    """Where the file lies and whether it is written in."""
+    if fil.lesegrunn:
+        return f"Bare for lesing. {fil.lesegrunn}"
+    synced = sammenslaing.synced_by(fil.path)
+    if synced:
+        return f"Filen ligger i en mappe som synkroniseres ({synced}). Ha den åpen på bare én maskin om gangen."
+    return "Hvert tall er lagret på disken idet du forlater cellen."

@@ -1,0 +1,143 @@
+"""Looks after the open file while nobody thinks of it: heartbeat, backups, reminders, and the lock when one has left."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bvdesk.domain.errors import UserError
+from bvdesk.services import passord, sammenslaing, sikkerhetskopi
+from bvdesk.services.feil import as_user_error
+from bvdesk.services.tjenestefil import Tjenestefil, open_reader
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.job import Job
+from bvdesk.ui.notices import NoticeKind
+
+HEARTBEAT_MS = 60_000
+FIRST_LOOK_MS = 1_500
+GO = "Gå til Trygghet"
+_SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
+
+
+class Keeper(QObject):
+    """One per window."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._last_sign = time.monotonic()
+        self._opened_as = 0
+        self._heartbeat = QTimer(self)
+        self._heartbeat.setInterval(HEARTBEAT_MS)
+        self._heartbeat.timeout.connect(self.beat)
+        self._heartbeat.start()
+        self._first_look = QTimer(self)
+        self._first_look.setSingleShot(True)
+        self._first_look.setInterval(FIRST_LOOK_MS)
+        self._first_look.timeout.connect(self.look)
+        desk.opened.connect(self.start)
+        desk.closing.connect(self.back_up)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self.start()
+
+    @Slot()
+    def start(self) -> None:
+        """A file was opened: say at once why it may only be read; the rest waits until the window has been painted."""
+        self._last_sign = time.monotonic()
+        if self._desk.is_open:
+            fil = self._desk.file
+            self._opened_as = fil.path.stat().st_mtime_ns
+            if fil.lesegrunn:
+                self._desk.notice(f"Bare for lesing. {fil.lesegrunn}", NoticeKind.WARNING, GO)
+            self._first_look.start()
+
+    @Slot()
+    def look(self) -> None:
+        """Examine the file in another thread when a week has passed, then back it up."""
+        if not self._desk.is_open:
+            return
+        if sikkerhetskopi.examination_is_due(self._desk.file):
+            self._in_background(sikkerhetskopi.require_health, self.note_good)
+        else:
+            self.make_copy()
+
+    @Slot(object)
+    def note_good(self, _result: object) -> None:
+        """The file was found good."""
+        if self._desk.is_open:
+            sikkerhetskopi.note_examined(self._desk.file)
+            self.make_copy()
+
+    def make_copy(self) -> None:
+        """The backup of the day, in another thread."""
+        self._in_background(sikkerhetskopi.daily, self.tell)
+
+    def _in_background(self, work: Callable[[Tjenestefil], object], then: Callable[[object], None]) -> None:
+        fil = self._desk.file
+        path, bruker, nokkel = fil.path, fil.bruker, fil.database.tilgang.nokkel
+        job = self._desk.job()
+        job.done.connect(then)
+        job.failed.connect(self.say_fault)
+
+        def run(_job: Job) -> None:
+            reader = open_reader(path, bruker, nokkel)
+            try:
+                work(reader)
+            finally:
+                reader.close()
+
+        self._desk.start_job(job, run)
+
+    @Slot(object)
+    def say_fault(self, fault: Exception) -> None:
+        """What went wrong in the background; a bug of ours goes the way of all bugs."""
+        understood = as_user_error(fault)
+        if understood is None:
+            raise fault
+        self._desk.failed.emit(understood)
+
+    @Slot(object)
+    def tell(self, _result: object) -> None:
+        """What there is to say about the file, when it is looked after."""
+        if not self._desk.is_open:
+            return
+        self._desk.backed_up.emit()
+        fil = self._desk.file
+        conflicts = sammenslaing.conflict_copies(fil.path)
+        if conflicts:
+            text = f"Ved siden av filen ligger {conflicts[0].name}. Den kan ha tall som mangler her."
+            self._desk.notice(text, NoticeKind.WARNING, GO)
+        elif not fil.lesegrunn and (words := sikkerhetskopi.reminder(fil)):
+            self._desk.notice(words, NoticeKind.INFO, GO)
+
+    @Slot()
+    def back_up(self) -> None:
+        """The file is being closed: back up what has been done since it was opened."""
+        fil = self._desk.file
+        if not fil.path.exists() or fil.path.stat().st_mtime_ns == self._opened_as:
+            return
+        try:
+            sikkerhetskopi.daily(fil)
+        except UserError as error:
+            self._desk.failed.emit(error)
+
+    @Slot()
+    def beat(self) -> None:
+        """Tell others that the file is in use; lock it when nobody has been here for a while."""
+        if not self._desk.is_open:
+            return
+        self._desk.file.beat()
+        minutes = passord.idle_minutes(self._desk.file)
+        if minutes and time.monotonic() - self._last_sign > minutes * 60 and QApplication.activeModalWidget() is None:
+            self._desk.lock()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Somebody is here."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self._last_sign = time.monotonic()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,33 @@
+"""What a restore would change, before it is done."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from bvdesk.services.gjenoppretting import Forhandsvisning
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.ui.trygghet.difference_table import DifferenceTable
+from bvdesk.ui.widgets import heading, paragraph, primary_button, quiet_button, row
+
+
+class RestoreDialog(QDialog):
+    """The differences between the file and a backup, and one button that makes the file what the backup is."""
+
+    def __init__(self, fil: Tjenestefil, seen: Forhandsvisning, when: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Gjenopprett sikkerhetskopi")
+        self.resize(760, 480)
+        table = DifferenceTable(("Tall", "Nå", "I kopien"), "Forskjeller", choosing=False)
+        table.show_differences(fil, seen.forskjeller.celler)
+        restore, cancel = primary_button("Gjenopprett kopien"), quiet_button("Avbryt")
+        restore.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(heading(f"Kopien fra {when}", 15))
+        layout.addWidget(paragraph(f"{seen.tekst} Det som står i filen nå, blir tatt vare på, så du kan angre."))
+        layout.addWidget(table, 1)
+        layout.addWidget(row(restore, cancel))
+        cancel.setDefault(True)
+        restore.setEnabled(not seen.forskjeller.like)

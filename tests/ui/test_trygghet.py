@@ -1,0 +1,238 @@
+"""What keeps the file safe, as the user meets it."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.verdi import Registrering, Verdi
+from bvdesk.services import passord, registrering, sikkerhetskopi, tjenestefil
+from bvdesk.services.tjenestefil import Bruker
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.main_window import MainWindow
+from bvdesk.ui.page_table import PageId
+from bvdesk.ui.pages.trygghet_page import TrygghetPage
+from bvdesk.ui.trygghet.damaged_dialog import DamagedDialog, WayOut
+from bvdesk.ui.trygghet.keeper import Keeper
+from bvdesk.ui.trygghet.merge_dialog import MergeDialog
+from bvdesk.ui.trygghet.password_dialog import NewPasswordDialog, RecoveryKeyDialog, UnlockDialog
+from bvdesk.ui.trygghet.restore_dialog import RestoreDialog
+from tests.ui.accessibility import unnamed
+
+WORD = "et langt passord"
+
+
+@pytest.fixture(autouse=True)
+def no_key_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    import keyring
+    from keyring.backends import fail
+
+    monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
+
+
+@pytest.fixture
+def page(window: MainWindow) -> TrygghetPage:
+    window.go(PageId.TRYGGHET, None)
+    page = window.current_page()
+    assert isinstance(page, TrygghetPage)
+    return page
+
+
+def change(desk: Desk, tall: int) -> None:
+    celle = Celle("meldinger_mottatt", "", desk.file.deltakere()[0].id, Periode.quarter(2031, 1))
+    desk.run(registrering.save, [(celle, Registrering(Verdi(Decimal(tall))))], "endret")
+
+
+def accept(monkeypatch: pytest.MonkeyPatch, dialog: type[QDialog]) -> None:
+    monkeypatch.setattr(dialog, "exec", lambda _self: 1)
+
+
+def test_a_backup_is_made_by_itself_after_opening(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(sikkerhetskopi.all_copies(desk.file.path)), timeout=20_000)
+    assert not sikkerhetskopi.examination_is_due(desk.file)
+    assert window.notice_bar.text() == ""
+
+
+def test_what_was_done_is_backed_up_when_the_window_closes(window: MainWindow, desk: Desk) -> None:
+    path = desk.file.path
+    change(desk, 5)
+    window.close()
+    assert len(sikkerhetskopi.all_copies(path)) == 1
+
+
+def test_copy_change_restore_undo(page: TrygghetPage, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    accept(monkeypatch, RestoreDialog)
+    page.make_copy()
+    assert page.copies.count() == 1
+    change(desk, 7)
+    page.copies.setCurrentRow(0)
+    page.restore()
+    celle = Celle("meldinger_mottatt", "", desk.file.deltakere()[0].id, Periode.quarter(2031, 1))
+    assert desk.file.bok.get(celle) is None
+    assert page.undo_button.isVisible()
+    page.undo_restore()
+    assert desk.file.bok.get(celle) == Registrering(Verdi(Decimal(7)))
+    assert not page.undo_button.isVisible()
+
+
+def test_lock_change_and_unlock(page: TrygghetPage, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    accept(monkeypatch, NewPasswordDialog)
+    accept(monkeypatch, RecoveryKeyDialog)
+    monkeypatch.setattr(NewPasswordDialog, "word", WORD, raising=False)
+    page._locked_with(WORD)
+    page.refresh(None)
+    assert passord.is_locked(desk.file)
+    assert page.key_button.isVisible()
+    page.idle.setCurrentIndex(page.idle.count() - 1)
+    page.choose_idle()
+    assert passord.idle_minutes(desk.file) == passord.IDLE_CHOICES[-1]
+    page._attempt(lambda: page._unlocked_with("feil"))
+    assert passord.is_locked(desk.file)
+    page._attempt(lambda: page._unlocked_with(WORD))
+    assert not passord.is_locked(desk.file)
+
+
+def test_a_locked_file_asks_and_a_wrong_word_is_said(
+    qapp: QApplication, bruker: Bruker, example_path: Path, qtbot: QtBot
+) -> None:
+    fil = tjenestefil.open_file(example_path, bruker)
+    passord.set_password(fil, WORD)
+    fil.close()
+    desk = Desk(bruker)
+    with qtbot.waitSignal(desk.password_wanted):
+        assert not desk.open_path(example_path)
+    dialog = UnlockDialog(example_path, bruker, None)
+    dialog.show()
+    assert not unnamed(dialog)
+    qtbot.keyClicks(dialog.word, "noe helt annet")
+    qtbot.keyClick(dialog.word, Qt.Key.Key_Return)
+    assert "feil" in dialog.notice.text()
+    assert dialog.opened is None
+    qtbot.keyClicks(dialog.word, WORD)
+    qtbot.keyClick(dialog.word, Qt.Key.Key_Return)
+    assert dialog.opened
+    desk.use(dialog.opened)
+    assert desk.is_open
+    desk.close()
+
+
+def test_nobody_there_locks_the_file(window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    passord.set_password(desk.file, WORD)
+    monkeypatch.setattr(UnlockDialog, "exec", lambda _self: 0)
+    keeper = window.findChild(Keeper)
+    assert isinstance(keeper, Keeper)
+    keeper.beat()
+    assert desk.is_open
+    keeper._last_sign = time.monotonic() - 16 * 60
+    with qtbot.waitSignal(desk.password_wanted):
+        keeper.beat()
+    assert not desk.is_open
+    assert not window.navigation.isVisible()
+
+
+def test_two_new_passwords_must_be_alike_and_long(qapp: QApplication) -> None:
+    dialog = NewPasswordDialog(None, change=False)
+    dialog.show()
+    assert not unnamed(dialog)
+    for first, second, said in (("kort", "kort", "minst 10"), (WORD, WORD + "x", "ikke like")):
+        dialog.first.setText(first)
+        dialog.second.setText(second)
+        dialog.choose()
+        assert said in dialog.notice.text()
+    dialog.second.setText(WORD)
+    dialog.choose()
+    assert dialog.word == WORD
+    dialog.close()
+
+
+def test_the_recovery_sheet_holds_the_whole_key(qapp: QApplication) -> None:
+    key = "-".join(f"AA{n:02}" for n in range(14))
+    dialog = RecoveryKeyDialog(key, "Fjordbygda", None)
+    text = dialog.sheet().toPlainText()
+    assert all(group in text for group in key.split("-"))
+    dialog.copy_key()
+    assert QApplication.clipboard().text() == key
+
+
+def damage(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[40_000:60_000] = bytes(20_000)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("way", WayOut)
+def test_ways_out_of_a_damaged_file(
+    window: MainWindow, desk: Desk, example_path: Path, way: WayOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kopi = sikkerhetskopi.make(desk.file)
+    desk._close_file()
+    damage(example_path)
+    before = example_path.read_bytes()
+
+    def choose(dialog: DamagedDialog) -> int:
+        dialog.show()
+        assert not unnamed(dialog)
+        {WayOut.RESTORE: dialog.restore, WayOut.SALVAGE: dialog.salvage, WayOut.LOOK: dialog.look}[way]()
+        return 1
+
+    target = example_path.with_name("reddet.bvdesk")
+    monkeypatch.setattr(DamagedDialog, "exec", choose)
+    monkeypatch.setattr("bvdesk.ui.trygghet.doorkeeper.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
+    desk.open_path(example_path)
+    assert desk.is_open
+    if way is WayOut.RESTORE:
+        assert example_path.read_bytes() == kopi.path.read_bytes()
+        assert example_path.with_name("eksempel (skadet).bvdesk").read_bytes() == before
+        assert not desk.file.lesegrunn
+    elif way is WayOut.SALVAGE:
+        assert desk.file.path == target
+        assert "reddet" in window.notice_bar.text()
+    else:
+        assert "skadet" in desk.file.lesegrunn
+        assert window.saved_label.text() == "Bare for lesing"
+        change(desk, 1)
+        assert "bare for lesing" in window.notice_bar.text()
+
+
+def test_somebody_else_has_the_file(qapp: QApplication, desk: Desk, example_path: Path) -> None:
+    other = Desk(Bruker("Ola", desk.bruker.clock))
+    assert other.open_path(example_path)
+    window = MainWindow(other)
+    assert "Kari Leder" in window.notice_bar._text.text()
+    assert window.saved_label.text() == "Bare for lesing"
+    window.close()
+
+
+def test_a_sync_conflict_is_noticed_and_merged(
+    window: MainWindow, desk: Desk, bruker: Bruker, page: TrygghetPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    conflict = desk.file.path.with_name("eksempel (konflikt).bvdesk")
+    conflict.write_bytes(desk.file.path.read_bytes())
+    there = tjenestefil.open_file(conflict, bruker)
+    celle = Celle("meldinger_mottatt", "", there.deltakere()[0].id, Periode.quarter(2031, 2))
+    registrering.save(there, [(celle, Registrering(Verdi(Decimal(8))))], "der")
+    there.close()
+    qtbot.waitUntil(lambda: "konflikt" in window.notice_bar.text(), timeout=20_000)
+    accept(monkeypatch, MergeDialog)
+    page._attempt(lambda: page._merged(conflict))
+    assert desk.file.bok.get(celle) == Registrering(Verdi(Decimal(8)))
+    desk.undo()
+    assert desk.file.bok.get(celle) is None
+
+
+def test_faults_in_the_background_are_said(window: MainWindow, desk: Desk) -> None:
+    keeper = window.findChild(Keeper)
+    assert isinstance(keeper, Keeper)
+    keeper.say_fault(UserError("Sikkerhetskopien ble ikke laget.", "Disken er full."))
+    assert "Disken er full" in window.notice_bar.text()
+    with pytest.raises(ZeroDivisionError):
+        keeper.say_fault(ZeroDivisionError())
