@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,5 +109,5 @@ def _kept(path: Path) -> Kopi | None:
 
 
 def _free_name(path: Path) -> Path:
-    names = (path, *(path.with_name(f"{path.stem} {n}{path.suffix}") for n in range(2, 100)))
+    names = (path.with_name(f"{path.stem}{f' {n}' if n > 1 else ''}{path.suffix}") for n in itertools.count(1))
     return next(name for name in names if not name.exists())

@@ -53,7 +53,9 @@ _BY_ERRNO = {errno.ENOSPC: _DISK_FULL, errno.EFBIG: _DISK_FULL, errno.EACCES: _N
 def faults() -> tuple[type[Exception], ...]:
     """The error classes of the database libraries in use: SQLCipher's are not sqlite3's, and it is imported when needed."""
     sqlcipher = sys.modules.get("sqlcipher3.dbapi2")
-    return (sqlite3.Error,) if sqlcipher is None else (sqlite3.Error, sqlcipher.Error)
+    # A damaged text is no UTF-8; Python stumbles over it even in SQLite's own messages.
+    found = (sqlite3.Error, UnicodeDecodeError)
+    return found if sqlcipher is None else (*found, sqlcipher.Error)
 
 
 def file_faults() -> tuple[type[Exception], ...]:
@@ -73,7 +75,7 @@ def explain(fault: BaseException) -> UserError | None:
     if not isinstance(fault, faults()):
         return None
     code = getattr(fault, "sqlite_errorcode", 0)
-    if code & 0xFF in _DAMAGE_CODES:
+    if code & 0xFF in _DAMAGE_CODES or isinstance(fault, UnicodeDecodeError) or "UTF-8" in str(fault):
         return DamagedFileError(*_DAMAGED)
     if code == _READONLY_DBMOVED:
         return UserError(*_GONE)
