@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import os
 import shutil
@@ -21,10 +22,13 @@ STRIPPED = ("libpython3*.so*", "page/*.so", "sqlcipher3/*.so", "highspy/*.so*", 
 
 def main() -> None:
     """Build both."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--fast", action="store_true", help="quick compression, for trying")
+    level = 0 if reader.parse_args().fast else 6
     parts.need("dpkg-deb", "xz", "strip")
     build_folder()
     DIST.mkdir(exist_ok=True)
-    for path in (write_archive(), write_deb()):
+    for path in (write_archive(level), write_deb(level)):
         print(f"{path.relative_to(DIST.parent)}  {path.stat().st_size / 1e6:.1f} MB")
 
 
@@ -58,16 +62,16 @@ def copy_system_licenses(folder: Path) -> None:
         shutil.copyfile(Path("/usr/share/doc") / package / "copyright", target / f"{package}.txt")
 
 
-def write_archive() -> Path:
+def write_archive(level: int) -> Path:
     """The folder as an archive, its files in order and owned by nobody in particular."""
     path = DIST / f"bvdesk-{VERSION}-linux-x86_64.tar.xz"
     order = ("--sort=name", "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{epoch()}")
-    how = ("--use-compress-program=xz -6 -T1", f"--transform=s,^bvdesk,bvdesk-{VERSION},")
+    how = (f"--use-compress-program=xz -{level} -T1", f"--transform=s,^bvdesk,bvdesk-{VERSION},")
     run("tar", "--create", *how, *order, "--file", path, "--directory", FOLDER.parent, "bvdesk")
     return path
 
 
-def write_deb() -> Path:
+def write_deb(level: int) -> Path:
     """The folder under /opt, with start-menu entry, file type and icon."""
     path = DIST / f"bvdesk_{VERSION}_amd64.deb"
     share = fresh(DEBIAN) / "usr" / "share"
@@ -84,7 +88,8 @@ def write_deb() -> Path:
     (DEBIAN / "DEBIAN").mkdir()
     (DEBIAN / "DEBIAN" / "control").write_text((LINUX / "control").read_text().format(version=VERSION, size=size))
     parts.set_times(DEBIAN)
-    run("dpkg-deb", "--root-owner-group", "-Zxz", "--build", DEBIAN, path, env={"SOURCE_DATE_EPOCH": str(epoch())})
+    how = ("--root-owner-group", "-Zxz", f"-z{level}")
+    run("dpkg-deb", *how, "--build", DEBIAN, path, env={"SOURCE_DATE_EPOCH": str(epoch())})
     return path
 
 
