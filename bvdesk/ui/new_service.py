@@ -66,7 +66,7 @@ class KommunePicker(QWidget):
         for at in range(self.list.count()):
             item = self.list.item(at)
             kommune = item.data(_KOMMUNE)
-            names = (kommune.navn.casefold(), kommune.offisielt_navn.casefold(), kommune.numre[-1][0])
+            names = (kommune.navn.casefold(), kommune.offisielt_navn.casefold(), kommune.current_number)
             item.setHidden(not any(name.startswith(wanted) or f" {wanted}" in name for name in names))
 
     @Slot()
@@ -166,8 +166,8 @@ class NewServiceDialog(QDialog):
             self.notice.show_user_error(UserError("Kommuner mangler.", "Velg minst én kommune i listen."))
             return
         try:
-            kommuner = tuple(kommune.numre[-1][0] for kommune in self.picker.chosen)
-            vert = self.picker.chosen[max(self.host.currentIndex(), 0)].numre[-1][0]
+            kommuner = tuple(kommune.current_number for kommune in self.picker.chosen)
+            vert = self.picker.chosen[max(self.host.currentIndex(), 0)].current_number
             target = self._target()
             create_file(target, self._bruker, self.name.text(), kommuner, vert).close()
         except UserError as error:

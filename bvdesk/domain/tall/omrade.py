@@ -26,6 +26,7 @@ _GENERAL = {
     "regionen": OmradeId("regionen"),
     "vaktområdet": OmradeId("vaktområdet"),
 }
+_STILL_VALID = 9999
 _KOSTRA_GROUP = re.compile(r"kostra-gruppe (\d{1,2})", re.IGNORECASE)
 
 
@@ -55,6 +56,11 @@ class Kommune:
     offisielt_navn: str
     fylke: str
     numre: tuple[tuple[str, int, int], ...]
+
+    @property
+    def current_number(self) -> str:
+        """The number it has now."""
+        return next(number for number, _, last in reversed(self.numre) if last == _STILL_VALID)
 
     def number(self, ar: int) -> str | None:
         """Its own kommunenummer in a year, or None when it had none (merged or not yet split off)."""
@@ -108,7 +114,7 @@ class Kommuneregister:
         """The kommune with this name or number (a number must be valid in the year, when one is given)."""
         found = self._by_number.get(tekst) if tekst.isdigit() else self._by_name.get(tekst.casefold())
         if found and len(found) > 1:
-            numbers = ", ".join(f"{k.navn} ({k.numre[-1][0]})" for k in found)
+            numbers = ", ".join(f"{k.navn} ({k.current_number})" for k in found)
             raise UserError(f"«{tekst}» kan være flere kommuner.", f"Bruk kommunenummeret: {numbers}.")
         if not found:
             raise UserError(f"Fant ingen kommune som heter «{tekst}».", self._suggestion(tekst))
@@ -161,7 +167,7 @@ class Kommuneregister:
 
 def _kommune(rows: list[dict[str, str]]) -> Kommune:
     last = rows[-1]
-    numbers = tuple((r["nummer"], int(r["gyldig_fra"] or 0), int(r["gyldig_til"] or 9999)) for r in rows)
+    numbers = tuple((r["nummer"], int(r["gyldig_fra"] or 0), int(r["gyldig_til"] or _STILL_VALID)) for r in rows)
     return Kommune(OmradeId(last["id"]), last["navn"], last["offisielt_navn"], last["fylke"], numbers)
 
 

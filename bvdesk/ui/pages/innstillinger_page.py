@@ -150,7 +150,7 @@ class InnstillingerPage(Page):
         except UserError as error:
             self.desk.failed.emit(error)
             return
-        if self.desk.run(innstillinger.add_kommune, kommune.numre[-1][0], year):
+        if self.desk.run(innstillinger.add_kommune, kommune.current_number, year):
             self.new_kommune.clear()
             self.year.clear()
 

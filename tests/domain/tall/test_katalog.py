@@ -67,3 +67,9 @@ def test_a_circle_and_an_unknown_operand_are_refused() -> None:
         katalog().with_own(ring)
     with pytest.raises(UserError, match="som ikke finnes"):
         katalog().with_own(parse_own(HEADER + "aa;A;antall;K;kom;A;zz;S;S;1;4.2;;;0;\n", "f"))
+
+
+def test_every_kommune_has_one_number_now() -> None:
+    numbers = [kommune.current_number for kommune in kommuneregister().kommuner]
+    assert len(set(numbers)) == 357
+    assert kommuneregister().find("Stavanger").current_number == "1103"
