@@ -34,8 +34,8 @@ def kilde(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def eksempelfil(tmp_path: Path, bruker: Bruker) -> Iterator[Tjenestefil]:
-    """The invented service: three kommuner, four years of quarters."""
-    with eksempel.create(tmp_path / "eksempel.bvdesk", bruker) as fil:
+    """The invented service: three kommuner, four years of quarters, no texts."""
+    with eksempel.create(tmp_path / "eksempel.bvdesk", bruker, with_texts=False) as fil:
         yield fil
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bvdesk import resources
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.omrade import Omrade, OmradeId, OmradeSlag
-from bvdesk.services import importering
+from bvdesk.services import eksempeltekst, importering
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file, create_with
 
 DEFAULT = "fjordbygda"
@@ -23,14 +23,17 @@ def names() -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def create(path: Path, bruker: Bruker, navn: str = DEFAULT) -> Iterator[Tjenestefil]:
-    """A new file with an example service; removed again when it cannot be made."""
+def create(path: Path, bruker: Bruker, navn: str = DEFAULT, *, with_texts: bool = True) -> Iterator[Tjenestefil]:
+    """A new file with an example service, its figures and its texts; removed again when it cannot be made."""
     if navn not in names():
         raise UserError(f"Eksempelet «{navn}» finnes ikke.", f"Velg mellom {', '.join(names())}.")
-    fil = _empty(path, bruker, tomllib.loads(resources.text("eksempler", navn, "tjeneste.toml")))
+    about = tomllib.loads(resources.text("eksempler", navn, "tjeneste.toml"))
+    fil = _empty(path, bruker, about)
     try:
         tillegg = resources.path("eksempler", navn, "tillegg.csv")
         importering.import_figures(fil, resources.path("eksempler", navn, "tall.csv"), tillegg if tillegg.exists() else None)
+        if with_texts:
+            eksempeltekst.write(fil, about, resources.text("eksempler", navn, "tekster.md"))
         yield fil
     except BaseException:
         fil.close()

@@ -11,7 +11,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.disposisjon import Kapittelvalg
 from bvdesk.domain.rapport.innsats import Tiltak, Tiltaksstatus
-from bvdesk.domain.rapport.modell import Avsnitt, Punkter, Rapport, Tabell, Utgave
+from bvdesk.domain.rapport.modell import Avsnitt, Figur, Figurgruppe, Punkter, Rapport, Tabell, Utgave
 from bvdesk.domain.rapport.utgaveoppsett import Behandling, Meldingsnavn, Utgaveoppsett, contrast, darkened
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
@@ -107,8 +107,8 @@ def said(report: Rapport) -> list[str]:
                 case Tabell():
                     lines += [blokk.tittel, blokk.kilde, *(k.tittel for k in blokk.kolonner), *(r.navn for r in blokk.rader)]
                     lines += [c for r in blokk.rader for c in r.ruter if isinstance(c, str)]
-                case _:
-                    figures = getattr(blokk, "figurer", (blokk,))
+                case Figur() | Figurgruppe():
+                    figures = blokk.figurer if isinstance(blokk, Figurgruppe) else (blokk,)
                     lines += [text for f in figures for text in (f.tittel, f.alt)]
     return lines
 

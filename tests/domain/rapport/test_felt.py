@@ -56,6 +56,7 @@ def said(kode: str, **choices: object) -> str:
         ("{sykefravar_prosent|endring}", "gikk ned 1,1 prosentpoeng"),
         ("{sykefravar_prosent}", "14,8 prosent"),
         ("{sykefravar_prosent|tall}", "14,8"),
+        ("{sykefravar_prosent|avrundet}", "15 prosent"),
         ("{sykefravar_prosent|mot=landet}", "5,7 prosentpoeng høyere enn"),
         ("{netto_drift_244}", "1 234 567 kroner"),
         ("{netto_drift_244|endring}", "økte med 200 000 kroner"),
@@ -103,6 +104,8 @@ def test_a_figure_that_is_not_there_gives_its_reason() -> None:
     assert reason("{ettervern_slutt}", []) == "blank"
     assert reason("{ettervern_slutt}", [("ettervern_slutt", "a", "2025", Status.TILBAKEHOLDT)]) == "tilbakeholdt"
     assert reason("{ettervern_slutt|endring}", [("ettervern_slutt", "a", "2025", 4)]) == "kan_ikke_regnes_ut"
+    none: list[Rad] = [("barn_krav_tiltaksplan", "a", "2025", 0), ("barn_med_tiltaksplan", "a", "2025", 0)]
+    assert reason("{andel_med_tiltaksplan}", none) == "kan_ikke_regnes_ut"
     zero: list[Rad] = [("ettervern_slutt", "a", "2025", 4), ("ettervern_slutt", "a", "2024", 0)]
     assert reason("{ettervern_slutt|endring_prosent}", zero) == "kan_ikke_regnes_ut"
 

@@ -16,8 +16,9 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.verdi import Status
 
-_YEARS_BACK = re.compile(r"ar-(\d{1,2})")
+_WHOLE_YEAR = re.compile(r"ar([+-]\d{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +83,21 @@ def fill_in(kilde: Feltkilde, felt: Felt) -> Utfylt:
         return Utfylt(felt, text, figur=figure, forbehold=reached)
     if felt.ellers is not None:
         return Utfylt(felt, felt.ellers, figur=figure)
-    return Utfylt(felt, "", Mangel(asked.named(), _reason(figure, felt)), figure)
+    return Utfylt(felt, "", Mangel(asked.named(), asked.reason(figure)), figure)
 
 
 def relative_period(kode: str, own: Periode) -> Periode:
-    """A period as a field or template writes it: the report's own, a code, or one relative to the report's year."""
+    """A period as a field or template writes it.
+
+    Empty is the report's own; `2024K3` is that quarter; `K3` is the quarter in the report's year; `ar`, `ar-1` and `ar+1`
+    are whole years counted from the report's.
+    """
     if not kode:
         return own
-    back = _YEARS_BACK.fullmatch(kode)
-    if back:
-        return Periode(own.ar - int(back[1]), own.forste, own.siste)
-    if kode == "ar":
-        return Periode.year(own.ar)
+    year = _WHOLE_YEAR.fullmatch(kode)
+    if year:
+        return Periode.year(own.ar + int(year[1] or 0))
     return Periode.parse(kode if kode[:1].isdigit() else f"{own.ar}{kode}")
-
-
-def _reason(figure: Klarert, felt: Felt) -> str:
-    if figure.tegn is Tegn.BLANK and (felt.form not in (Form.VERDI, Form.FORRIGE) or felt.andel_av):
-        return "kan_ikke_regnes_ut"
-    return (figure.tegn or Tegn.BLANK).name.lower()
 
 
 class _Sporsmal:
@@ -121,6 +118,14 @@ class _Sporsmal:
         """The figure, and its words when it has a number."""
         figure = self._asked_for()
         return figure, None if figure.verdi is None else self._worded(self._form, figure)
+
+    def reason(self, figure: Klarert) -> str:
+        """Why there is no number; what cannot be computed is not the same as what nobody has entered."""
+        derived = self.felt.form not in (Form.VERDI, Form.FORRIGE) or bool(self.felt.andel_av or self.felt.mot)
+        undefined = figure.celle is not None and self.u.beregning.resolve(figure.celle).status is Status.UDEFINERT
+        if figure.tegn is Tegn.BLANK and (derived or undefined):
+            return "kan_ikke_regnes_ut"
+        return (figure.tegn or Tegn.BLANK).name.lower()
 
     @property
     def _form(self) -> Form:

@@ -12,7 +12,7 @@ from bvdesk.domain.rapport.felt.syntaks import Visning
 from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.ordliste import Ordliste
 from bvdesk.domain.tall.indikator import Indikator
-from bvdesk.domain.tall.tallformat import NBSP
+from bvdesk.domain.tall.tallformat import NBSP, format_tall
 
 LARGEST_WORD = 12
 POINTS = "prosentpoeng"
@@ -85,6 +85,8 @@ class Ordform:
             return self._number_word(verdi, tekst, enhet.teller)
         if visning is Visning.TELT and enhet.antall:
             return self._counted(verdi, tekst, enhet.teller)
+        if visning is Visning.AVRUNDET:
+            return self.with_unit(format_tall(verdi, 0), verdi, enhet)
         return self.with_unit(tekst, verdi, enhet)
 
     def with_unit(self, number: str, verdi: Decimal, enhet: Tallenhet) -> str:

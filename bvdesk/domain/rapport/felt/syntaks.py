@@ -26,9 +26,10 @@ class Form(StrEnum):
 
 
 class Visning(StrEnum):
-    """How a number is written: with its unit, bare, as a word, or as a word with what is counted («én melding»)."""
+    """How a number is written: with its unit, rounded, bare, as a word, or with what is counted («én melding»)."""
 
     ENHET = ""
+    AVRUNDET = "avrundet"
     TALL = "tall"
     ORD = "ord"
     TELT = "telt"
