@@ -27,6 +27,7 @@ class LatestJob(QObject):
         super().__init__(desk)
         self._desk = desk
         self._job: Job | None = None
+        desk.opened.connect(self.cancel)
 
     @property
     def working(self) -> bool:
@@ -43,7 +44,9 @@ class LatestJob(QObject):
         self._desk.start_job(job, work)
 
     def start_reading(self, work: Callable[[Tjenestefil, Job], object]) -> None:
-        """Begin `work(file, job)` with a reader of its own on the open file."""
+        """Begin `work(file, job)` with a reader of its own on the open file; nothing once it is closed."""
+        if not self._desk.is_open:
+            return
         fil = self._desk.file
         self.start(_Reading(fil.path, fil.bruker, fil.database.tilgang.nokkel, work))
 

@@ -22,6 +22,7 @@ from bvdesk.ui.pages.page import Page
 from bvdesk.ui.registrering.ark_source import ArkSource
 from bvdesk.ui.registrering.cell_panel import CellPanel
 from bvdesk.ui.registrering.sheet_chooser import SheetChooser, View
+from bvdesk.ui.registrering.sheet_marks import SheetMarks
 from bvdesk.ui.widgets import page_layout
 
 PANEL_DELAY_MS = 150
@@ -37,6 +38,7 @@ class RegistreringPage(Page):
         self.chooser = SheetChooser()
         self.chooser.fill(desk.file, self._today())
         self.source = ArkSource(desk, self._ark())
+        self.marks = SheetMarks(desk)
         self.grid = GridView(self.source)
         self.grid.setAccessibleName("Tall")
         self.grid.set_collapsed(frozenset(window_state.read_list("lukkede_kapitler")))
@@ -73,6 +75,7 @@ class RegistreringPage(Page):
         self.grid.chapters_changed.connect(self.remember_chapters)
         self.panel.category_wanted.connect(self.add_category)
         self._panel_timer.timeout.connect(self.show_cell)
+        self.marks.changed.connect(self.show_marks)
         self.desk.habits_changed.connect(self.read_habits)
         self.read_habits()
 
@@ -81,6 +84,7 @@ class RegistreringPage(Page):
         if isinstance(change, Change) and change.slag == "figurer":
             self.grid.grid_model.forget_cells(self.source.rows_of(change.indikatorer))
             self._panel_timer.start()
+            self.marks.ask(self._period())
         elif isinstance(change, Change) and change.slag == kvartalstatus.STATUS_OPERATION:
             self.source.renew_locks()
             self.grid.grid_model.forget_cells()
@@ -139,9 +143,18 @@ class RegistreringPage(Page):
     def show_sheet(self) -> None:
         """Show the sheet that is chosen."""
         self.source = ArkSource(self.desk, self._ark())
+        self.source.marks = self.marks.found
+        self.marks.ask(self._period())
         self.grid.set_source(self.source)
         self.hide_columns()
         self.grid.choose_first()
+
+    @Slot()
+    def show_marks(self) -> None:
+        """The checker has other figures to point at."""
+        self.source.marks = self.marks.found
+        self.grid.grid_model.forget_cells()
+        self._panel_timer.start()
 
     @Slot()
     def read_habits(self) -> None:
@@ -200,6 +213,7 @@ class RegistreringPage(Page):
             self.panel.clear()
         else:
             self.panel.show_cell(celle, rad.indikator, self.source.read(row_key, column_key))
+            self.panel.show_finding(self.source.mark(row_key, column_key))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the figures come first; F4 shows the panel all the same."""
@@ -212,6 +226,11 @@ class RegistreringPage(Page):
         if self.chooser.view is View.KVARTAL:
             return self.chooser.chosen_quarter()
         return periode if periode.korn is Korn.KVARTAL else kvartalstatus.quarter_of(periode)
+
+    def _period(self) -> Periode:
+        """The sheet's own period."""
+        by_quarter = self.chooser.view is View.KVARTAL
+        return self.chooser.chosen_quarter() if by_quarter else Periode.year(self.chooser.chosen_year())
 
     def _ark(self) -> Ark:
         if self.chooser.view is View.KVARTAL:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
@@ -28,6 +28,7 @@ class ArkSource:
     def __init__(self, desk: Desk, ark: Ark) -> None:
         self.ark = ark
         self._desk = desk
+        self.marks: Mapping[Celle, str] = {}
         self._rows = {rad.nokkel: rad for rad in ark.rader}
         self._columns = {kolonne.nokkel: kolonne for kolonne in ark.kolonner}
         self.rows: Sequence[GridRow] = tuple(_row(rad) for rad in ark.rader)
@@ -41,10 +42,23 @@ class ArkSource:
     def cell(self, row: str, column: str) -> GridCell:
         """How a cell stands now."""
         found = self.read(row, column)
-        spoken = ", ".join(part for part in (_LOOKS[found.slag].value, found.forklaring) if part)
+        mark = self.mark(row, column)
+        warned = f"kontroll: {mark}" if mark else ""
+        spoken = ", ".join(part for part in (_LOOKS[found.slag].value, found.forklaring, warned) if part)
         return GridCell(
-            found.tekst, _LOOKS[found.slag], found.redigering, spoken, comment=found.kommentar, editable=found.kan_skrives
+            found.tekst,
+            _LOOKS[found.slag],
+            found.redigering,
+            spoken,
+            comment=found.kommentar,
+            warning=bool(mark),
+            editable=found.kan_skrives,
         )
+
+    def mark(self, row: str, column: str) -> str:
+        """What the checker says of the figure; empty when it says nothing."""
+        celle = self.celle(row, column) if self.marks else None
+        return self.marks.get(celle, "") if celle else ""
 
     def read(self, row: str, column: str) -> Arkcelle:
         """The service's view of a cell."""

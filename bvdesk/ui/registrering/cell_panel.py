@@ -37,6 +37,7 @@ class CellPanel(QScrollArea):
         self.status = StatusBox(desk)
         self.name = heading("", 13)
         self.state = paragraph("", subtle=True)
+        self.finding = paragraph("")
         self.definition = paragraph("")
         self.local = paragraph("")
         self.source_line = paragraph("", subtle=True)
@@ -61,7 +62,7 @@ class CellPanel(QScrollArea):
         fields = (labelled("&Kommentar", self.comment), labelled("K&ilde", self.source))
         self._history_title = QLabel("Endringer")
         for widget in (
-            self.status, self.name, self.state, self.definition, self.local, self.source_line,
+            self.status, self.name, self.state, self.finding, self.definition, self.local, self.source_line,
             self._category_label, self.category, *fields, self._history_title, self.history,
         ):  # fmt: skip
             column.addWidget(widget)
@@ -90,6 +91,11 @@ class CellPanel(QScrollArea):
         self._show_dimension(indikator)
         self._show_history(celle)
 
+    def show_finding(self, text: str) -> None:
+        """What the checker says of the cell; nothing when it is content."""
+        self.finding.setText(f"Kontroll: {text}" if text else "")
+        self.finding.setVisible(bool(text))
+
     def show_status(self, omrade: OmradeId, kvartal: Periode) -> None:
         """Show how far the area of the cell has come."""
         self.status.show_quarter(omrade, kvartal)
@@ -97,6 +103,7 @@ class CellPanel(QScrollArea):
     def clear(self) -> None:
         """No cell."""
         self._celle = None
+        self.show_finding("")
         for label in (self.name, self.state, self.definition, self.local, self.source_line, self.history):
             label.setText("")
         self.comment.setPlainText("")
