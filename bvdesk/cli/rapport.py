@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from bvdesk.cli.oppstart import opened
 from bvdesk.domain.rapport.modell import Utgave
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import rapport
+from bvdesk.services import kontroll, rapport
+from bvdesk.services.tjenestefil import Tjenestefil
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,3 +32,12 @@ def _report(args: argparse.Namespace) -> None:
         areas = rapport.all_areas(fil, periode) if args.alle else rapport.find_areas(fil, tuple(args.omrade))
         valg = rapport.Rapportvalg(areas, periode, Utgave(args.utgave))
         rapport.print_all(fil, valg, args.ut, lambda path: print(f"Skrev {path}"))
+        _warn(fil, periode)
+
+
+def _warn(fil: Tjenestefil, periode: Periode) -> None:
+    """Say what cannot be true and was printed all the same; the figures are the service's own."""
+    findings = kontroll.stops(fil, periode)
+    if findings:
+        sys.stderr.write(f"Kontrollen har {len(findings)} funn som ikke kan stemme. Det første:\n")
+        sys.stderr.write(f"  {findings[0].funn.melding}\nSe alle med «bvdesk kontroll».\n")
