@@ -194,11 +194,16 @@ def _key(source: Database, table: str) -> str:
 
 
 def _add_lost_operations(new: Database) -> None:
-    """An entry for each operation that is spoken of but could not be read."""
+    """An entry for each operation that any table speaks of but that could not be read."""
+    spoken = " UNION ".join(
+        f'SELECT "{column}" AS nr FROM "{table}" WHERE "{column}" IS NOT NULL'
+        for table in innhold.tables(new)
+        for _, _, parent, column, *_ in new.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
+        if parent == "operasjon"
+    )
     new.execute(
-        """INSERT INTO operasjon (nr, tid, person, slag, tekst, gjelder, kjede)
-        SELECT DISTINCT nr, '', '', 'tapt', 'Innslaget gikk tapt da filen ble skadet', NULL, x'' FROM
-        (SELECT operasjon AS nr FROM endring UNION SELECT gjelder FROM operasjon WHERE gjelder IS NOT NULL)
+        f"""INSERT INTO operasjon (nr, tid, person, slag, tekst, gjelder, kjede)
+        SELECT DISTINCT nr, '', '', 'tapt', 'Innslaget gikk tapt da filen ble skadet', NULL, x'' FROM ({spoken})
         WHERE nr NOT IN (SELECT nr FROM operasjon)"""
     )
 

@@ -169,16 +169,7 @@ def damage(path: Path) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize(
-    "way",
-    [
-        WayOut.RESTORE,
-        pytest.param(
-            WayOut.SALVAGE, marks=pytest.mark.xfail(reason="a salvaged file of the newest schema does not open yet")
-        ),
-        WayOut.LOOK,
-    ],
-)
+@pytest.mark.parametrize("way", WayOut)
 def test_ways_out_of_a_damaged_file(
     window: MainWindow, desk: Desk, example_path: Path, way: WayOut, monkeypatch: pytest.MonkeyPatch
 ) -> None:
