@@ -49,8 +49,10 @@ def _from_earlier(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) ->
     """«… 12 brudd, en oppgang fra 7 i 2023»: before is the number after «fra», now is the number said before it."""
     for number in numbers:
         ahead = setning.tekst[: number.start]
+        if not _FRA.search(ahead, max(0, len(ahead) - 80)):
+            continue
         word = next(reversed(list(RETNINGSORD.finditer(ahead))), None)
-        if not word or not _FRA.search(ahead) or len(ahead) - word.end() > 30:
+        if not word or len(ahead) - word.end() > 30:
             continue
         now = [n for n in numbers if n.slutt <= word.start() and n.enhet is number.enhet]
         if now:

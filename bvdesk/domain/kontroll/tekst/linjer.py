@@ -63,6 +63,7 @@ _SVAR = re.compile(r":\s*\d[\d ,.]*(?:%|kr|kroner)?(?:\s*\([^)]*\))?$")
 _NETTADRESSE = re.compile(r"^(?:https?://|www\.)\S+$")
 _UNDERKAPITTEL = re.compile(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]")
 _KAPITTEL = re.compile(r"^(\d{1,2})\.\s+[A-ZÆØÅ].{2,60}$")
+_MAX_SENTENCE = 1_000
 _SLUTT = (".", "!", "?", ":", ";")
 _FORKORTELSER = re.compile(
     r"(?:^|[\s(])(?:ca|jf|bl\.a|f\.eks|nr|mill|mrd|kl|pr|kap|m\.m|mv|osv|e\.l|inkl|eks|evt|dvs|tlf|st|prop|art|ev|o\.l|ol|pkt)\.$",
@@ -195,12 +196,24 @@ def _split(group: list[Linje]) -> Iterator[tuple[int, str]]:
         text = f"{text} {line.tekst}" if text else line.tekst
     begin = 0
     for match in _SETNINGSSLUTT.finditer(text):
-        if _FORKORTELSER.search(text[: match.start()]) or _is_list_number(text[begin : match.start()]):
+        if _FORKORTELSER.search(text[max(0, match.start() - 20) : match.start()]) or _is_list_number(
+            text[begin : match.start()]
+        ):
             continue
-        yield _line_at(starts, begin), text[begin : match.start()]
+        yield from _pieces(starts, text, begin, match.start())
         begin = match.end()
     if text[begin:].strip():
-        yield _line_at(starts, begin), text[begin:]
+        yield from _pieces(starts, text, begin, len(text))
+
+
+def _pieces(starts: list[tuple[int, int]], text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    """A sentence as it is; what is far too long to be one (a pasted table, rubbish) in parts that can be read in time."""
+    while end - begin > _MAX_SENTENCE:
+        cut = text.rfind(" ", begin + 1, begin + _MAX_SENTENCE)
+        cut = cut if cut > begin else begin + _MAX_SENTENCE
+        yield _line_at(starts, begin), text[begin:cut]
+        begin = cut
+    yield _line_at(starts, begin), text[begin:end]
 
 
 def _is_list_number(text: str) -> bool:

@@ -92,7 +92,7 @@ _VARIGHET = (
     r"års?|åring|åringer|måned|måneders?|mnd|uke|ukers?|dag|dagers?|døgn|time|timers?|minutter|studiepoeng|ganger|gang"
 )
 _IKKE_TALL = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+"
+    r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+"
     r"|\b\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})\b(?!\d)"
     rf"|\b\d{{1,2}}\.\s?(?:{_MANEDER})\b(?:\s+\d{{4}})?"
     rf"|\b(?:{_MANEDER})\.?\s+\d{{4}}\b"
@@ -122,6 +122,7 @@ _ENHET = re.compile(
     r"(?P<enhet>prosentpoeng|%-poeng|%\s?prosent|%|prosent|pst\.?|kroner|kr\.?(?=\W|$)|,-)?",
     re.IGNORECASE,
 )
+_MAX_DIGITS = 15  # more is a code of some kind, and beyond what arithmetic here is exact for
 _AV = re.compile(r"\s+(?:\w+\s)?av\s(?:disse|desse|dei|dem|sakene|barna|de|\w+ene|\w+ne|\d+|tre|fire|fem|ti)\b")
 _ENHETER = {"prosentpoeng": Enhet.PROSENTPOENG, "%-poeng": Enhet.PROSENTPOENG, "kroner": Enhet.KRONER}
 _UTFYLLING = frozenset(
@@ -172,6 +173,8 @@ _TELTE = frozenset(
 
 def _digits(text: str, masked: str, match: re.Match[str]) -> Tall | None:
     raw = match.group()
+    if sum(character.isdigit() for character in raw) > _MAX_DIGITS:
+        return None
     value, precision = _parse(raw)
     return _finish(text, match.start(), match.end(), (value, precision, raw, False)) if masked else None
 
