@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -93,8 +94,23 @@ def _guard_archive(path: Path) -> None:
         raise UserError(f"{path.name} er for stor.", "Filen pakkes ut til mer enn 200 MB.")
     if any(part.filename.casefold().startswith(m) or m in part.filename.casefold() for part in parts for m in _MACROS):
         raise UserError(f"{path.name} har makroer.", "Lagre den som .xlsx uten makroer. Makroer blir aldri kjørt.")
+    _require_honest_sizes(path)
     if b"encryption-data" in manifest:
         raise UserError(f"{path.name} er låst med passord.", "Lagre den uten passord.")
+
+
+def _require_honest_sizes(path: Path) -> None:
+    """Unpack every part once, so that a part which says it is small cannot grow without limit in the next reader.
+
+    Python's own reader stops at the size that is declared, and checks the sum.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            broken = archive.testzip()
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as fault:
+        raise UserError(f"{path.name} er skadet.", "Åpne filen i Excel og lagre den på nytt.") from fault
+    if broken is not None:
+        raise UserError(f"{path.name} er skadet.", "Åpne filen i Excel og lagre den på nytt.")
 
 
 def _read_csv(path: Path) -> tuple[tuple[str, ...], ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 
 HURTFUL = [
     b"",
@@ -52,6 +54,21 @@ def mutate(seed: bytes, rng: random.Random) -> bytes:
     for _ in range(rng.choice((1, 1, 1, 2, 3, 8))):
         _WAYS[rng.randrange(len(_WAYS))](data, rng)
     return bytes(data[:300_000])
+
+
+def mutate_archive(seed: bytes, rng: random.Random) -> bytes:
+    """A zip with one part gone wrong inside, packed again; else wrong as bytes."""
+    if rng.random() < 0.4:
+        return mutate(seed, rng)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(seed)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        parts = archive.namelist()
+        bad = rng.choice(parts)
+        for part in parts:
+            content = archive.read(part)
+            name = rng.choice((part, part, part, "../../" + part, "xl/vbaProject.bin")) if part == bad else part
+            packed.writestr(name, mutate(content, rng) if part == bad else content)
+    return out.getvalue()
 
 
 def _place(data: bytearray, rng: random.Random) -> tuple[int, int]:

@@ -5,6 +5,7 @@ import json
 import random
 import shutil
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +17,13 @@ from bvdesk.domain.tall.katalog import CSV_COLUMNS
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.importing.bilde import clean_image
-from bvdesk.services import importering, kontroll, oppslag, sikkerhetskopi, tjenestefil
+from bvdesk.services import importering, kontroll, mal, oppslag, regnearkvalg, sikkerhetskopi, skjema, tjenestefil
 from bvdesk.services.kontroll import Kontrolltekst
 from bvdesk.services.tjenestefil import Bruker
 from bvdesk.storage import helse, kryptering
 from bvdesk.storage.las import lock_path
 from tests.torture.counts import times
-from tests.torture.mutation import mutate
+from tests.torture.mutation import mutate, mutate_archive
 
 HANG = 5.0
 HEADER = b"indikator;kategori;omrade;periode;verdi;status;merknad;kilde\n"
@@ -153,6 +154,61 @@ def read_model(room: Room, content: bytes) -> None:
     personvern.run_model(room.foreign(content, "modell.json"))
 
 
+def read_sheet(room: Room, content: bytes, suffix: str) -> None:
+    sheets = skjema.sheets_of(room.foreign(content, f"ark.{suffix}"))
+    if skjema.is_form(sheets):
+        skjema.preview_form(room.fil, room.foreign(content, f"ark.{suffix}"))
+    elif (chosen := regnearkvalg.guess_columns(room.fil, sheets, Periode.parse("2025K1"))) is not None:
+        regnearkvalg.preview_sheet(room.fil, sheets, chosen, "ark")
+
+
+def read_xlsx(room: Room, content: bytes) -> None:
+    read_sheet(room, content, "xlsx")
+
+
+def read_ods(room: Room, content: bytes) -> None:
+    read_sheet(room, content, "ods")
+
+
+def read_csv_sheet(room: Room, content: bytes) -> None:
+    read_sheet(room, content, "csv")
+
+
+def read_mal(room: Room, content: bytes) -> None:
+    mal.import_file(room.fil, room.foreign(content, "mal.json"))
+
+
+def form_seed(room: Room) -> bytes:
+    return skjema.write_form(room.fil, room.fil.deltakere()[0].id, Periode.parse("2025K1"))
+
+
+def ods_seed(_room: Room) -> bytes:
+    cells = [["Indikator", "Namsos", "Overhalla"], ["Bekymringsmeldinger mottatt", "12", "3,5"], ["Meldinger", "-", ""]]
+    row = "<table:table-row>{}</table:table-row>"
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = "".join(row.format("".join(cell.format(text) for text in line)) for line in cells)
+    content = (
+        '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>'
+        f'<office:spreadsheet><table:table table:name="Ark1">{rows}</table:table></office:spreadsheet>'
+        "</office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", "<manifest/>")
+        packed.writestr("content.xml", content)
+    return out.getvalue()
+
+
+def mal_seed(_room: Room) -> bytes:
+    from bvdesk.domain.rapport.mal import write_template
+
+    return write_template(mal.standard()).encode()
+
+
 def image_seed() -> bytes:
     from PIL import Image
 
@@ -183,11 +239,15 @@ MODEL = {
 Reader = Callable[[Room, bytes], None]
 Seed = Callable[[Room], bytes]
 READERS: list[tuple[str, Reader, Seed, int, int]] = [
-    ("figures", read_figures, lambda _: FIGURES, 34_000, 300),
+    ("figures", read_figures, lambda _: FIGURES, 24_000, 300),
     ("own indicators", read_own, lambda _: OWN, 6_000, 60),
     ("questions", read_questions, lambda _: QUESTIONS, 12_000, 150),
     ("report text", read_text, lambda _: TEXT, 6_000, 60),
     ("clipboard", read_clipboard, lambda _: b'12\t1 234,5\t(3)\n..\t=2+2\t"a"\nk.i.t.\t12,5 %\tkr 1 200,-\n', 15_000, 300),
+    ("xlsx", read_xlsx, form_seed, 6_000, 40),
+    ("ods", read_ods, ods_seed, 6_000, 40),
+    ("sheet as csv", read_csv_sheet, lambda _: b"Indikator;Namsos\nMeldinger;12\n", 3_000, 40),
+    ("template", read_mal, mal_seed, 6_000, 40),
     ("jpeg", read_image, lambda _: image_seed(), 6_000, 100),
     ("png", read_image, lambda _: png_seed(), 6_000, 100),
     ("database file", read_database, database_seed, 3_000, 25),
@@ -223,7 +283,7 @@ def test_foreign_bytes(room: Room, name: str, reader: Reader, seed: Seed, full: 
     slowest, taken = 0.0, 0
     for n in range(times(full, quick)):
         rng = random.Random(f"{name}-{n}")
-        data = mutate(content, rng)
+        data = mutate_archive(content, rng) if content.startswith(b"PK") else mutate(content, rng)
         start = time.process_time()
         try:
             reader(room, data)
@@ -281,4 +341,20 @@ def test_a_file_of_wrong_rows_is_given_up_early(room: Room) -> None:
         read_figures(room, HEADER + rows.encode())
     assert time.process_time() - start < HANG
     assert len(caught.value.details) == 20
+    room.fil.close()
+
+
+@pytest.mark.parametrize("lying", [False, True])
+def test_a_zip_bomb_is_refused(room: Room, lying: bool) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/workbook.xml", "w") as part:
+        for _ in range(300):
+            part.write(bytes(1_000_000))
+    content = out.getvalue()
+    if lying:  # it says it is small
+        content = content.replace((300_000_000).to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
+    start = time.process_time()
+    with pytest.raises(UserError):
+        read_xlsx(room, content)
+    assert time.process_time() - start < HANG
     room.fil.close()
