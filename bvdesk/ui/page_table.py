@@ -18,6 +18,7 @@ class PageId(Enum):
     DIAGRAMMER = auto()
     KONTROLL = auto()
     PERSONVERN = auto()
+    TEKSTER = auto()
     RAPPORT = auto()
     INDIKATORER = auto()
     ENDRINGSLOGG = auto()
@@ -50,6 +51,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.DIAGRAMMER, "Diagrammer", "diagrammer", "diagrammer_page", "DiagrammerPage"),
     PageSpec(PageId.KONTROLL, "Kontroll", "kontroll", "kontroll_page", "KontrollPage"),
     PageSpec(PageId.PERSONVERN, "Personvern", "personvern", "personvern_page", "PersonvernPage"),
+    PageSpec(PageId.TEKSTER, "Tekster", "kommentar", "tekster_page", "TeksterPage"),
     PageSpec(PageId.RAPPORT, "Rapport", "rapport", "rapport_page", "RapportPage"),
     PageSpec(PageId.INDIKATORER, "Indikatorer", "indikatorer", "indikatorer_page", "IndikatorerPage"),
     PageSpec(PageId.ENDRINGSLOGG, "Endringslogg", "endringslogg", "endringslogg_page", "EndringsloggPage"),

@@ -30,14 +30,14 @@ class PagePreview(QScrollArea):
         self.setMinimumWidth(200)
         self.clear()
 
-    def show_pdf(self, pdf: bytes, title: str) -> None:
-        """Show another report from its first page."""
+    def show_pdf(self, pdf: bytes, title: str, skip: int = 0) -> None:
+        """Show another report; the first `skip` pages (cover and contents) are left out."""
         self._close()
         self._pages = Sidebilder(pdf)
         self.setAccessibleDescription(f"{title}, {len(self._pages)} sider")
         self._fit()
         body, column = _column()
-        for number in range(len(self._pages)):
+        for number in range(min(skip, len(self._pages) - 1), len(self._pages)):
             column.addWidget(PageWidget(self, number), 0, Qt.AlignmentFlag.AlignHCenter)
         self.setWidget(body)
 

@@ -1,0 +1,98 @@
+"""What the page for writing needs: the chapters, how a chapter reads now, and the fields and sentences to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.bygger import assemble
+from bvdesk.domain.rapport.felt import forslag, utvalg
+from bvdesk.domain.rapport.felt.forslag import Forslag
+from bvdesk.domain.rapport.felt.syntaks import Felt
+from bvdesk.domain.rapport.felt.utvalg import Feltvalg
+from bvdesk.domain.rapport.kapittelinnhold import Tekstfeil, Verksted
+from bvdesk.domain.rapport.klarering import SlippAlt
+from bvdesk.domain.rapport.modell import Rapport, Utgave
+from bvdesk.domain.rapport.utsnitt import Utsnitt
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import felt, mal, rapport
+from bvdesk.services.rapport import Rapportvalg
+from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.storage.tekst_store import Tekststed
+
+MADE_BY_PROGRAM = frozenset({"tabellvedlegg", "definisjoner", "personvern", "rettelser"})
+
+
+@dataclass(frozen=True, slots=True)
+class Skrivekapittel:
+    """A chapter to write in: its key, its heading as it stands in the list, its level and what it should hold."""
+
+    nummer: str
+    tittel: str
+    niva: int
+    veiledning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kapittelprove:
+    """A chapter as it reads now: a report with that chapter alone, and what is wrong with its text."""
+
+    rapport: Rapport
+    feil: tuple[Tekstfeil, ...]
+
+
+def chapters(fil: Tjenestefil, malform: Malform) -> tuple[Skrivekapittel, ...]:
+    """The chapters one can write in, in the order of the template in use."""
+    guide = mal.guidance()
+    return tuple(
+        Skrivekapittel(k.nummer, f"{k.nummer} {k.title(malform)}", k.niva, guide.get(k.nummer, ""))
+        for k in mal.in_use(fil).kapitler
+        if k.innhold not in MADE_BY_PROGRAM and not k.skjult
+    )
+
+
+def area_of(sted: Tekststed) -> OmradeId:
+    """Whose figures a text is read with: its own area's, the service's for the common text."""
+    return OmradeId(sted.omrade) if sted.omrade else TJENESTEN
+
+
+def try_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str) -> Kapittelprove:
+    """The chapter with this text in place of the stored one, with every figure: for the eyes of the writer only."""
+    omrade, valg = area_of(sted), _choice(sted)
+    bestilling = rapport.order(fil, omrade, valg)
+    skrevet = replace(bestilling.skrevet, tekster={sted.kapittel: markdown} if markdown.strip() else {})
+    u = rapport.view(fil, omrade, valg, SlippAlt(""))
+    alone = replace(u.disposisjon, kapitler=(replace(u.disposisjon[sted.kapittel], niva=1),))
+    verksted = Verksted(replace(u, disposisjon=alone), skrevet)
+    made = assemble(verksted, replace(bestilling, skrevet=skrevet))
+    return Kapittelprove(made, tuple(verksted.feil))
+
+
+def fields(fil: Tjenestefil, sted: Tekststed) -> tuple[Feltvalg, ...]:
+    """Every field to choose from, with what it says now."""
+    return utvalg.available(felt.source(fil, _view(fil, sted)))
+
+
+def field_variants(fil: Tjenestefil, sted: Tekststed, valgt: Felt) -> tuple[Feltvalg, ...]:
+    """The other things a field can say."""
+    return utvalg.variants(felt.source(fil, _view(fil, sted)), valgt)
+
+
+def suggestions(fil: Tjenestefil, sted: Tekststed) -> tuple[Forslag, ...]:
+    """Sentences to start from in a chapter."""
+    return forslag.suggestions(felt.source(fil, _view(fil, sted)), felt.sentence_bank(), sted.kapittel)
+
+
+def _view(fil: Tjenestefil, sted: Tekststed) -> Utsnitt:
+    return rapport.view(fil, area_of(sted), _choice(sted), SlippAlt(""))
+
+
+def _choice(sted: Tekststed) -> Rapportvalg:
+    omrade = area_of(sted)
+    return Rapportvalg((omrade,), sted.periode, Utgave.OFFENTLIG, sted.malform)
+
+
+def periods(fil: Tjenestefil) -> tuple[Periode, ...]:
+    """What one may write about, newest first."""
+    return rapport.periods(fil)

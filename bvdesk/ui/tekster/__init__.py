@@ -1,0 +1,1 @@
+"""Parts of the page where the report is written."""

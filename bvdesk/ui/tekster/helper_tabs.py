@@ -1,0 +1,160 @@
+"""Beside the editor: figures to insert, sentences to start from, last year's text, earlier versions, and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bvdesk.domain.rapport.felt import utvalg
+from bvdesk.domain.rapport.felt.forslag import Forslag
+from bvdesk.domain.rapport.felt.utvalg import Feltvalg
+from bvdesk.storage.tekst_store import Tekstversjon
+from bvdesk.ui.rapport.page_preview import PagePreview
+from bvdesk.ui.widgets import paragraph, quiet_button
+
+_DATA = Qt.ItemDataRole.UserRole
+
+
+class HelperTabs(QTabWidget):
+    """`field_wanted` and `sentence_wanted` carry what goes into the text, `version_wanted` the number of a version."""
+
+    field_wanted = Signal(str)
+    variants_wanted = Signal(object)
+    sentence_wanted = Signal(str)
+    version_wanted = Signal(int)
+    last_year_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Søk etter et tall, for eksempel «meldinger»")
+        self.search.setAccessibleName("Søk etter felt")
+        self.search.setClearButtonEnabled(True)
+        self.fields = _list("Felt")
+        self.variants = _list("Andre måter å si det på")
+        self.sentences = _list("Forslag til setninger")
+        self.last_year = QPlainTextEdit()
+        self.last_year.setReadOnly(True)
+        self.last_year.setAccessibleName("Teksten fra året før")
+        self.use_last_year = quiet_button("Bruk denne teksten")
+        self.versions = _list("Tidligere versjoner")
+        self.preview = PagePreview()
+        self._all_fields: tuple[Feltvalg, ...] = ()
+        self._build()
+        self._listen()
+
+    def _build(self) -> None:
+        self.setMinimumWidth(360)
+        hint = paragraph("Velg et tall og trykk Enter. Tallet i teksten følger figurene.", subtle=True)
+        other = QLabel("Andre måter å si det på")
+        other.setBuddy(self.variants)
+        self.addTab(_column(self.search, hint, self.fields, other, self.variants), "Tall")
+        self.addTab(_column(paragraph("Velg en setning og trykk Enter.", subtle=True), self.sentences), "Forslag")
+        self.addTab(_column(self.last_year, self.use_last_year), "I fjor")
+        self.addTab(_column(paragraph("Enter henter teksten tilbake.", subtle=True), self.versions), "Historikk")
+        self.addTab(_column(self.preview), "Side")
+        self.fields.setMinimumHeight(140)
+        self.variants.setMaximumHeight(180)
+
+    def _listen(self) -> None:
+        self.search.textChanged.connect(self.show_found)
+        self.fields.itemActivated.connect(self.give_field)
+        self.fields.currentItemChanged.connect(self.ask_variants)
+        self.variants.itemActivated.connect(self.give_field)
+        self.sentences.itemActivated.connect(self.give_sentence)
+        self.versions.itemActivated.connect(self.give_version)
+        self.use_last_year.clicked.connect(self.last_year_wanted)
+
+    def show_fields(self, fields: tuple[Feltvalg, ...]) -> None:
+        """The fields to choose from."""
+        self._all_fields = fields
+        self.show_found()
+
+    @Slot()
+    def show_found(self) -> None:
+        """The fields that fit the search."""
+        _fill(self.fields, [(_named(v), v) for v in utvalg.search(self._all_fields, self.search.text())])
+
+    def show_variants(self, variants: tuple[Feltvalg, ...]) -> None:
+        """The other things the chosen field can say."""
+        _fill(self.variants, [(_named(v), v) for v in variants])
+
+    def show_sentences(self, sentences: tuple[Forslag, ...]) -> None:
+        """Sentences to start from."""
+        _fill(self.sentences, [(s.tekst, s.markdown) for s in sentences])
+
+    def show_last_year(self, markdown: str) -> None:
+        """The text of the year before."""
+        self.last_year.setPlainText(markdown or "Det står ingen tekst for året før.")
+        self.use_last_year.setEnabled(bool(markdown))
+
+    def show_versions(self, versions: Sequence[Tekstversjon]) -> None:
+        """What the text has been."""
+        _fill(self.versions, [(f"{_moment(v.tid)}, {v.person}: {v.tekst.markdown[:60]}", v.nr) for v in versions])
+
+    @Slot(QListWidgetItem)
+    def give_field(self, item: QListWidgetItem) -> None:
+        """A field was chosen."""
+        self.field_wanted.emit(item.data(_DATA).kode)
+
+    @Slot()
+    def ask_variants(self) -> None:
+        """Another field is looked at."""
+        item = self.fields.currentItem()
+        if item is not None:
+            self.variants_wanted.emit(item.data(_DATA).felt)
+
+    @Slot(QListWidgetItem)
+    def give_sentence(self, item: QListWidgetItem) -> None:
+        """A sentence was chosen."""
+        self.sentence_wanted.emit(item.data(_DATA))
+
+    @Slot(QListWidgetItem)
+    def give_version(self, item: QListWidgetItem) -> None:
+        """An earlier version was chosen."""
+        self.version_wanted.emit(item.data(_DATA))
+
+
+def _named(valg: Feltvalg) -> str:
+    return f"{valg.navn}: {valg.eksempel}" if valg.eksempel else f"{valg.navn} (ikke noe tall ennå)"
+
+
+def _moment(tid: str) -> str:
+    return f"{tid[8:10]}.{tid[5:7]}.{tid[:4]} kl. {tid[11:13]}.{tid[14:16]}"
+
+
+def _list(name: str) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
+
+
+def _fill(box: QListWidget, items: Sequence[tuple[str, object]]) -> None:
+    box.clear()
+    for text, data in items:
+        item = QListWidgetItem(text)
+        item.setData(_DATA, data)
+        box.addItem(item)
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(8, 8, 8, 8)
+    column.setSpacing(8)
+    for widget in widgets:
+        column.addWidget(widget)
+    return holder
