@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
@@ -24,7 +25,7 @@ from bvdesk.ui.tekster.helper_tabs import HelperTabs
 from bvdesk.ui.tekster.text_editor import TextEditor
 from bvdesk.ui.widgets import choose_data, heading, labelled, page_layout, paragraph, quiet_button, refill
 
-LIST_WIDTH = 248
+LIST_WIDTH = 216
 SAVE_AFTER, SHOW_AFTER = 1500, 250
 FRONT_PAGES = 2
 _DATA = Qt.ItemDataRole.UserRole
@@ -38,9 +39,11 @@ class TeksterPage(Page):
         self.period, self.area, self.language, self.role = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.chapters = QListWidget()
         self.chapters.setAccessibleName("Kapitler")
+        self.chapters.setMinimumHeight(60)
         self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title, self.guidance = heading("", 16), paragraph("", subtle=True)
         self.editor, self.status = TextEditor(), paragraph("", subtle=True)
+        self.editor.setMinimumHeight(80)
         self.help = HelperTabs()
         self.press = LatestJob(desk)
         self._saving, self._showing = _timer(self, SAVE_AFTER), _timer(self, SHOW_AFTER)
@@ -65,6 +68,9 @@ class TeksterPage(Page):
         ):
             self.role.addItem(text, rolle)
         middle = QVBoxLayout()
+        for box in (self.period, self.area, self.language, self.role):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
         self.role_row = labelled("Kommunens &tekst kommer", self.role)
         for widget in (self.title, self.guidance, self.role_row, self._tools(), self.editor, self.status):
             middle.addWidget(widget)
@@ -166,6 +172,13 @@ class TeksterPage(Page):
         self.help.show_sentences(skriving.suggestions(fil, self._place))
         self.help.show_last_year(tekst.last_year(fil, self._place).markdown)
         self.help.show_versions(tekst.history(fil, self._place))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving the page saves it, and nobody waits for its picture."""
+        super().hideEvent(event)
+        self._showing.stop()
+        self.press.cancel()
+        self.save()
 
     @Slot()
     def take_typing(self) -> None:

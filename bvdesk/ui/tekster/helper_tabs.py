@@ -55,7 +55,8 @@ class HelperTabs(QTabWidget):
         self._listen()
 
     def _build(self) -> None:
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(200)
+        self.setAccessibleName("Hjelp til å skrive")
         hint = paragraph("Velg et tall og trykk Enter. Tallet i teksten følger figurene.", subtle=True)
         other = QLabel("Andre måter å si det på")
         other.setBuddy(self.variants)
@@ -64,7 +65,8 @@ class HelperTabs(QTabWidget):
         self.addTab(_column(self.last_year, self.use_last_year), "I fjor")
         self.addTab(_column(paragraph("Enter henter teksten tilbake.", subtle=True), self.versions), "Historikk")
         self.addTab(_column(self.preview), "Side")
-        self.fields.setMinimumHeight(140)
+        self.fields.setMinimumHeight(80)
+        self.variants.setMinimumHeight(60)
         self.variants.setMaximumHeight(180)
 
     def _listen(self) -> None:

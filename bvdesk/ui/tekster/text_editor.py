@@ -68,7 +68,7 @@ class TextEditor(QPlainTextEdit):
         self.looks = MarkdownLooks(self.document())
         self.setAccessibleName("Tekst")
         self.setTabChangesFocus(True)
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(200)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Pasted text with structure becomes Markdown."""
