@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 
 class CancelledError(Exception):
@@ -60,26 +61,43 @@ class _Runnable(QRunnable):
 
 
 class JobRunner(QObject):
-    """Starts jobs and waits for them when the window closes."""
+    """Starts jobs and waits for them when the window closes.
+
+    While a job runs, Python's cycle collector rests: it runs in whichever thread allocates, and a Qt object
+    that it frees in a job's thread dies there, which Qt forbids.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
-        self._jobs: list[Job] = []
+        self._running: set[Job] = set()
 
     def prepare(self) -> Job:
         """A job whose signals can be connected before it starts."""
-        job = Job(self)
-        self._jobs.append(job)
-        return job
+        return Job(self)
 
     def start(self, job: Job, work: Callable[[Job], object]) -> None:
         """Run `work(job)` in another thread."""
+        self._running.add(job)
+        gc.disable()
+        job.finished.connect(self.forget)
         self._pool.start(_Runnable(job, work))
+
+    @Slot()
+    def forget(self) -> None:
+        """A job is over, and everyone has heard of it."""
+        job = self.sender()
+        if isinstance(job, Job):
+            self._running.discard(job)
+            job.deleteLater()
+        if not self._running:
+            gc.enable()
 
     def close(self) -> None:
         """Cancel what runs and wait for it."""
-        for job in self._jobs:
+        for job in self._running:
             job.cancel()
         self._pool.waitForDone()
+        self._running.clear()
+        gc.enable()

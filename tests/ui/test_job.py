@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.errors import UserError
@@ -51,3 +53,32 @@ def test_a_job_stops_at_its_next_step_and_closing_waits(qtbot: QtBot, runner: Jo
         runner.start(job, work)
         started.wait(5)
         runner.close()
+
+
+class Loop:
+    """Only the cycle collector can free it."""
+
+    def __init__(self, deaths: list[int]) -> None:
+        self.me = self
+        self.qt = QObject()
+        self.deaths = deaths
+
+    def __del__(self) -> None:
+        self.deaths.append(threading.get_ident())
+
+
+def test_no_qt_object_dies_in_the_thread_of_a_job(qtbot: QtBot, runner: JobRunner) -> None:
+    deaths: list[int] = []
+
+    def work(_job: Job) -> None:
+        rubbish = [[at] for at in range(200_000)]  # enough to wake a collector that does not rest
+        del rubbish
+
+    job = runner.prepare()
+    Loop(deaths)
+    with qtbot.waitSignal(job.finished):
+        runner.start(job, work)
+    qtbot.waitUntil(gc.isenabled)
+    gc.collect()
+    assert deaths == [threading.get_ident()]
+    runner.close()
