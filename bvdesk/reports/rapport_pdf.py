@@ -54,7 +54,7 @@ from bvdesk.reports.tekst_pdf import bullet_list, heading_level, image, note, ru
 _SPARK_WIDTH, _SPARK_HEIGHT = 76.0, 14.0
 _GAP = 16.0
 _TIGHT, _LONE = 88.0, 124.0
-_ENOUGH_ROOM = 0.42
+_ENOUGH_ROOM = 0.36
 """A chapter that asks for a new page stays on the old one when so much of it is free."""
 _OSLO = ZoneInfo("Europe/Oslo")
 

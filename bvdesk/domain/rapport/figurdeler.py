@@ -16,12 +16,13 @@ from bvdesk.domain.tall.periode import Periode
 MIN_POINTS, MIN_BARS, MAX_CATEGORIES = 3, 2, 14
 MIN_COUNT = 4
 MIN_SPREAD = 0.05
+MAX_SMALL = 6
 _REST = ("andre", "annen", "annet", "anna")
 
 
 def paired(figurer: Sequence[Figur]) -> list[Figur | Figurgruppe]:
     """Charts over time two and two beside one another; a last one alone, and lying bars, have the whole width."""
-    small = [f for f in figurer if f.diagram.slag in (Slag.LINJE, Slag.SOYLE) and len(f.diagram.serier) <= MIN_POINTS]
+    small = [f for f in figurer if f.diagram.slag in (Slag.LINJE, Slag.SOYLE) and len(f.diagram.x_etiketter) <= MAX_SMALL]
     small = small[: len(small) // 2 * 2]
     made: list[Figur | Figurgruppe] = [Figurgruppe((a, b)) for a, b in zip(small[::2], small[1::2], strict=True)]
     return made + [f for f in figurer if f not in small]

@@ -28,7 +28,7 @@ from bvdesk.domain.tall.indikator import Dimensjon, DimensjonSlag, Indikator, Kv
 from bvdesk.domain.tall.omrade import LANDET, TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
 
-MIN_CATEGORIES, MAX_STACKED, MIN_MONTHS = 3, 6, 6
+MIN_CATEGORIES, MAX_STACKED, MIN_MONTHS = 3, 6, 9
 
 
 def chapter_figures(u: Utsnitt, valg: Sequence[Diagramvalg], indikatorer: Sequence[Indikator]) -> Iterator[Figur]:

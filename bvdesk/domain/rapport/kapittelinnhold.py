@@ -14,7 +14,7 @@ from bvdesk.domain.rapport.felt.ordform import Telleord
 from bvdesk.domain.rapport.figurdeler import paired
 from bvdesk.domain.rapport.figurer import chapter_figures
 from bvdesk.domain.rapport.innsats import Tiltak
-from bvdesk.domain.rapport.kategorier import category_tables, is_small
+from bvdesk.domain.rapport.kategorier import category_tables
 from bvdesk.domain.rapport.kontrollvedlegg import Godtatt
 from bvdesk.domain.rapport.modell import Avsnitt, Bilde, Blokk, Figur, Tabell
 from bvdesk.domain.rapport.plassering import placed
@@ -121,7 +121,7 @@ class Verksted:
             theme = valg.title(self.u.ord.malform)
             made: tuple[Del, ...] = (
                 *chapter_tables(self.u, theme, indikatorer),
-                *category_tables(self.u, [i for i in indikatorer if not is_small(self.u, i)]),
+                *category_tables(self.u, indikatorer),
                 *chapter_figures(self.u, valg.diagram, indikatorer),
             )
             wanted_parts = (part for part in made if part.kode not in valg.uten)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bvdesk.domain.rapport.klarering import Tegn
 from bvdesk.domain.rapport.modell import Kolonne, Rad, Rute, Tabell
-from bvdesk.domain.rapport.tabeller import FEW, coded, table
+from bvdesk.domain.rapport.tabeller import coded, is_small, table
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import DimensjonSlag, Indikator, Niva
@@ -16,18 +16,13 @@ from bvdesk.domain.tall.periode import Periode
 
 def category_tables(u: Utsnitt, indikatorer: Sequence[Indikator]) -> Iterator[Tabell]:
     """A table per indicator over the years; those that share categories, with one year each, beside one another."""
-    left = [i for i in indikatorer if i.dimensjon and category_years(u, i)]
+    left = [i for i in indikatorer if i.dimensjon and category_years(u, i) and not is_small(u, i, indikatorer)]
     while left:
         first = left[0]
         kin = [i for i in left if i is first or _alike(u, first, i)]
         left = [i for i in left if i not in kin]
         yield from coded(f"tabell:{first.id}", _beside(u, kin) if len(kin) > 1 else _over_years(u, first))
     yield from coded("tabell:andre_steder", _elsewhere(u, [i for i in indikatorer if i.dimensjon]))
-
-
-def is_small(u: Utsnitt, indikator: Indikator) -> bool:
-    """Whether so few categories are known that they are rows of the chapter's table."""
-    return len(u.categories(indikator, u.shown_period(indikator))) <= FEW
 
 
 def category_years(u: Utsnitt, indikator: Indikator) -> tuple[Periode, ...]:

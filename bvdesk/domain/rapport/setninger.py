@@ -15,8 +15,9 @@ from bvdesk.domain.rapport.modell import Avsnitt, Rad, Tabell
 from bvdesk.domain.rapport.ordliste import Setningsform
 from bvdesk.domain.rapport.tegn import printed, spoken
 from bvdesk.domain.rapport.utsnitt import Utsnitt
+from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator, Kv
-from bvdesk.domain.tall.omrade import TJENESTEN
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.domain.tall.tallformat import MINUS
 
@@ -41,13 +42,12 @@ def sentences(u: Utsnitt, indikatorer: Iterable[str]) -> Iterator[Avsnitt]:
 
 def is_tiny(tabell: Tabell) -> bool:
     """Whether a table is so small that a sentence or two say the same."""
-    own = len(tabell.kolonner) == MIN_COLUMNS and tabell.kolonner[1].uthevet
-    return own and len(tabell.rader) <= MAX_TOLD and all(r.ruter for r in tabell.rader)
+    return len(tabell.kolonner) == MIN_COLUMNS and sum(not rad.gruppe for rad in tabell.rader) <= MAX_TOLD
 
 
 def in_words(u: Utsnitt, tabell: Tabell, said: Collection[str]) -> Iterator[Avsnitt]:
     """A tiny table as sentences, without the figures of indicators that are `said` already."""
-    told = [text for rad in tabell.rader if (text := _statement(u, rad, said))]
+    told = [text for rad in tabell.rader if not rad.gruppe and (text := _statement(u, rad, said))]
     if told:
         yield Avsnitt((" ".join(told),))
 
@@ -56,10 +56,27 @@ def _statement(u: Utsnitt, rad: Rad, said: Collection[str]) -> str:
     figure = rad.ruter[0]
     if not isinstance(figure, Klarert) or figure.celle is None:
         return f"{rad.navn}: {printed(figure) if isinstance(figure, Klarert) else figure}."
-    celle, indikator = figure.celle, u.beregning.katalog[figure.celle.indikator]
-    if figure.verdi is not None and not celle.kategori:
-        return "" if celle.indikator in said else _sentence(u, indikator, figure)
-    return f"{rad.navn}: {_with_unit(u, indikator, figure) or spoken(u.ord, figure)}."
+    indikator = u.beregning.katalog[figure.celle.indikator]
+    if figure.verdi is not None and not figure.celle.kategori and figure.celle.omrade == u.home(indikator):
+        text = "" if indikator.id in said else _sentence(u, indikator, figure)
+    else:
+        text = _bare(u, figure, figure.celle)
+    return _placed(u, text, figure.celle.omrade)
+
+
+def _bare(u: Utsnitt, figure: Klarert, celle: Celle) -> str:
+    """The name and the figure, or the reason why there is none."""
+    name = u.name_of(u.beregning.katalog[celle.indikator])
+    name = f"{name}: {celle.kategori}" if celle.kategori else name
+    reason = spoken(u.ord, figure)
+    return f"{name}: {reason}." if reason else f"{name}: {figure.tekst} {u.ord('nar_i', periode=celle.periode.tekst)}."
+
+
+def _placed(u: Utsnitt, text: str, omrade: OmradeId) -> str:
+    """Whose figure it is, when it is not the reader's own."""
+    if not text or omrade == u.omrade:
+        return text
+    return u.ord("setning_hele_tjenesten", setninger=text) if omrade == TJENESTEN else f"{u.short_name(omrade)}: {text}"
 
 
 def _with_unit(u: Utsnitt, indikator: Indikator, figure: Klarert) -> str:
@@ -70,7 +87,7 @@ def _with_unit(u: Utsnitt, indikator: Indikator, figure: Klarert) -> str:
 
 
 def _sentence(u: Utsnitt, indikator: Indikator, figure: Klarert) -> str:
-    period = Periode.parse(figure.merknad) if figure.merknad else u.shown_period(indikator)
+    period = figure.celle.periode if figure.celle else u.shown_period(indikator)
     form = u.ord.setning(indikator.id)
     return _phrase(form, figure).format(
         navn=u.name_of(indikator),

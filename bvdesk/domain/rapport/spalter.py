@@ -65,7 +65,9 @@ def area_column(u: Utsnitt, omrade: OmradeId, now: Periode, *, strong: bool = Fa
 
     def figure(linje: Linje) -> Rute:
         indikator, kategori = linje
-        if omrade in u.members and indikator.niva is not Niva.KOMMUNE:
+        if omrade != u.home(indikator) and omrade in (TJENESTEN, *u.members) and indikator.niva is not Niva.KOMMUNE:
+            return ""
+        if omrade == TJENESTEN == u.home(indikator) != u.omrade:
             return ""
         figure = u.port.clear(Celle(indikator.id, kategori, omrade, now))
         return "" if figure.tegn is Tegn.BLANK else figure
@@ -81,13 +83,21 @@ def useful(spalter: Iterable[Spalte], linjer: Sequence[Linje]) -> list[Spalte]:
 def rows(u: Utsnitt, linjer: Sequence[Linje], spalter: Sequence[Spalte]) -> list[Rad]:
     """The lines that have something to show: counts first, then shares, then what is grouped under a heading."""
     shown = [linje for linje in linjer if any(s.filled(linje) for s in spalter)]
+    totals = _totals(u, shown)
     made: list[Rad] = []
     for heading, members in _grouped(u, shown):
         made += [Rad(heading, gruppe=True)] if heading else []
         for linje in members:
             cells = tuple(s.figure(linje) for s in spalter)
-            made.append(Rad(_label(u, linje, heading), cells, sum=not linje[1] and is_total(u, linje[0])))
+            made.append(Rad(_label(u, linje, heading), cells, sum=linje[0].id in totals and not linje[1]))
     return made
+
+
+def _totals(u: Utsnitt, linjer: Sequence[Linje]) -> set[str]:
+    """The indicators that are the whole of others among the lines."""
+    here = {indikator.id for indikator, _ in linjer}
+    dimensions = (d for d in u.beregning.katalog.dimensjoner if d.slag is DimensjonSlag.DELER and d.hel in here)
+    return {d.hel for d in dimensions if any(k.indikator in here for k in d.kategorier)}
 
 
 def is_total(u: Utsnitt, indikator: Indikator) -> bool:

@@ -26,6 +26,8 @@ MAX_AREAS = 8
 MAX_TOGETHER = 6
 FEW = 1
 """So few categories are rows of the chapter's table and no table of their own."""
+MANY = 5
+"""With so many areas a single figure is told down the page."""
 WIDE = 9
 """A figure of more characters than this leaves no room for quarters."""
 
@@ -34,7 +36,7 @@ def chapter_tables(u: Utsnitt, tema: str, indikatorer: Sequence[Indikator]) -> I
     """Periods, then areas side by side, then months; one table for each period the figures are about."""
     plain = [i for i in indikatorer if not _monthly(u, i)]
     for now in dict.fromkeys(u.shown_period(i) for i in plain):
-        lines = [line for i in plain if u.shown_period(i) == now for line in _lines(u, i, now)]
+        lines = [line for i in plain if u.shown_period(i) == now for line in _lines(u, i, now, indikatorer)]
         yield from coded("tabell:tall" if now == u.periode else "tabell:ar", _Emne(u, tema, now, lines).tables())
     yield from coded("tabell:maned", _month_tables(u, tema, [i for i in indikatorer if _monthly(u, i)]))
 
@@ -45,12 +47,17 @@ def coded(kode: str, tables: Iterable[Tabell]) -> Iterator[Tabell]:
         yield replace(tabell, kode=f"{kode}:{i + 1}" if i else kode)
 
 
-def _lines(u: Utsnitt, indikator: Indikator, now: Periode) -> list[Linje]:
-    """The indicator itself; one that is only known in a few categories gives each of them."""
+def _lines(u: Utsnitt, indikator: Indikator, now: Periode, kin: Sequence[Indikator]) -> list[Linje]:
+    """The indicator itself; one that is only known in a category or two gives each of them."""
     if not indikator.dimensjon:
         return [(indikator, "")]
-    names = u.categories(indikator, now)
-    return [(indikator, name) for name in names] if len(names) <= FEW else []
+    return [(indikator, name) for name in u.categories(indikator, now)] if is_small(u, indikator, kin) else []
+
+
+def is_small(u: Utsnitt, indikator: Indikator, kin: Sequence[Indikator]) -> bool:
+    """Whether so few categories are known, here and among those of its kind, that they are rows of another table."""
+    alike = [i for i in kin if i.dimensjon.casefold() == indikator.dimensjon.casefold()]
+    return all(len(u.categories(i, u.shown_period(i))) <= FEW for i in alike)
 
 
 def table(u: Utsnitt, tittel: str, kolonner: Iterable[Kolonne], rader: Iterable[Rad]) -> Tabell:
@@ -87,8 +94,19 @@ class _Emne:
             yield from self._table(self._title(), self.linjer, [*own, *others] if others else periods)
         else:
             yield from self._table(self._title(), self.linjer, periods)
-            own = [area_column(u, u.omrade, self.now, strong=True)]
-            yield from self._table(self._area_title(), self._compared([*before, *after]), [*before, *own, *after])
+            yield from self._area_table([*before, area_column(u, u.omrade, self.now, strong=True), *after])
+
+    def _area_table(self, areas: list[Spalte]) -> Iterator[Tabell]:
+        """Areas across; down when there are many and one figure."""
+        lines = self._compared([s for s in areas if not s.kolonne.uthevet])
+        columns = useful(areas, lines)
+        made = rows(self.u, lines, columns)
+        if len(made) == 1 and len(columns) >= MANY:
+            body = [Rad(s.kolonne.tittel, (s.figure(lines[0]),), sum=s.kolonne.uthevet) for s in columns]
+            heads = (Kolonne(self.u.ord("omrade"), tall=False), Kolonne(made[0].navn))
+            yield table(self.u, self._area_title(), heads, body)
+        else:
+            yield from self._table(self._area_title(), lines, columns)
 
     def _table(self, title: str, linjer: Sequence[Linje], spalter: Sequence[Spalte]) -> Iterator[Tabell]:
         return figures_table(self.u, title, linjer, spalter)
@@ -130,10 +148,11 @@ class _Emne:
         """The columns of kommuner that make up the service, and of areas to compare with."""
         u = self.u
         kommuner = u.kommuner if len(u.kommuner) <= MAX_AREAS else ()
-        before = useful((area_column(u, k, self.now) for k in kommuner), self.linjer)
+        ordinary = [linje for linje in self.linjer if linje[0].niva is not Niva.NASJONAL]
+        before = useful((area_column(u, k, self.now) for k in kommuner), ordinary)
         others = [area_column(u, TJENESTEN, self.now)] if u.omrade != TJENESTEN else []
         others += [area_column(u, o, self.now) for o in u.sammenligninger]
-        return before, useful(others, self.linjer)[:MAX_AREAS]
+        return before, useful(others, ordinary)[:MAX_AREAS]
 
     def _compared(self, columns: Sequence[Spalte]) -> list[Linje]:
         """The lines worth a table of areas: in a kommune's own report shares and what others have."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bvdesk.domain.rapport.modell import Kapittel, Kolonne, Rad, Tabell
+from bvdesk.domain.rapport.modell import Kapittel, Kolonne, Rad, Rute, Tabell
 from bvdesk.domain.rapport.spalter import Linje, Spalte, part_column, period_column, rows
 from bvdesk.domain.rapport.tabeller import table
 from bvdesk.domain.rapport.utsnitt import Utsnitt
@@ -14,7 +14,9 @@ from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
 
-MAX_AREAS = 6
+MAX_AREAS, FEW_FIGURES = 6, 2
+Nokkel = tuple[str, str, Periode]
+"""Indicator, category and period."""
 
 
 def all_figures(u: Utsnitt) -> Iterator[Kapittel]:
@@ -109,30 +111,40 @@ def _short(u: Utsnitt, periode: Periode) -> str:
 
 
 def _others(u: Utsnitt) -> Iterator[Tabell]:
-    """What is registered for the areas one compares with, side by side."""
-    found = {o: _registered(u, o) for o in u.sammenligninger}
-    areas = [o for o in u.sammenligninger if found[o]]
-    for start in range(0, len(areas), MAX_AREAS):
-        some = areas[start : start + MAX_AREAS]
-        keys = {key for o in some for key in found[o]}
-        ordered = [i for i in u.beregning.katalog.indikatorer if any(i == key[0] for key in keys)]
-        listed = sorted(keys, key=lambda key: (ordered.index(key[0]), key[1], key[2]))
+    """What is registered for the areas one compares with: side by side, or down the page when they are many with little."""
+    found = {o: keys for o in u.sammenligninger if (keys := _registered(u, o))}
+    every = {key for keys in found.values() for key in keys}
+    if len(found) > MAX_AREAS and len(every) <= FEW_FIGURES:
+        ordered = _in_order(u, every)
+        columns = [Kolonne(u.ord("omrade"), tall=False), *(Kolonne(f"{_name(u, k)}, {k[2].tekst}") for k in ordered)]
+        body = [Rad(u.short_name(o), tuple(_other(u, key, o) for key in ordered)) for o in found]
+        yield table(u, u.ord("sammenligning_tall", periode=u.periode.tekst), columns, body)
+        return
+    for start in range(0, len(found), MAX_AREAS):
+        some = list(found)[start : start + MAX_AREAS]
         columns = [Kolonne(u.ord("indikator"), tall=False), Kolonne(u.ord("periode"), tall=False)]
         columns += [Kolonne(u.short_name(o)) for o in some]
-        yield table(
-            u, u.ord("sammenligning_tall", periode=u.periode.tekst), columns, [_other_row(u, key, some) for key in listed]
-        )
+        listed = _in_order(u, {key for o in some for key in found[o]})
+        body = [Rad(_name(u, key), (key[2].tekst, *(_other(u, key, o) for o in some))) for key in listed]
+        yield table(u, u.ord("sammenligning_tall", periode=u.periode.tekst), columns, body)
 
 
-def _registered(u: Utsnitt, omrade: OmradeId) -> set[tuple[str, str, Periode]]:
+def _in_order(u: Utsnitt, keys: Iterable[Nokkel]) -> list[Nokkel]:
+    order = {key: place for place, key in enumerate(u.beregning.katalog.indikatorer)}
+    return sorted(keys, key=lambda key: (order[key[0]], key[1], key[2]))
+
+
+def _registered(u: Utsnitt, omrade: OmradeId) -> set[Nokkel]:
     cells = (celle for celle, _ in u.beregning.bok.cells(omrade, u.periode.ar))
     year = Periode.year(u.periode.ar)
     return {(c.indikator, c.kategori, c.periode) for c in cells if c.periode in u.periode or c.periode == year}
 
 
-def _other_row(u: Utsnitt, key: tuple[str, str, Periode], areas: Sequence[OmradeId]) -> Rad:
-    indikator, kategori, periode = u.beregning.katalog[key[0]], key[1], key[2]
-    name = f"{u.label(indikator)}: {kategori}" if kategori else u.label(indikator)
-    cells = (Celle(indikator.id, kategori, o, periode) for o in areas)
-    figures = tuple(u.port.clear(c) if u.beregning.bok.get(c) else "" for c in cells)
-    return Rad(name, (periode.tekst, *figures))
+def _name(u: Utsnitt, key: Nokkel) -> str:
+    label = u.label(u.beregning.katalog[key[0]])
+    return f"{label}: {key[1]}" if key[1] else label
+
+
+def _other(u: Utsnitt, key: Nokkel, omrade: OmradeId) -> Rute:
+    celle = Celle(key[0], key[1], omrade, key[2])
+    return u.port.clear(celle) if u.beregning.bok.get(celle) else ""

@@ -50,13 +50,14 @@ class CellBox(NamedTuple):
 
 
 class Row:
-    """A row's own cells, and its height once `measure` has seen it."""
+    """A row's own cells, and its height once `measure` has seen it; `heading`: it leads the rows below."""
 
-    __slots__ = ("cells", "height", "total")
+    __slots__ = ("cells", "heading", "height", "total")
 
-    def __init__(self, cells: Sequence[CellBox], *, total: bool = False) -> None:
+    def __init__(self, cells: Sequence[CellBox], *, total: bool = False, heading: bool = False) -> None:
         self.cells = cells
         self.total = total
+        self.heading = heading
         self.height: float = 0
 
 
@@ -109,12 +110,14 @@ class TableBox(Box):
         return self._height_of(cuts[0]) if cuts and self.height > _WHOLE_UNDER else self.height
 
     def split(self, room: float) -> tuple[Box, Box] | None:
-        """The rows that fit, and the others under a repeated head; a cell over several rows is not cut."""
+        """The rows that fit, and the others under a repeated head; no cell is cut, and no last row left alone."""
         counts = [cut for cut in self._cuts() if self._height_of(cut) <= room + 0.01]
         if not counts:
             return None
-        first = TableBox(self._frame, self._rows[: counts[-1]], first=self._first, last=False)
-        return first, TableBox(self._frame, self._rows[counts[-1] :], first=False)
+        alone = len(counts) > 1 and counts[-1] == len(self._rows) - 1
+        count = counts[-2 if alone else -1]
+        first = TableBox(self._frame, self._rows[:count], first=self._first, last=False)
+        return first, TableBox(self._frame, self._rows[count:], first=False)
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Draw caption, head and rows; what repeats on a following page is an artifact."""
@@ -132,11 +135,11 @@ class TableBox(Box):
         return self._top_height + _height(self._rows[:count])
 
     def _cuts(self) -> list[int]:
-        """How many rows may stand before a split, so that no cell is cut."""
+        """How many rows may stand before a split, so that no cell is cut and no heading parted from its rows."""
         cuts, reach = [], 0
         for number, row in enumerate(self._rows, start=1):
             reach = max([reach, *(number - 1 + cell.rows for cell in row.cells)])
-            if reach == number and number < len(self._rows):
+            if reach == number and number < len(self._rows) and not row.heading:
                 cuts.append(number)
         return cuts
 

@@ -159,10 +159,17 @@ class _Builder:
 
     def rows(self) -> list[Row]:
         """All rows, head first."""
-        cells: list[list[CellBox]] = [[] for _ in range(self._count)]
+        parts: list[list[_Part]] = [[] for _ in range(self._count)]
         for part in self._parts:
-            cells[part.row].append(self._cell_box(part))
-        return [Row(own, total=self._is_total(number)) for number, own in enumerate(cells)]
+            parts[part.row].append(part)
+        return [
+            Row([self._cell_box(part) for part in own], total=self._is_total(number), heading=self._is_heading(number, own))
+            for number, own in enumerate(parts)
+        ]
+
+    def _is_heading(self, row: int, parts: Sequence[_Part]) -> bool:
+        """Whether a row of the body is one cell across: a heading over the rows below."""
+        return row >= self._heads and len(parts) == 1 and 1 < parts[0].cell.columns == len(self._widths)
 
     def _part(self, row: int, column: int, cell: Cell, line: Element) -> _Part:
         scope = self._scope(row, column, cell)

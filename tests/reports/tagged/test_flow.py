@@ -144,3 +144,12 @@ def test_order_is_kept_and_headings_stay_with_what_follows(boxes):
     assert [name for name in order if name in floating] == floating
     for page in done:
         assert not page.placed[-1][0].keep_with_next
+
+
+def test_a_wanted_page_break_is_spared_when_much_of_the_page_is_free():
+    for lines, pages in ((10, 1), (25, 2)):
+        flow = Pages(LOOK)
+        flow.fill([text(lines=lines)])
+        flow.break_page(unless_room=0.5)
+        flow.fill([text("after", 2)])
+        assert len(flow.finish()) == pages

@@ -1,0 +1,34 @@
+"""Where a table is split between pages."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bvdesk.reports.tagged.boxes import Align
+from bvdesk.reports.tagged.style import TableStyle
+from bvdesk.reports.tagged.tablebox import CellBox, Frame, Row, TableBox, Vertical, measure
+
+STYLE = TableStyle()
+
+
+def table(headings: list[bool]) -> TableBox:
+    rows = [Row([CellBox(None, 0, 100, 1, Align.LEFT)], heading=heading) for heading in headings]
+    measure(rows, STYLE)
+    return TableBox(Frame(STYLE, [], None, None, None, 100, Vertical.MIDDLE), rows)
+
+
+@given(st.lists(st.booleans(), min_size=4, max_size=30), st.floats(40, 500))
+def test_no_heading_ends_a_page_and_no_row_stands_alone_after_one(headings: list[bool], room: float) -> None:
+    headings[-1] = False
+    box = table(headings)
+    parts = box.split(room) if room < box.height else None
+    if parts is None:
+        return
+    first, rest = parts
+    assert first.height <= room + 0.02
+    count = round(first.height / (box.height / len(headings)))
+    assert not headings[count - 1]
+    others = [i for i in range(1, count) if not headings[i - 1]]
+    assert len(headings) - count > 1 or not others
+    assert abs(first.height + rest.height - box.height) < 0.01

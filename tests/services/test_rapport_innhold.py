@@ -1,0 +1,121 @@
+"""What stands in the reports of the real services: whole, readable, and nothing for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bvdesk.domain.rapport.figurdeler import says_something
+from bvdesk.domain.rapport.klarering import Klarert, Tegn
+from bvdesk.domain.rapport.modell import Avsnitt, Rapport, Tabell, Utgave
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import eksempel, rapport
+from bvdesk.services.rapport import Rapportvalg
+from bvdesk.services.tjenestefil import Bruker, Tjenestefil
+from tests.services.test_rapport import PERIODS, chapters, charts
+
+NBSP = "\u00a0"
+
+
+def reports(path: Path, bruker: Bruker, kilde: str) -> Iterator[Rapport]:
+    with eksempel.create(path / "t.bvdesk", bruker, kilde) as fil:
+        period = Periode.parse(PERIODS[kilde])
+        areas = rapport.all_areas(fil, period)
+        yield from (made(fil, omrade, PERIODS[kilde]) for omrade in areas)
+
+
+def made(fil: Tjenestefil, omrade: OmradeId, periode: str) -> Rapport:
+    period = Periode.parse(periode)
+    return rapport.build(fil, omrade, Rapportvalg((omrade,), period, Utgave.INTERN))
+
+
+def tables(report: Rapport) -> list[Tabell]:
+    return [b for k in chapters(report) for b in k.innhold if isinstance(b, Tabell)]
+
+
+def texts(report: Rapport) -> list[str]:
+    return [b.tekst.replace(NBSP, " ") for k in chapters(report) for b in k.innhold if isinstance(b, Avsnitt)]
+
+
+def row(report: Rapport, title: str, name: str) -> list[str]:
+    tabell = next(t for t in tables(report) if t.tittel == title)
+    cells = next(r.ruter for r in tabell.rader if r.navn == name)
+    return [c.tekst.replace(NBSP, " ") if isinstance(c, Klarert) else str(c) for c in cells]
+
+
+def heads(report: Rapport, title: str) -> list[str]:
+    return [k.tittel for t in tables(report) if t.tittel == title for k in t.kolonner[1:]]
+
+
+def test_no_column_is_blank_and_no_heading_stands_alone(kilde: str, tmp_path: Path, bruker: Bruker) -> None:
+    for report in reports(tmp_path, bruker, kilde):
+        for tabell in tables(report):
+            body = [r for r in tabell.rader if not r.gruppe]
+            assert not tabell.rader[-1].gruppe, tabell.tittel
+            for i, kolonne in enumerate(tabell.kolonner[1:]):
+                cells = [r.ruter[i] for r in body]
+                assert any(c.tegn is not Tegn.BLANK if isinstance(c, Klarert) else c for c in cells), (tabell.tittel, kolonne)
+
+
+def test_every_chart_says_something_in_words_too(kilde: str, tmp_path: Path, bruker: Bruker) -> None:
+    for report in reports(tmp_path, bruker, kilde):
+        for figur in charts(report):
+            assert says_something(figur.diagram), figur.tittel
+            assert figur.alt.endswith(".")
+
+
+def test_a_chapter_with_one_figure_tells_it_and_has_no_table(tmp_path: Path, bruker: Bruker) -> None:
+    *_, service = reports(tmp_path, bruker, "vestmar")
+    assert "Unge voksne med ettervern i løpet av året: ikke rapportert." in texts(service)
+    assert "Barneverns- og helsenemnda behandlet 17 saker i 2024." in texts(service)
+
+
+def test_figures_of_the_whole_service_are_said_to_be_so(tmp_path: Path, bruker: Bruker) -> None:
+    kragero, *_ = reports(tmp_path, bruker, "vestmar")
+    told = [t for t in texts(kragero) if "årsverk" in t]
+    assert told
+    assert all(t.startswith("Tall for hele tjenesten") for t in told)
+
+
+def test_kommuner_stand_beside_the_years_when_there_is_room(tmp_path: Path, bruker: Bruker) -> None:
+    *_, service = reports(tmp_path, bruker, "vestmar")
+    title = "Meldinger per år"
+    assert heads(service, title) == ["2023", "2024", "Endring", "Kragerø", "Drangedal"]
+    assert row(service, title, "Bekymringsmeldinger mottatt") == ["163", "244", "+81", "188", "56"]
+
+
+def test_yearly_figures_and_next_years_budget_stand_in_the_report_of_a_part_of_the_year(tmp_path: Path, bruker: Bruker) -> None:
+    *_, service = reports(tmp_path, bruker, "midtre_namdal")
+    assert service.periode == "1.–3. kvartal 2025"
+    assert row(service, "Økonomi per år", "Tiltaksbudsjett (funksjon 251 og 252), kroner") == ["41 924 000", "45 924 000"]
+    assert row(service, "Antall etter team, 2025", "Omsorgsteam") == ["1", "5", ""]
+    assert row(service, "Akutt og barnevernsvakt per måned, 2024", "Desember")[0] == "11"
+
+
+def test_many_areas_with_one_figure_stand_down_the_page(tmp_path: Path, bruker: Bruker) -> None:
+    *_, service = reports(tmp_path, bruker, "kristiansand")
+    assert row(service, "Bemanning, kompetanse og sykefravær etter kommune, 2024", "Stavanger") == ["14,8"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Det kom inn 331 bekymringsmeldinger i 2025, ned fra 337 året før.",
+        "46,2 prosent av meldingene gikk videre til undersøkelse, opp fra 39,9 prosent året før.",
+        "Alle barna med hjelpetiltak hadde en gyldig tiltaksplan, opp fra 91,7 prosent året før.",
+        "Barneverns- og helsenemnda behandlet 9 saker i 2025, det samme som året før.",
+        "Regnskapet lå 1 444 000 kroner over budsjettet.",
+    ],
+)
+def test_sentences_read_as_if_somebody_wrote_them(eksempelfil: Tjenestefil, sentence: str) -> None:
+    assert any(sentence in text for text in texts(made(eksempelfil, TJENESTEN, "2025")))
+
+
+def test_the_appendix_stands_in_chapters(eksempelfil: Tjenestefil) -> None:
+    report = made(eksempelfil, eksempelfil.deltakere()[0].id, "2025")
+    appendix = next(t for t in tables(report) if t.tittel == "Nordvik, 2025")
+    groups = [r.navn for r in appendix.rader if r.gruppe]
+    assert groups.index("Meldinger") < groups.index("Undersøkelser") < groups.index("Økonomi")
