@@ -21,7 +21,7 @@ NBSP = "\u00a0"
 
 
 def reports(path: Path, bruker: Bruker, kilde: str) -> Iterator[Rapport]:
-    with eksempel.create(path / "t.bvdesk", bruker, kilde) as fil:
+    with eksempel.create(path / "t.bvdesk", bruker, kilde, with_texts=False) as fil:
         period = Periode.parse(PERIODS[kilde])
         areas = rapport.all_areas(fil, period)
         yield from (made(fil, omrade, PERIODS[kilde]) for omrade in areas)
@@ -57,7 +57,8 @@ def test_no_column_is_blank_and_no_heading_stands_alone(kilde: str, tmp_path: Pa
             assert not tabell.rader[-1].gruppe, tabell.tittel
             for i, kolonne in enumerate(tabell.kolonner[1:]):
                 cells = [r.ruter[i] for r in body]
-                assert any(c.tegn is not Tegn.BLANK if isinstance(c, Klarert) else c for c in cells), (tabell.tittel, kolonne)
+                full = [c.tegn is not Tegn.BLANK if isinstance(c, Klarert) else c for c in cells]
+                assert any(full), (tabell.tittel, kolonne)
 
 
 def test_every_chart_says_something_in_words_too(kilde: str, tmp_path: Path, bruker: Bruker) -> None:
@@ -87,7 +88,7 @@ def test_kommuner_stand_beside_the_years_when_there_is_room(tmp_path: Path, bruk
     assert row(service, title, "Bekymringsmeldinger mottatt") == ["163", "244", "+81", "188", "56"]
 
 
-def test_yearly_figures_and_next_years_budget_stand_in_the_report_of_a_part_of_the_year(tmp_path: Path, bruker: Bruker) -> None:
+def test_the_report_of_a_part_of_the_year_has_yearly_figures_and_the_next_budget(tmp_path: Path, bruker: Bruker) -> None:
     *_, service = reports(tmp_path, bruker, "midtre_namdal")
     assert service.periode == "1.–3. kvartal 2025"
     assert row(service, "Økonomi per år", "Tiltaksbudsjett (funksjon 251 og 252), kroner") == ["41 924 000", "45 924 000"]

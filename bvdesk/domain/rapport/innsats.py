@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bvdesk.domain.rapport.modell import Avsnitt, Blokk, Kolonne, Rad, Rute
+from bvdesk.domain.rapport.modell import Avsnitt, Blokk, Kolonne, Rad, Rute, Tabell
 from bvdesk.domain.rapport.tabeller import table
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 
@@ -47,12 +47,21 @@ def measures(u: Utsnitt, nye: Sequence[Tiltak], fjorarets: Sequence[Tiltak]) -> 
     if fjorarets:
         yield Avsnitt((u.ord("innsats_fjor_ingress", ar=str(u.periode.ar)),))
         columns = _columns(u, "innsats_mal", "innsats_tiltak", "innsats_tall", "innsats_status", "innsats_oppfolging")
-        yield table(u, u.ord("innsats_fjor_tittel", ar=str(u.periode.ar)), columns, [_followed_up(u, t) for t in fjorarets])
+        rows = [_followed_up(u, t) for t in fjorarets]
+        yield _without_blanks(table(u, u.ord("innsats_fjor_tittel", ar=str(u.periode.ar)), columns, rows))
     if nye:
         columns = _columns(
             u, "innsats_mal", "innsats_tiltak", "innsats_maltall", "innsats_ansvarlig", "innsats_frist", "innsats_status"
         )
-        yield table(u, u.ord("innsats_tittel", ar=str(u.periode.ar + 1)), columns, [_planned(u, t) for t in nye])
+        planned = [_planned(u, t) for t in nye]
+        yield _without_blanks(table(u, u.ord("innsats_tittel", ar=str(u.periode.ar + 1)), columns, planned))
+
+
+def _without_blanks(tabell: Tabell) -> Tabell:
+    """The table without the columns nobody has filled in."""
+    kept = [i for i in range(len(tabell.kolonner) - 1) if any(rad.ruter[i] for rad in tabell.rader)]
+    columns = (tabell.kolonner[0], *(tabell.kolonner[i + 1] for i in kept))
+    return replace(tabell, kolonner=columns, rader=tuple(Rad(r.navn, tuple(r.ruter[i] for i in kept)) for r in tabell.rader))
 
 
 def _columns(u: Utsnitt, *keys: str) -> list[Kolonne]:
