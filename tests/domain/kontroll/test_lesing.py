@@ -27,6 +27,7 @@ NUMBERS = {
     "1. Tidlig innsats for 12 familier": [("12", "famili")],
     "Utgiftene på funksjon 251 og 252 steg.": [],
     "Kapittel 2.2 og 3. kvartal": [],
+    "Fristen på éi veke, sju dagar eller tre månader": [],
 }
 
 

@@ -90,6 +90,7 @@ _SKALA |= {"milliard": 1_000_000_000, "milliarder": 1_000_000_000}
 _MANEDER = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb|sept|okt|nov|des"
 _VARIGHET = (
     r"års?|åring|åringer|måned|måneders?|mnd|uke|ukers?|dag|dagers?|døgn|time|timers?|minutter|studiepoeng|ganger|gang"
+    r"|åringar|månad|månaders?|veke|vekers?|dagars?|timars?|minutt|gonger|gong"
 )
 _IKKE_TALL = re.compile(
     r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+"
