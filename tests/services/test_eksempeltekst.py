@@ -11,7 +11,6 @@ from bvdesk import resources
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.felt.syntaks import FIELD
 from bvdesk.domain.rapport.modell import Avsnitt, Kapittel, Mellomtittel, Punkter, Rapport, Utgave
-from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import eksempel, rapport, tekst
 from bvdesk.services.eksempeltekst import parse_texts
