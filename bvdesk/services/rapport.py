@@ -14,6 +14,7 @@ from bvdesk import resources
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.bygger import Bestilling, assemble, build_report
+from bvdesk.domain.rapport.felt.syntaks import FIELD
 from bvdesk.domain.rapport.kapittelinnhold import Rettelse, Skrevet, Tekstfeil, Verksted
 from bvdesk.domain.rapport.klarering import Port, Slipp, SlippAlt
 from bvdesk.domain.rapport.modell import Rapport, Utgave
@@ -65,7 +66,13 @@ def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | 
 
 
 def _words_of(skrevet: Skrevet, omrade: OmradeId) -> Kontrolltekst:
-    return Kontrolltekst("\n\n".join(skrevet.tekster.values()), omrade)
+    """What people have typed: a live field is not a number, and withholds by itself."""
+    return Kontrolltekst(FIELD.sub("…", "\n\n".join(skrevet.tekster.values())), omrade)
+
+
+def typed_words(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Kontrolltekst:
+    """What people have typed in one report, for the checker."""
+    return _words_of(tekst.written(fil, omrade, valg.periode, language(fil, omrade, valg)), omrade)
 
 
 def text_faults(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> tuple[Tekstfeil, ...]:

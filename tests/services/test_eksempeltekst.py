@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from bvdesk import resources
+from bvdesk.domain.kontroll.tekst.treff import Dom
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.felt.syntaks import FIELD
 from bvdesk.domain.rapport.modell import Avsnitt, Kapittel, Mellomtittel, Punkter, Rapport, Utgave
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import eksempel, rapport, tekst
+from bvdesk.services import eksempel, kontroll, rapport, tekst
 from bvdesk.services.eksempeltekst import parse_texts
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil
@@ -58,6 +59,16 @@ def test_texts_have_no_faults_and_their_figures_are_there(ferdig: tuple[str, Tje
     for omrade in rapport.all_areas(fil, periode):
         valg = Rapportvalg((omrade,), periode, Utgave.INTERN)
         assert [f"{f.kapittel}: {f.feil}" for f in rapport.text_faults(fil, omrade, valg)] == []
+
+
+def test_no_typed_number_is_taken_for_a_figure(ferdig: tuple[str, Tjenestefil]) -> None:
+    """Then no pattern of withheld cells can refuse a public edition for its words."""
+    navn, fil = ferdig
+    periode = Periode.parse(PERIODS[navn])
+    for omrade in rapport.all_areas(fil, periode):
+        typed = rapport.typed_words(fil, omrade, Rapportvalg((omrade,), periode))
+        taken = [hit for hit in kontroll.check_report_text(fil, periode, typed).treff if hit.dom is not Dom.UKJENT]
+        assert [(hit.tall.raa, hit.setning.tekst) for hit in taken] == []
 
 
 def test_every_section_of_the_published_outline_is_there(ferdig: tuple[str, Tjenestefil]) -> None:
