@@ -77,6 +77,11 @@ def check_report_text(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) 
     return check_text(tekst.tekst, lest, _bilde(fil, periode, tekst.omrade), kommuneregister())
 
 
+def check_typed(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> tuple[Merknad, ...]:
+    """What one text says that is wrong, apart from what is wrong with the figures themselves."""
+    return with_acceptance(fil, check_report_text(fil, periode, tekst).funn)
+
+
 def run_change(fil: Tjenestefil, periode: Periode, celler: Iterable[Celle]) -> tuple[Merknad, ...]:
     """Check only what a change of these cells touches."""
     grunn = Grunn(_bilde(fil, periode, TJENESTEN, sparse=False), fil.bruker.clock().date(), thresholds(fil))

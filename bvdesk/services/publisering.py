@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.kapittelinnhold import Rettelse
-from bvdesk.domain.rapport.modell import Utgave
+from bvdesk.domain.rapport.klarering import Slipp
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import kontroll, mal, personvern, rapport, tilstand
+from bvdesk.services import klarhet, mal, personvern, rapport, tilstand
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.rapport import Opplag, Rapportvalg, Told
 from bvdesk.services.tilstand import Tilstand
@@ -25,7 +25,19 @@ from bvdesk.storage.publikasjon_store import NyPublikasjon, Publikasjon, Publise
 
 ALL_AREAS = ""
 PUBLISH_OPERATION = "publisering"
-_SHOWN_FAULTS = 20
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Klargjort:
+    """A version that is made and not yet recorded: plain values, so it may come from a worker with a reader of its own."""
+
+    valg: Rapportvalg
+    versjon: int
+    opplag: Opplag
+    rettelser: tuple[tuple[str, str], ...]
+    varsler: tuple[str, ...]
+    tilstand: bytes
 
 
 def publish(
@@ -36,33 +48,82 @@ def publish(
     Raises:
         UserError: a finding stops it, a text has faults, or a new version does not say what it corrects.
     """
-    _refuse_unready(fil, valg)
-    earlier = versions(fil, valg.periode)
-    if earlier and not rettelser:
-        raise UserError("Skriv hva som er rettet siden forrige versjon.", "Rettelsene blir et eget vedlegg i meldingen.")
-    versjon = earlier[-1].versjon + 1 if earlier else 1
-    clock = fil.bruker.clock()
-    new = tuple(Rettelse(versjon, clock.date().isoformat(), words, omrade) for omrade, words in rettelser)
-    opplag = rapport.make_all(fil, replace(valg, rettelser=(*corrections(fil, valg.periode), *new)), told)
-    made = _record(fil, valg, versjon, opplag, rettelser)
-    return next(p for p in versions(fil, valg.periode) if p.nr == made)
+    return freeze(fil, prepare(fil, valg, rettelser, told=told))
 
 
-def _record(fil: Tjenestefil, valg: Rapportvalg, versjon: int, opplag: Opplag, rettelser: Sequence[tuple[str, str]]) -> int:
+def prepare(
+    fil: Tjenestefil,
+    valg: Rapportvalg,
+    rettelser: Sequence[tuple[str, str]] = (),
+    slipp: Frigivelse | None = None,
+    told: Told = lambda _d, _t, _text: None,
+) -> Klargjort:
+    """Check and make the files of a version; nothing is written. `slipp`: the clearing, when it has been made already."""
+    ready = klarhet.examine(fil, valg, slipp, lambda: told(0, len(valg.omrader), "Kontrollerer tall og tekster …"))
+    klarhet.require(ready)
+    rettelser = tuple((omrade, words.strip()) for omrade, words in rettelser if words.strip())
+    if _latest(fil, valg) and not rettelser:
+        raise UserError(
+            "Skriv hva som er rettet siden forrige versjon.",
+            "Rettelsene blir et eget vedlegg i meldingen.",
+            tuple(words for _, words in changes_since(fil, valg)[:_SHOWN]),
+        )
+    versjon = next_version(fil, valg.periode)
+    day = fil.bruker.clock().date().isoformat()
+    new = tuple(Rettelse(versjon, day, words, omrade) for omrade, words in rettelser)
+    listed = replace(valg, rettelser=(*corrections(fil, valg.periode), *new))
+    opplag = rapport.make_all(fil, listed, told, ready.slipp)
+    return Klargjort(valg, versjon, opplag, rettelser, ready.varsler, _state(fil, valg))
+
+
+def freeze(fil: Tjenestefil, klargjort: Klargjort) -> Publikasjon:
+    """Record what has been made. UserError when something has been changed since."""
+    valg = klargjort.valg
+    if klargjort.tilstand != _state(fil, valg) or klargjort.versjon != next_version(fil, valg.periode):
+        raise UserError("Noe ble endret mens meldingene ble laget.", "Publiser en gang til.")
     tid = fil.bruker.clock().isoformat(timespec="seconds")
     files = [
         Publisertfil(trykt.filnavn, omrade, valg.utgave.value, trykt.pdf)
-        for omrade, trykt in zip(valg.omrader, opplag.rapporter, strict=True)
+        for omrade, trykt in zip(valg.omrader, klargjort.opplag.rapporter, strict=True)
     ]
     with fil.database.atomic():
         release = None
-        if isinstance(opplag.slipp, Frigivelse):
-            release = personvern.record(fil, opplag.slipp, tuple((f.navn, f.sha256) for f in files))
-        state = tilstand.pack(tilstand.capture(fil, valg))
-        ny = NyPublikasjon(valg.periode, versjon, tid, fil.bruker.navn, release, state)
-        words = f"Publiserte versjon {versjon} for {valg.periode.tekst}"
+        if isinstance(klargjort.opplag.slipp, Frigivelse):
+            release = personvern.record(fil, klargjort.opplag.slipp, tuple((f.navn, f.sha256) for f in files))
+        ny = NyPublikasjon(valg.periode, klargjort.versjon, tid, fil.bruker.navn, release, klargjort.tilstand)
+        words = f"Publiserte versjon {klargjort.versjon} for {valg.periode.tekst}"
         logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, PUBLISH_OPERATION, words), ())
-        return publikasjon_store.add(fil.database, ny, files, rettelser)
+        made = publikasjon_store.add(fil.database, ny, files, klargjort.rettelser)
+    return next(p for p in versions(fil, valg.periode) if p.nr == made)
+
+
+def _state(fil: Tjenestefil, valg: Rapportvalg) -> bytes:
+    return tilstand.pack(tilstand.capture(fil, valg))
+
+
+def next_version(fil: Tjenestefil, periode: Periode) -> int:
+    """The number of a period's next version."""
+    return max((p.versjon for p in versions(fil, periode)), default=0) + 1
+
+
+def _latest(fil: Tjenestefil, valg: Rapportvalg) -> Publikasjon | None:
+    """The version to correct: of the last ones that hold these areas' editions, the oldest. None for a first edition."""
+    last: dict[str, Publikasjon] = {}
+    for published in versions(fil, valg.periode):
+        held = publikasjon_store.held(fil.database, published.nr)
+        last |= {omrade: published for omrade, utgave in held if omrade in valg.omrader and utgave == valg.utgave}
+    return min(last.values(), key=lambda p: p.nr, default=None)
+
+
+def contents(fil: Tjenestefil, nr: int) -> tuple[tuple[str, str, str], ...]:
+    """(area's name, name of the file, its checksum) of everything a version holds."""
+    listed = publikasjon_store.listed(fil.database, nr)
+    return tuple((fil.name(OmradeId(o)) if o in fil.omrader else o, navn, checksum) for o, navn, checksum in listed)
+
+
+def corrected_in(fil: Tjenestefil, published: Publikasjon) -> tuple[Rettelse, ...]:
+    """What one version corrects."""
+    return tuple(r for r in corrections(fil, published.periode) if r.versjon == published.versjon)
 
 
 def versions(fil: Tjenestefil, periode: Periode | None = None) -> tuple[Publikasjon, ...]:
@@ -94,17 +155,17 @@ def print_again(
     return tuple(written)
 
 
-def changes_since(fil: Tjenestefil, valg: Rapportvalg) -> tuple[tuple[str, str], ...]:
+def changes_since(fil: Tjenestefil, valg: Rapportvalg, slipp: Slipp | None = None) -> tuple[tuple[str, str], ...]:
     """What has been changed since the last version, as (area, words) to begin the list of corrections with.
 
     A figure is named only where it is shown now and was shown then: the list is published too.
     """
-    published = [p for p in versions(fil, valg.periode) if p.utgivelse is not None or valg.utgave is Utgave.INTERN]
-    if not published:
+    published = _latest(fil, valg)
+    if published is None:
         return ()
-    before = tilstand.unpack(publikasjon_store.state(fil.database, published[-1].nr)[0])
+    before = tilstand.unpack(publikasjon_store.state(fil.database, published.nr)[0])
     now = tilstand.capture(fil, valg)
-    return (*_changed_texts(fil, before, now), *_changed_figures(fil, valg, published[-1], (before, now)))
+    return (*_changed_texts(fil, before, now), *_changed_figures(fil, valg, published, (before, now), slipp))
 
 
 def _changed_texts(fil: Tjenestefil, before: Tilstand, now: Tilstand) -> tuple[tuple[str, str], ...]:
@@ -119,10 +180,10 @@ def _changed_texts(fil: Tjenestefil, before: Tilstand, now: Tilstand) -> tuple[t
 
 
 def _changed_figures(
-    fil: Tjenestefil, valg: Rapportvalg, last: Publikasjon, states: tuple[Tilstand, Tilstand]
+    fil: Tjenestefil, valg: Rapportvalg, last: Publikasjon, states: tuple[Tilstand, Tilstand], slipp: Slipp | None
 ) -> tuple[tuple[str, str], ...]:
     before, now = states
-    slipp = rapport.gate(fil, valg)
+    slipp = slipp or rapport.gate(fil, valg)
     shown_then = _shown(fil, last, before)
     changed = [c for c in now.tall if c in before.tall and now.tall[c] != before.tall[c]]
     return tuple(
@@ -142,20 +203,3 @@ def _shown(fil: Tjenestefil, last: Publikasjon, before: Tilstand) -> frozenset[C
 def _in_words(fil: Tjenestefil, celle: Celle, before: str, now: str) -> str:
     label = fil.katalog[celle.indikator].etikett + (f": {celle.kategori}" if celle.kategori else "")
     return f"{label}, {fil.name(OmradeId(celle.omrade))}, {celle.periode.tekst}: {before} er rettet til {now}."
-
-
-def _refuse_unready(fil: Tjenestefil, valg: Rapportvalg) -> None:
-    faults = [
-        f"{fil.name(omrade)}, kapittel {f.kapittel}: {f.feil.text} {f.feil.advice}".rstrip()
-        for omrade in valg.omrader
-        for f in rapport.text_faults(fil, omrade, valg)
-    ]
-    if faults:
-        raise UserError("Tekstene har feil som må rettes før publisering.", "", tuple(faults[:_SHOWN_FAULTS]))
-    stops = kontroll.stops(fil, valg.periode)
-    if stops:
-        raise UserError(
-            "Kontrollen stopper publiseringen.",
-            "Rett tallene, eller godta funnene med en grunn på siden Kontroll.",
-            tuple(m.funn.melding for m in stops[:_SHOWN_FAULTS]),
-        )

@@ -188,11 +188,19 @@ Told = Callable[[int, int, str], None]
 """(how many are done, of how many, what happens now)"""
 
 
-def make_all(fil: Tjenestefil, valg: Rapportvalg, told: Told = lambda _done, _total, _text: None) -> Opplag:
-    """One PDF per area; nothing is written. Takes seconds: the window gives it a reader of its own in a job."""
+def make_all(
+    fil: Tjenestefil,
+    valg: Rapportvalg,
+    told: Told = lambda _done, _total, _text: None,
+    slipp: Slipp | None = None,
+) -> Opplag:
+    """One PDF per area; nothing is written. Takes seconds: the window gives it a reader of its own in a job.
+
+    `slipp`: the clearing, when it has been made for what stands now.
+    """
     total = len(valg.omrader)
     told(0, total, "Kontrollerer personvernet …")
-    slipp = gate(fil, valg)
+    slipp = slipp or gate(fil, valg)
     made: list[Trykt] = []
     for omrade in valg.omrader:
         navn = fil.name(omrade)

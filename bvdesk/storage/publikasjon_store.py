@@ -85,6 +85,17 @@ def files(database: Database, nr: int) -> tuple[tuple[Publisertfil, str], ...]:
     return tuple((Publisertfil(*row[:4]), row[4]) for row in database.execute(sql, (nr,)))
 
 
+def held(database: Database, nr: int) -> tuple[tuple[str, str], ...]:
+    """(area, edition) of everything a version holds."""
+    return tuple(database.execute("SELECT DISTINCT omrade, utgave FROM publikasjon_fil WHERE publikasjon = ?", (nr,)))
+
+
+def listed(database: Database, nr: int) -> tuple[tuple[str, str, str], ...]:
+    """(area, name, checksum) of every file of a version, without its content."""
+    sql = "SELECT omrade, navn, sha256 FROM publikasjon_fil WHERE publikasjon = ? ORDER BY navn"
+    return tuple(database.execute(sql, (nr,)))
+
+
 def corrections(database: Database, periode: Periode) -> tuple[tuple[int, str, str, str], ...]:
     """(version, time, area, words) of every correction to a period's report; an empty area is for all."""
     sql = """SELECT p.versjon, p.tid, r.omrade, r.tekst FROM publikasjon_rettelse r

@@ -14,7 +14,7 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.services import personvern, publisering, rapport, registrering, tekst, tilstand
+from bvdesk.services import klarhet, kontroll, personvern, publisering, rapport, registrering, tekst, tilstand
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tekst import COMMON
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -115,3 +115,51 @@ def test_the_state_reads_back_as_itself(eksempelfil: Tjenestefil) -> None:
     state = tilstand.capture(eksempelfil, INTERNAL)
     assert tilstand.unpack(tilstand.pack(state)) == state
     assert len(state.tall) > 1000
+
+
+def test_another_kommune_is_no_correction(eksempelfil: Tjenestefil) -> None:
+    """The first publication of an area corrects nothing, whatever has been published for others."""
+    fil, own = eksempelfil, eksempelfil.deltakere()[0].id
+    publisering.publish(fil, INTERNAL)
+    first = publisering.publish(fil, replace(INTERNAL, omrader=(own,)))
+    assert first.versjon == 2
+    assert [row[:2] for row in publisering.contents(fil, first.nr)] == [
+        ("Nordvik", "kvalitetsmelding-nordvik-2025-intern.pdf")
+    ]
+    with pytest.raises(UserError, match="hva som er rettet"):
+        publisering.publish(fil, replace(INTERNAL, omrader=(own,)))
+
+
+def test_a_stop_refuses_publishing_until_it_is_accepted(eksempelfil: Tjenestefil) -> None:
+    fil = eksempelfil
+    set_figure(fil, "undersokelser_fristbrudd", 500)
+    stops = kontroll.stops(fil, P2025)
+    assert stops
+    with pytest.raises(UserError, match="Kontrollen stopper") as refused:
+        publisering.publish(fil, INTERNAL)
+    assert stops[0].funn.melding in refused.value.details
+    assert publisering.versions(fil) == ()
+    for merknad in stops:
+        kontroll.accept(fil, merknad.funn, "Kontrollert mot fagsystemet.")
+    assert publisering.publish(fil, INTERNAL).versjon == 1
+
+
+def test_what_the_texts_say_is_looked_at_before_publishing(eksempelfil: Tjenestefil) -> None:
+    fil, place = eksempelfil, Tekststed(P2025, COMMON, Malform.BOKMAL, "4.2")
+    tekst.save(fil, place, "Vi fikk {meldinger_mottatt} meldinger. Tre barn i samme familie flyttet i fosterhjem.")
+    found = klarhet.examine(fil, INTERNAL)
+    assert found.klar
+    assert any("i samme familie" in said for said in found.varsler)
+    assert not any("{" in said for said in found.varsler)
+    tekst.save(fil, place, "Barnet har nummer 010115 12345 hos oss.")
+    refused = klarhet.examine(fil, INTERNAL)
+    assert not refused.klar
+    assert any("fødselsnummer" in said for said in refused.stopp)
+
+
+def test_what_was_prepared_is_not_recorded_when_something_has_changed(eksempelfil: Tjenestefil) -> None:
+    made = publisering.prepare(eksempelfil, INTERNAL)
+    set_figure(eksempelfil, "meldinger_mottatt", 1)
+    with pytest.raises(UserError, match="Noe ble endret"):
+        publisering.freeze(eksempelfil, made)
+    assert publisering.versions(eksempelfil) == ()
