@@ -23,6 +23,10 @@ _SLAG = {
     "angre": "Angret",
     "gjenta": "Gjort om",
     "sammenslaing": "Sammenslåing",
+    "tapt": "Tapt",
+    "redning": "Redning",
+    "gjenoppretting": "Gjenoppretting",
+    "gjenoppretting_angret": "Gjenoppretting angret",
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bvdesk.storage import feil, innstilling_store, logg_store
+from bvdesk.storage import feil, innstilling_store, logg_store, tekst_store
 from bvdesk.storage.database import Database
 
 INTERVAL = timedelta(days=7)
@@ -29,16 +29,18 @@ class Helse:
         struktur: what is wrong with the pages, in SQLite's own words.
         brudd: operations whose hash does not fit.
         avvik: cells whose figure is not what the log says was written last.
+        tekster: the same for texts of the report, by period and chapter.
     """
 
     struktur: tuple[str, ...]
     brudd: tuple[int, ...]
     avvik: tuple[Cellenavn, ...]
+    tekster: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
         """Whether nothing is wrong."""
-        return not (self.struktur or self.brudd or self.avvik)
+        return not (self.struktur or self.brudd or self.avvik or self.tekster)
 
     def describe(self) -> tuple[str, ...]:
         """One line for each thing that is wrong, without a figure."""
@@ -49,6 +51,7 @@ class Helse:
                 f"{indikator} {kategori} {omrade} {periode}: tallet er ikke det endringsloggen sier".replace("  ", " ")
                 for indikator, kategori, omrade, periode in self.avvik
             ),
+            *(f"Teksten i {sted} er ikke den endringsloggen sier" for sted in self.tekster),
         )
 
 
@@ -59,7 +62,11 @@ def examine(database: Database) -> Helse:
         structure += [f"{table}: reference" for table, *_ in database.execute("PRAGMA foreign_key_check")]
         if structure:
             return Helse(tuple(structure), (), ())
-        return Helse((), logg_store.chain_breaks(database), _deviations(database))
+        broken = (*logg_store.chain_breaks(database), *tekst_store.chain_breaks(database))
+        texts = tuple(
+            f"{sted.periode.kode} {sted.kapittel} {sted.omrade}".strip() for sted in tekst_store.deviations(database)
+        )
+        return Helse((), tuple(sorted(set(broken))), tuple(sorted(deviations(database))), texts)
     except feil.unreadable() as fault:
         return Helse((type(fault).__name__,), (), ())
 
@@ -80,8 +87,8 @@ def note(database: Database, now: datetime) -> None:
         innstilling_store.put(database, LAST, now.isoformat(timespec="seconds"))
 
 
-def _deviations(database: Database) -> tuple[Cellenavn, ...]:
-    """Cells where figure and log part ways."""
+def deviations(database: Database) -> dict[Cellenavn, tuple[str | None, list[object] | None]]:
+    """Cells where log and figure part ways: what the log says was written last, and what stands there."""
     logged: dict[Cellenavn, str | None] = {}
     for *cell, after in database.execute(
         "SELECT indikator, kategori, omrade, periode, etter_verdi FROM endring ORDER BY nr"
@@ -89,7 +96,7 @@ def _deviations(database: Database) -> tuple[Cellenavn, ...]:
         logged[_key(cell)] = after
     stored = {_key(row): list(row[4:]) for row in database.execute(_STORED)}
     cells = logged.keys() | stored.keys()
-    return tuple(sorted(cell for cell in cells if _fields(logged.get(cell)) != stored.get(cell)))
+    return {cell: (logged.get(cell), stored.get(cell)) for cell in cells if _fields(logged.get(cell)) != stored.get(cell)}
 
 
 def _key(row: Sequence[str]) -> Cellenavn:

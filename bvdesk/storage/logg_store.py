@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
@@ -69,6 +70,7 @@ def link(previous: bytes, innslag: Innslag, rows: list[tuple[str | None, ...]]) 
     return hashlib.sha256(previous + json.dumps([head, rows], ensure_ascii=False).encode()).digest()
 
 
+_CHAIN = "SELECT nr, kjede, tid, person, slag, tekst, gjelder FROM operasjon ORDER BY nr"
 _OPERATION = "SELECT nr, tid, person, slag, tekst, gjelder FROM operasjon"
 
 
@@ -119,13 +121,25 @@ def cells_changed_since(database: Database, operasjon_nr: int) -> frozenset[Cell
 def chain_breaks(database: Database) -> tuple[int, ...]:
     """The operations whose hash does not fit what stands in the log: empty when nothing has been tampered with."""
     broken, previous = [], b""
-    sql = "SELECT nr, tid, person, slag, tekst, gjelder, kjede FROM operasjon ORDER BY nr"
-    for nr, tid, person, slag, tekst, gjelder, chain in database.execute(sql).fetchall():
-        rows = [_row(endring) for endring in changes(database, nr)]
-        if link(previous, Innslag(tid, person, slag, tekst, gjelder), rows) != chain:
+    for nr, chain, *fields in database.execute(_CHAIN).fetchall():
+        if _link_of(database, previous, nr, fields) != chain:
             broken.append(nr)
         previous = chain
     return tuple(broken)
+
+
+def reseal(database: Database) -> int:
+    """Hash every operation anew, in a salvaged file; how many did not fit."""
+    broken, previous = len(chain_breaks(database)), b""
+    for nr, _, *fields in database.execute(_CHAIN).fetchall():
+        previous = _link_of(database, previous, nr, fields)
+        database.execute("UPDATE operasjon SET kjede = ? WHERE nr = ?", (previous, nr))
+    return broken
+
+
+def _link_of(database: Database, previous: bytes, nr: int, fields: list[Any]) -> bytes:
+    rows = [_row(endring) for endring in changes(database, nr)]
+    return link(previous, Innslag(*fields), rows)
 
 
 def _row(endring: Celleendring) -> tuple[str | None, ...]:

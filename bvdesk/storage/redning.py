@@ -6,15 +6,18 @@ import contextlib
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.indikator import Kv
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.storage import database, feil, helse, innhold, logg_store, skadet
+from bvdesk.domain.tall.verdi import Status
+from bvdesk.storage import database, feil, helse, innhold, logg_store, rydding, skadet
 from bvdesk.storage.database import Database
 from bvdesk.storage.forbindelse import Modus, connect
 from bvdesk.storage.helse import Helse
@@ -22,6 +25,7 @@ from bvdesk.storage.kryptering import Nokkel
 
 Row = tuple[Any, ...]
 _MISSES = 3_000
+_TOO_LARGE = 10**12  # no number of ours; one past SQLite's largest would stop every later entry
 DAMAGED = "Filen er skadet. Her vises det som kan leses; filen er ikke endret."
 _OWN_RECORD = "_sqlite_migrations"
 
@@ -87,13 +91,12 @@ class _Rescue:
     def fill(self, new: Database) -> None:
         """Everything that can be read, put into a new file."""
         new.execute("PRAGMA defer_foreign_keys = ON")
-        for table in innhold.tables(new):
-            if table != _OWN_RECORD:
-                self.rows[table] = self._copy(new, table)
-        _add_lost_operations(new)
-        for table in self.rows:
-            _drop_orphans(new, table)
-        self.rebuilt = _rebuild_figures(new)
+        with rydding.guards_off(new):
+            for table in innhold.tables(new):
+                if table != _OWN_RECORD:
+                    self.rows[table] = self._copy(new, table)
+            self.rebuilt = rydding.tidy(new)
+            rydding.seal(new)
 
     def _copy(self, new: Database, table: str) -> int:
         columns = [name for name in _columns(self.source, table) if name in _columns(new, table)]
@@ -150,27 +153,48 @@ class _Rescue:
 
 
 class _Soundness:
-    """Whether a row says something that the program can read; a row of other tables is judged by the table's own rules."""
+    """Whether a row says something that the program can read; the table's own rules judge the rest."""
 
     def __init__(self, table: str, columns: list[str]) -> None:
-        self._periode = columns.index("periode") if "periode" in columns else None
-        self._values = [columns.index(name) for name in ("for_verdi", "etter_verdi") if name in columns]
-        self._json = [columns.index("rad")] if "rad" in columns else []
-        self._verdi = columns.index("verdi") if table == "registrering" and "verdi" in columns else None
+        self._checks = [
+            (at, check)
+            for at, column in enumerate(columns)
+            if (check := _READ_AS.get(column) or _READ_AS.get(f"{table}.{column}"))
+        ]
 
     def __call__(self, row: Row) -> bool:
         try:
-            if self._periode is not None:
-                Periode.parse(row[self._periode])
-            if self._verdi is not None and row[self._verdi] is not None:
-                Decimal(row[self._verdi])
-            for place in self._values:
-                logg_store.load(row[place])
-            for place in self._json:
-                json.loads(row[place])
+            for at, check in self._checks:
+                check(row[at])
         except (UserError, ValueError, TypeError, ArithmeticError):
             return False
-        return True
+        return not any(isinstance(value, int) and abs(value) > _TOO_LARGE for value in row)
+
+
+def _figure(text: str | None) -> None:
+    if text is not None:
+        Decimal(text)
+
+
+def _setting(text: str) -> None:
+    if text.startswith("{"):
+        json.loads(text)
+
+
+# How the program reads a column: it raises when the value is damaged.
+_READ_AS: dict[str, Callable[[Any], object]] = {
+    "periode": Periode.parse,
+    "tid": datetime.fromisoformat,
+    "for_verdi": logg_store.load,
+    "etter_verdi": logg_store.load,
+    "indikator_egen.rad": json.loads,
+    "indikator_valg.kv": lambda kv: kv and Kv(kv),
+    "innstilling.verdi": _setting,
+    "registrering.verdi": _figure,
+    "registrering.status": Status,
+    "utgaveoppsett.innhold": json.loads,
+    "utgitt_relasjon.ledd": json.loads,
+}
 
 
 def _insert(new: Database, sql: str, row: Row) -> int:
@@ -191,42 +215,3 @@ def _key(source: Database, table: str) -> str:
         return "rowid"
     places = [(row[5], str(row[1])) for row in source.execute(f'PRAGMA table_info("{table}")') if row[5]]
     return min(places)[1]
-
-
-def _add_lost_operations(new: Database) -> None:
-    """An entry for each operation that any table speaks of but that could not be read."""
-    spoken = " UNION ".join(
-        f'SELECT "{column}" AS nr FROM "{table}" WHERE "{column}" IS NOT NULL'
-        for table in innhold.tables(new)
-        for _, _, parent, column, *_ in new.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
-        if parent == "operasjon"
-    )
-    new.execute(
-        f"""INSERT INTO operasjon (nr, tid, person, slag, tekst, gjelder, kjede)
-        SELECT DISTINCT nr, '', '', 'tapt', 'Innslaget gikk tapt da filen ble skadet', NULL, x'' FROM ({spoken})
-        WHERE nr NOT IN (SELECT nr FROM operasjon)"""
-    )
-
-
-def _drop_orphans(new: Database, table: str) -> None:
-    """Rows that point at something that could not be read cannot stand alone."""
-    for _, _, parent, column, target, *_ in new.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
-        if parent != "operasjon":
-            new.execute(f'DELETE FROM "{table}" WHERE "{column}" NOT IN (SELECT "{target}" FROM "{parent}")')
-
-
-def _rebuild_figures(new: Database) -> int:
-    """Put back the figures that the log has and the table has lost."""
-    stored = set(new.execute("SELECT omrade, indikator, kategori, periode FROM registrering"))
-    logged: dict[Row, str | None] = {}
-    for *cell, after in new.execute(
-        """SELECT o.nr, e.indikator, e.kategori, e.periode, e.etter_verdi
-        FROM endring e JOIN omrade o ON o.id = e.omrade ORDER BY e.nr"""
-    ):
-        logged[tuple(cell)] = after
-    lost = [(cell, json.loads(after)) for cell, after in logged.items() if after is not None and cell not in stored]
-    first = new.execute("SELECT coalesce(max(nr), 0) + 1 FROM registrering").fetchone()[0]
-    for nr, ((omrade, indikator, kategori, periode), values) in enumerate(lost, first):
-        row = (omrade, Periode.parse(periode).ar, indikator, kategori, periode, *values, nr)
-        new.execute("INSERT OR IGNORE INTO registrering VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-    return len(lost)

@@ -1,4 +1,4 @@
-"""Reading a damaged file all the same: lenient about its length, with its header made good, or with a new first page."""
+"""Reading a damaged file all the same: lenient about its length, with its header made good, or with a new list of tables."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bvdesk.storage.forbindelse import Modus, connect
 from bvdesk.storage.kryptering import PAGE, SQLITE_MAGIC, Nokkel
 
 _HEADER = 100
+_INTERIOR = 5  # SQLite's mark on a page that points at others
 _NEEDED = {"registrering", "endring", "operasjon", "omrade"}
 
 
@@ -34,7 +35,7 @@ def _ways(path: Path, nokkel: Nokkel | None) -> Iterator[sqlite3.Connection]:
     if nokkel is None:
         content = path.read_bytes()
         yield _in_memory(_good_header(content) + content[_HEADER:])
-        yield _in_memory(_good_header(content) + _fresh_page()[_HEADER:] + content[PAGE:])
+        yield _in_memory(_with_fresh_schema(content))
 
 
 def _in_memory(content: bytes) -> sqlite3.Connection:
@@ -54,9 +55,26 @@ def _good_header(content: bytes) -> bytes:
     return fixed + rest
 
 
-def _fresh_page() -> bytes:
-    """The first page of a new file: its tables begin on the same pages as in any file that this version made."""
+def _with_fresh_schema(content: bytes) -> bytes:
+    """The list of tables as in a new file: they begin on the same pages in any file that this version made."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"ny{database.SUFFIX}"
         database.create(path)
-        return path.read_bytes()[:PAGE]
+        fresh = path.read_bytes()
+    mended = bytearray(content)
+    for nr in _schema_pages(fresh):
+        mended[(nr - 1) * PAGE : nr * PAGE] = fresh[(nr - 1) * PAGE : nr * PAGE]
+    mended[:_HEADER] = _good_header(content)
+    return bytes(mended)
+
+
+def _schema_pages(content: bytes) -> list[int]:
+    """The pages that hold SQLite's list of tables: the first page and those it points at."""
+    pages = [1]
+    for nr in pages:
+        page, start = content[(nr - 1) * PAGE : nr * PAGE], _HEADER if nr == 1 else 0
+        if page[start] == _INTERIOR:
+            count = int.from_bytes(page[start + 3 : start + 5], "big")
+            cells = [int.from_bytes(page[at : at + 2], "big") for at in range(start + 12, start + 12 + 2 * count, 2)]
+            pages += [int.from_bytes(page[at : at + 4], "big") for at in (*cells, start + 8)]
+    return pages

@@ -39,6 +39,13 @@ class Tekstversjon:
     tekst: Tekst
 
 
+Place = tuple[str, ...]
+"""(periode, omrade, malform, kapittel) as they stand in the file"""
+Content = tuple[str, str]
+"""(rolle, markdown)"""
+_PLACE = "periode, omrade, malform, kapittel"
+_CHAIN = """SELECT nr, kjede, operasjon, periode, omrade, malform, kapittel, rolle, markdown
+    FROM tekst_endring ORDER BY nr"""
 _WHERE = "periode = ? AND omrade = ? AND malform = ? AND kapittel = ?"
 
 
@@ -51,7 +58,7 @@ def get(database: Database, sted: Tekststed) -> Tekst | None:
 def put(database: Database, sted: Tekststed, tekst: Tekst, operasjon: int) -> None:
     """Write the text and remember it. A text without words is no text, but its role and emptiness are remembered."""
     key = _key(sted)
-    if tekst.markdown.strip() or tekst.rolle == "erstatning":
+    if _stands(tekst.rolle, tekst.markdown):
         database.execute("INSERT OR REPLACE INTO tekst VALUES (?, ?, ?, ?, ?, ?)", (*key, tekst.rolle, tekst.markdown))
     else:
         database.execute(f"DELETE FROM tekst WHERE {_WHERE}", key)
@@ -78,15 +85,39 @@ def history(database: Database, sted: Tekststed) -> tuple[Tekstversjon, ...]:
 
 
 def chain_breaks(database: Database) -> tuple[int, ...]:
-    """The changes whose hash does not fit what stands there: empty when nothing has been tampered with."""
+    """The operations with a change whose hash does not fit what stands there: empty when nothing has been tampered with."""
     broken, previous = [], b""
-    sql = """SELECT nr, kjede, operasjon, periode, omrade, malform, kapittel, rolle, markdown
-        FROM tekst_endring ORDER BY nr"""
-    for nr, chain, *row in database.execute(sql):
+    for _, chain, *row in database.execute(_CHAIN):
         if _link(previous, tuple(row)) != chain:
-            broken.append(nr)
+            broken.append(int(row[0]))
         previous = chain
     return tuple(broken)
+
+
+def reseal(database: Database) -> int:
+    """Hash every change anew, in a salvaged file; how many did not fit."""
+    broken, previous = len(chain_breaks(database)), b""
+    for nr, _, *row in database.execute(_CHAIN).fetchall():
+        previous = _link(previous, tuple(row))
+        database.execute("UPDATE tekst_endring SET kjede = ? WHERE nr = ?", (previous, nr))
+    return broken
+
+
+def deviations(database: Database) -> tuple[Tekststed, ...]:
+    """Where the text is not what the log says was written last."""
+    logged: dict[Place, Content] = {}
+    for *place, rolle, markdown in database.execute(f"SELECT {_PLACE}, rolle, markdown FROM tekst_endring ORDER BY nr"):
+        logged[tuple(place)] = (rolle, markdown)
+    expected = {place: content for place, content in logged.items() if _stands(*content)}
+    rows = database.execute(f"SELECT {_PLACE}, rolle, markdown FROM tekst")
+    stored: dict[Place, Content] = {tuple(place): (rolle, markdown) for *place, rolle, markdown in rows}
+    differing = sorted(p for p in expected.keys() | stored.keys() if expected.get(p) != stored.get(p))
+    return tuple(Tekststed(Periode.parse(p), omrade, Malform(m), kapittel) for p, omrade, m, kapittel in differing)
+
+
+def _stands(rolle: str, markdown: str) -> bool:
+    """A text without words is no text, unless it takes the place of another."""
+    return bool(markdown.strip()) or rolle == "erstatning"
 
 
 def _link(previous: bytes, row: tuple[object, ...]) -> bytes:

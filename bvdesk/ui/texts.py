@@ -9,7 +9,9 @@ from bvdesk.domain.tall.tallformat import NBSP, format_tall
 
 
 def timestamp(iso: str) -> str:
-    """«17.5.2025 14.32»."""
+    """«17.5.2025 14.32». An entry that was lost in a damaged file has no time."""
+    if not iso:
+        return "ukjent tid"
     moment = datetime.fromisoformat(iso)
     return f"{moment.day}.{moment.month}.{moment.year} {moment:%H.%M}"
 
