@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -123,12 +123,20 @@ class Tallbilde:
         total = len(self.emner) + 1
         return {stem: math.log(1 + total / n) * _importance(stem) for stem, n in frequency.items()}
 
+    @property
+    def stems(self) -> Iterable[str]:
+        """Every stem of a subject's name."""
+        return self._by_stem.keys()
+
     @cached_property
-    def _by_stem(self) -> Mapping[str, tuple[int, ...]]:
-        index: dict[str, list[int]] = {}
+    def _by_stem(self) -> Mapping[str, tuple[tuple[int, int, float], ...]]:
+        """For each stem: the subjects whose label (0) or short name (1) holds it, and its share of the name's weight."""
+        index: dict[str, list[tuple[int, int, float]]] = {}
         for at, emne in enumerate(self.emner):
-            for stem in {*emne.stammer, *emne.kortform}:
-                index.setdefault(stem, []).append(at)
+            for form, stems in enumerate((emne.stammer, emne.kortform)):
+                whole = sum(self._weights[stem] for stem in stems)
+                for stem in stems:
+                    index.setdefault(stem, []).append((at, form, self._weights[stem] / whole))
         return {stem: tuple(found) for stem, found in index.items()}
 
     def find(self, context: Mapping[str, float], least: float = 0.45) -> list[tuple[float, Emne]]:
@@ -140,8 +148,11 @@ class Tallbilde:
         for word, nearness in context.items():
             for stem, likeness in self._alike(word):
                 matched[stem] = max(matched.get(stem, 0.0), nearness * likeness)
-        near = {at for stem in matched for at in self._by_stem[stem]}
-        scored = [(self._score(self.emner[at], matched), self.emner[at]) for at in near]
+        covered: dict[int, list[float]] = {}
+        for stem, nearness in matched.items():
+            for at, form, share in self._by_stem[stem]:
+                covered.setdefault(at, [0.0, 0.0])[form] += nearness * share
+        scored = [(_score(self.emner[at], max(forms), matched), self.emner[at]) for at, forms in sorted(covered.items())]
         return sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: -pair[0])
 
     def _alike(self, word: str) -> tuple[tuple[str, float], ...]:
@@ -169,23 +180,15 @@ class Tallbilde:
                 endings.setdefault(stem[at:], set()).add(stem)
         return endings
 
-    def _score(self, emne: Emne, matched: Mapping[str, float]) -> float:
-        whole = max(self._covered(emne.stammer, matched), self._covered(emne.kortform, matched))
-        category = emne.kategoristammer
-        named = category and whole >= 0.4 and all(matched.get(stem, 0.0) >= 0.95 for stem in category)
-        return max(whole, 0.9) if named else whole
-
-    def _covered(self, stems: tuple[str, ...], matched: Mapping[str, float]) -> float:
-        weights = self._weights
-        whole = sum(weights[stem] for stem in stems)
-        return sum(weights[stem] * matched.get(stem, 0.0) for stem in stems) / whole if whole else 0.0
-
     def verdi(self, emne: Emne, omrade: OmradeId, periode: Periode) -> Decimal | None:
         """The resolved figure, None when there is none."""
         return self.figure(Celle(emne.indikator.id, emne.kategori, omrade, periode))
 
     def figure(self, celle: Celle) -> Decimal | None:
-        """The resolved figure of a cell; a place with nothing registered at or below it is not even asked for."""
+        """The resolved figure of a cell: typed, else computed where something is registered at or below it."""
+        typed = self.beregning.bok.get(celle)
+        if typed is not None:
+            return typed.verdi.tall
         if self.sparse and (celle.omrade, celle.periode.ar) not in self._reach.get((celle.indikator, celle.kategori), ()):
             return None
         return self.beregning.resolve(celle).verdi
@@ -240,6 +243,13 @@ def _stems(label: str) -> tuple[str, ...]:
 def _importance(stem: str) -> float:
     """What happened to the thing counted matters less than the thing; words that stand everywhere matter less too."""
     return 0.15 if stem in VERB else 0.4 if stem in _SVAKE else 1.0
+
+
+def _score(emne: Emne, covered: float, matched: Mapping[str, float]) -> float:
+    """The share of the name that is covered; nearly all of it when the category is named outright."""
+    category = emne.kategoristammer
+    named = category and covered >= 0.4 and all(matched.get(stem, 0.0) >= 0.95 for stem in category)
+    return max(covered, 0.9) if named else covered
 
 
 def _likeness(stem: str, word: str) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bvdesk.domain.errors import UserError
 
@@ -47,7 +47,7 @@ class Regneledd:
 Node = Konstant | Ledd | Regneledd
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Formel:
     """A parsed formula."""
 
@@ -59,7 +59,7 @@ class Formel:
         """Read a formula; UserError when it is not understood."""
         return _parse(tekst)
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The indicators it uses, in order of appearance, each once."""
         return tuple(dict.fromkeys(_ids(self.rot)))
@@ -70,6 +70,10 @@ class Formel:
 
     def linear(self) -> Mapping[str, Decimal] | None:
         """Coefficient per indicator (the constant under the empty id), or None when it is not a linear sum."""
+        return self._coefficients
+
+    @cached_property
+    def _coefficients(self) -> Mapping[str, Decimal] | None:
         return _linear(self.rot)
 
     def share(self) -> tuple[Decimal, Node, Node] | None:

@@ -29,15 +29,29 @@ _MONTH_NAMES = (
     "januar februar mars april mai juni juli august september oktober november desember".split()  # noqa: SIM905
 )
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+_KNOWN: dict[tuple[int, int, int], Periode] = {}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Periode:
-    """Whole months `forste`–`siste` (1–12) of the year `ar`. Ordered by start, then by end."""
+    """Whole months `forste`–`siste` (1–12) of the year `ar`. Ordered by start, then by end.
+
+    There is one object per period, so that equality is identity: figures are looked up by their periods all the time.
+    """
 
     ar: int
     forste: int
     siste: int
+
+    def __new__(cls, ar: int, forste: int, siste: int) -> Periode:  # noqa: D102 - the class tells why
+        months = (ar, forste, siste)
+        return _KNOWN.get(months) or _KNOWN.setdefault(months, object.__new__(cls))
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    def __reduce__(self) -> tuple[type[Periode], tuple[int, int, int]]:
+        return Periode, (self.ar, self.forste, self.siste)
 
     @staticmethod
     def parse(kode: str) -> Periode:

@@ -38,6 +38,7 @@ I_DAG = date(2026, 1, 15)
 OWN = """id;etikett;enhet;korn;niva;type;formel;kv;kom;pv;kap;fro;kilde;kjerne;dimensjon
 klager_grunn;Klager etter grunn;antall;Å;tj;T;;-;-;0;4.12;;;0;Grunn
 klager_grunn_tidlig;Klager på grunn av ny ordning, sendt tidlig (herav);antall;Å;tj;T;;-;-;0;4.12;;;0;
+klager_grunn_sen;Klager på grunn av ny ordning etter fristen;antall;Å;tj;T;;-;-;0;4.12;;;0;
 klager;Klager;antall;Å;tj;T;;-;-;0;4.12;;;0;
 andel_grunn;Andel klager etter grunn;prosent;Å;tj;T;;R;-;0;4.12;;;0;Grunn
 saker_barn;Saker med tolk;barn;Å;tj;T;;-;-;0;4.12;;;0;

@@ -18,6 +18,7 @@ FIRES = {
     "V02": ("V02", "sykefravar_prosent tjenesten 2025 112"),
     "V03 limit": ("V03", f"{BASE}\nundersokelser_vedtak_tiltak tjenesten 2025 47"),
     "V03 herav": ("V03", "klager_grunn/Ny_ordning tjenesten 2025 4\nklager_grunn_tidlig tjenesten 2025 6"),
+    "V03 named category": ("V03", "klager_grunn/Ny_ordning tjenesten 2025 4\nklager_grunn_sen tjenesten 2025 6"),
     "V03 category": ("V03", "klager tjenesten 2025 4\nklager_grunn/Annet tjenesten 2025 6"),
     "V04": ("V04", "meldinger_mottatt Vik 2025 100\nmeldinger_konkludert Vik 2025 130"),
     "V05": (

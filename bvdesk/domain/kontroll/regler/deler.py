@@ -61,20 +61,17 @@ def _limit_id(part: Celle, whole: tuple[Celle, Decimal]) -> str:
 def _named_after(grunn: Grunn, celle: Celle) -> Celle | None:
     """The cell an own indicator is part of: a category whose words its label holds, else the indicator its id extends."""
     indikator = grunn.indikator(celle)
-    of_these = bool(_HERAV.search(indikator.etikett))
-    if not of_these and not (indikator.dimensjon and celle.kategori and indikator.dimensjon_slag is not DimensjonSlag.LISTE):
-        return None
     roots = [
         key for key in grunn.katalog.indikatorer if indikator.id.startswith(f"{key}_") and _comparable(grunn, key, indikator)
     ]
     if not roots:
         return None
     root = max(roots, key=len)
-    if of_these:
-        category = _category_in_label(grunn, celle, root)
-        if category:
-            return category
-    return Celle(root, "", celle.omrade, celle.periode)
+    of_these = bool(_HERAV.search(indikator.etikett))
+    # One word may stand in a label by chance («ny»); two or more («ny jobb») name the category even without «herav».
+    category = _category_in_label(grunn, celle, root, least=1 if of_these else 2)
+    split = indikator.dimensjon and celle.kategori and indikator.dimensjon_slag is not DimensjonSlag.LISTE
+    return category or (Celle(root, "", celle.omrade, celle.periode) if of_these or split else None)
 
 
 def _comparable(grunn: Grunn, key: str, indikator: Indikator) -> bool:
@@ -82,7 +79,7 @@ def _comparable(grunn: Grunn, key: str, indikator: Indikator) -> bool:
     return other.is_count == indikator.is_count and other.enhet != "prosent" and indikator.enhet != "prosent"
 
 
-def _category_in_label(grunn: Grunn, celle: Celle, root: str) -> Celle | None:
+def _category_in_label(grunn: Grunn, celle: Celle, root: str, least: int) -> Celle | None:
     """The sibling category («Ny jobb») that a label («sluttet på grunn av ny jobb …, herav») names."""
     said = set(content_stems(grunn.indikator(celle).etikett)) | set(grunn.indikator(celle).etikett.lower().split())
     for key, sibling in grunn.katalog.indikatorer.items():
@@ -90,7 +87,7 @@ def _category_in_label(grunn: Grunn, celle: Celle, root: str) -> Celle | None:
             continue
         for name in grunn.bilde.beregning.bok.kategorier(key, celle.omrade, celle.periode.ar):
             wanted = set(name.lower().split())
-            if wanted and wanted <= {word.strip(",.()") for word in said}:
+            if len(wanted) >= least and wanted <= {word.strip(",.()") for word in said}:
                 return Celle(key, name, celle.omrade, celle.periode)
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bvdesk.domain.kontroll.funn import Sted
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning, read_sentences
@@ -110,7 +110,12 @@ class Lesning:
 
     def areas(self, setning: Setning) -> frozenset[str]:
         """The kommuner a sentence speaks of: named in it, else in its heading; empty means the service."""
-        return self._named(setning.tekst) or self._named(setning.overskrift)
+        return self._areas[setning.nr]
+
+    @cached_property
+    def _areas(self) -> tuple[frozenset[str], ...]:
+        headings = {heading: self._named(heading) for heading in {s.overskrift for s in self.setninger}}
+        return tuple(self._named(s.tekst) or headings[s.overskrift] for s in self.setninger)
 
     def _named(self, text: str) -> frozenset[str]:
         """The kommuner named in a text; all of them together are the service, which is none."""
@@ -129,7 +134,12 @@ def _is_row(setning: Setning) -> bool:
 
 def is_plan(setning: Setning) -> bool:
     """Whether the sentence tells what is planned or budgeted rather than what happened."""
-    return bool(_PLAN.search(setning.tekst))
+    return _tells_a_plan(setning.tekst)
+
+
+@lru_cache(maxsize=1024)
+def _tells_a_plan(text: str) -> bool:
+    return bool(_PLAN.search(text))
 
 
 def counts(numbers: tuple[Tall, ...]) -> list[Tall]:

@@ -80,7 +80,9 @@ def _more(number: int) -> str:
 
 
 def _patterns(lest: Lesning) -> Iterator[Funn]:
-    for setning in lest.setninger:
+    for setning, numbers in lest.pairs():
+        if not numbers and not any(map(str.isdigit, setning.tekst)):
+            continue
         text = _DATO.sub(lambda match: "·" * len(match.group()), setning.tekst)
         yield from _matches(
             setning,
@@ -91,7 +93,7 @@ def _patterns(lest: Lesning) -> Iterator[Funn]:
         yield from _matches(setning, text, _UTEN_MELLOMROM, (Niva.INFO, "Det mangler mellomrom foran enheten i «{0}»."))
         yield from _matches(setning, text, _DOBBEL_ENHET, (Niva.INFO, "Enheten står to ganger («{0}»). Stryk den ene."))
         for match in _GJENTATT_ORD.finditer(text):
-            if any(number.start <= match.start(2) < number.slutt for number in lest.numbers(setning)):
+            if any(number.start <= match.start(2) < number.slutt for number in numbers):
                 message = f"«{match.group(1)}» står to ganger rundt tallet: «{match.group()}»."
                 yield Funn("V41", Niva.INFO, message, sted=around(setning, match.start(), match.end(), 20))
 

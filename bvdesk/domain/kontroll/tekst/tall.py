@@ -114,6 +114,7 @@ _IKKE_TALL = re.compile(
     r"|\bkommunenummer\s\d{4}|\borg\.?\s?nr\.?\s[\d ]+",
     re.IGNORECASE,
 )  # fmt: skip
+_MAY_BE_MASKED = re.compile(r"[\d@/]|www")  # most sentences have none of this, and are passed over cheaply
 _LISTEMERKE = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}(?:\.\d{1,2})+\s(?!%|kr|prosent|mill))")
 _AR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b(?!\s?(?:%|kr\b|kroner|prosent))(?![,.]\d)")
 _SIFFER = re.compile(r"(?<![\d,.])[-−+]?(?:\d{1,3}(?:[ .]\d{3}){1,3}(?:,\d+)?(?![\d])|\d+(?:[,.]\d+)?)(?![\d])")
@@ -141,7 +142,7 @@ def find_numbers(text: str, *, separate: bool = False) -> list[Tall]:
         separate: it is a table row whose cells may not be read together as thousands.
     """
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
-    masked = _mask(text, _LISTEMERKE, _IKKE_TALL)
+    masked = _mask(text, _LISTEMERKE, _IKKE_TALL) if _MAY_BE_MASKED.search(text) else text
     pattern = re.compile(r"[-−+]?\d+(?:[,.]\d+)*") if separate else _SIFFER
     masked = _mask_years(masked)
     found = [_digits(text, masked, match) for match in pattern.finditer(masked)]
