@@ -69,7 +69,7 @@ def _draw_at_end(sheet: Sheet, plot: Plot, box: Box, text: str, ink: Ink) -> Non
         x, anchored = box.right + 3, Ink(ink.colour, "start", ink.scale)
         sheet.backed_text(x, box.y + box.h / 2 + CENTRE * size, text, anchored)
     else:
-        below = box.y >= plot.at(0) - 0.01 and box.h > 0
+        below = box.y + box.h / 2 > plot.at(0)
         y = box.bottom + 0.95 * size if below else box.y - 0.32 * size
         sheet.backed_text(box.x + box.w / 2, y, text, Ink(ink.colour, "middle", ink.scale))
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations
 
 import pytest
@@ -88,6 +89,12 @@ def diagrams(draw: st.DrawFn) -> Diagram:
 @given(diagrams(), st.sampled_from(WIDTHS))
 def test_any_chart_is_sound(diagram: Diagram, width: float) -> None:
     assert_sound(picture(diagram, width))
+
+
+def test_a_bar_too_low_to_see_has_its_number_above_the_base_line() -> None:
+    diagram = replace(MELDINGER, serier=(hoved("2024", 801, Decimal("0.1"), 801, 801),), desimaler=1)
+    texts = {p.text: p for p in picture(diagram).primitives if isinstance(p, Text)}
+    assert texts["0,1"].y < min(texts[label].box.y for label in diagram.x_etiketter)
 
 
 def test_bars_begin_at_zero() -> None:
