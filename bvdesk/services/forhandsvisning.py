@@ -179,6 +179,4 @@ def _without(publikasjon: prikking.Publikasjon, leaves_out: _LeavesOut, periode:
 
 def rules_in_words(notat: Personvernnotat) -> tuple[str, ...]:
     """The rules as the report's appendix tells them to a kommunestyre."""
-    texts = rapport.words(Malform.BOKMAL).tekster["personvern"]["avsnitt"]
-    values = {"terskel": notat.terskel, "antall": notat.antall_skjult, "avtrykk": notat.avtrykk}
-    return tuple(text.format(**values) for text in texts)
+    return rapport.words(Malform.BOKMAL).privacy(notat)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bvdesk import prikking
-from bvdesk.domain.rapport.klarering import Klarert
+from bvdesk.domain.rapport.klarering import Klarert, Port, Tegn
 from bvdesk.domain.rapport.modell import Kapittel, Rapport, Tabell
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
@@ -151,6 +151,29 @@ def test_a_share_of_a_hidden_count_is_hidden_everywhere(fil: Tjenestefil) -> Non
     shares = [f for f in figures if f.celle and f.celle.indikator == share and f.celle.omrade == small]
     assert shares
     assert all(f.skjult for f in shares)
+
+
+def test_what_is_unknown_is_blank_and_not_withheld(fil: Tjenestefil) -> None:
+    big = fil.deltakere()[0].id
+    put(fil, big, {"2025": 40})
+    period = Periode.year(2025)
+    report = rapport.build(fil, big, Rapportvalg((big,), period))
+    signs = {r.tegn for t in tables(report.kapitler) for rad in t.rader for r in rad.ruter if isinstance(r, Klarert)}
+    assert Tegn.SKJULT not in signs
+    assert all(k.tittel != "Endring" for t in tables(report.kapitler) for k in t.kolonner)
+
+
+def test_a_published_rate_is_shown_until_it_gives_a_count_away(fil: Tjenestefil) -> None:
+    period, share = Periode.year(2025), "andel_undersokelser_fristbrudd"
+    put(fil, TJENESTEN, {"2025": 12}, share)
+    rate = Celle(share, "", TJENESTEN, period)
+
+    def cleared() -> Klarert:
+        return Port(fil.beregning, personvern.clear(fil, period)).clear(rate)
+
+    assert cleared().tekst == "12,0"
+    put(fil, TJENESTEN, {"2025": 25}, "undersokelser_avsluttet")
+    assert cleared().skjult
 
 
 def test_a_total_with_one_part_missing_protects_the_part(fil: Tjenestefil) -> None:

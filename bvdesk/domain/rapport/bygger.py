@@ -174,13 +174,9 @@ def _is_shown(u: Utsnitt, indikator: Indikator) -> bool:
 
 
 def _privacy(u: Utsnitt) -> Iterator[Blokk]:
-    """The rules in plain words, and how many figures are withheld; never which or why."""
+    """The rules in plain words, when the figures have been through the disclosure control."""
     note = u.port.slipp.notat
-    if note is None:
-        return
-    texts: Mapping[str, object] = u.ord.tekster["personvern"]
-    for paragraph in texts["avsnitt"]:  # type: ignore[attr-defined]
-        yield Avsnitt((paragraph.format(terskel=note.terskel, antall=note.antall_skjult, avtrykk=note.avtrykk),))
+    yield from (Avsnitt((text,)) for text in (u.ord.privacy(note) if note else ()))
 
 
 def _corrections(verksted: Verksted) -> Iterator[Blokk]:

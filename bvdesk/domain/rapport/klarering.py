@@ -140,13 +140,13 @@ class Port:
         return _number(running[1].verdi, indikator, span, running[0].kode)
 
     def change(self, celle: Celle, *, percent: bool = False) -> Klarert:
-        """The change from the same period one year before; withheld when either figure is."""
-        before = Celle(celle.indikator, celle.kategori, celle.omrade, celle.periode.year_before())
-        if self._hidden(celle) or self._hidden(before):
-            return _sign(Tegn.SKJULT)
+        """The change from the same period one year before; blank when either is unknown, withheld when either figure is."""
         value = self.beregning.change_percent(celle) if percent else self.beregning.change(celle)
         if value is None:
             return _sign(Tegn.BLANK)
+        before = Celle(celle.indikator, celle.kategori, celle.omrade, celle.periode.year_before())
+        if self._hidden(celle) or self._hidden(before):
+            return _sign(Tegn.SKJULT)
         indikator = self.beregning.katalog[celle.indikator]
         tekst = format_endring(value, 1 if percent else indikator.desimaler)
         size = format_tall(abs(value), 1 if percent else indikator.desimaler)
@@ -171,7 +171,11 @@ class Port:
         # A sum of counts is a figure of its own that the disclosure control has judged; shares and rates are not.
         if formel is None or celle.kategori or (indikator.is_count and formel.linear() is not None):
             return False
-        return any(self._hidden(self.beregning.relasjoner.operand(key, celle)) for key in formel.ids)
+        operands = [self.beregning.relasjoner.operand(key, celle) for key in formel.ids]
+        known = [operand for operand in operands if self.beregning.resolve(operand).verdi is not None]
+        # One operand that is missing can be worked out from the rest; of two, neither can.
+        told = operands if len(operands) - len(known) < 2 else known
+        return any(self._hidden(operand) for operand in told)
 
 
 def difference(now: Klarert, before: Klarert, desimaler: int | None) -> Klarert:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.klarering import Personvernnotat
+from bvdesk.domain.tall.tallformat import format_tall
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,13 @@ class Ordliste:
         """The unit's word in this language."""
         word: str = self.tekster["enheter"].get(enhet, enhet)
         return word
+
+    def privacy(self, notat: Personvernnotat) -> tuple[str, ...]:
+        """The paragraphs on privacy: the rules in plain words, and how many figures are withheld; never which or why."""
+        texts = self.tekster["personvern"]
+        extent = texts["omfang"][min(notat.antall_skjult, 2)].format(antall=format_tall(notat.antall_skjult))
+        rules = (text.format(terskel=notat.terskel) for text in texts["avsnitt"])
+        return (*rules, f"{extent} {texts['kontroll'].format(avtrykk=notat.avtrykk)}")
 
     @staticmethod
     def parse(malform: Malform, toml: str) -> Ordliste:

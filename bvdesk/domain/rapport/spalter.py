@@ -33,6 +33,11 @@ class Spalte:
         rute = self.figure(linje)
         return rute.tegn is not Tegn.BLANK if isinstance(rute, Klarert) else bool(rute)
 
+    def has_number(self, linje: Linje) -> bool:
+        """Whether a number stands here for the line."""
+        rute = self.figure(linje)
+        return isinstance(rute, Klarert) and rute.verdi is not None
+
 
 def period_column(u: Utsnitt, periode: Periode, *, now: bool = False) -> Spalte:
     """The figures of one period; `now` is the period the table is about."""
@@ -51,11 +56,14 @@ def part_column(u: Utsnitt, part: Periode, parts: Sequence[Periode]) -> Spalte:
 
 
 def change_column(u: Utsnitt, now: Periode) -> Spalte:
-    """The change from the same period one year before; empty where one of the two is unknown."""
+    """The change from the same period one year before; empty where one of the two is unknown, and where the figure
+    itself stands beside it as withheld.
+    """
 
     def figure(linje: Linje) -> Rute:
         change = u.port.change(u.cell(linje[0], now, linje[1]))
-        return "" if change.tegn is Tegn.BLANK else change
+        withheld = change.skjult and u.figure(linje[0], now, linje[1]).skjult
+        return "" if withheld or change.tegn is Tegn.BLANK else change
 
     return Spalte(Kolonne(u.ord("endring")), figure)
 

@@ -142,7 +142,8 @@ class _Emne:
         columns.append(period_column(u, self.now, now=True))
         ahead = u.ahead(self.now)
         columns += [period_column(u, ahead)] if ahead and not parts else []
-        return useful([*columns, change_column(u, self.now)], self.linjer)
+        change, columns = change_column(u, self.now), useful(columns, self.linjer)
+        return [*columns, change] if any(map(change.has_number, self.linjer)) else columns
 
     def _areas(self) -> tuple[list[Spalte], list[Spalte]]:
         """The columns of kommuner that make up the service, and of areas to compare with."""
