@@ -56,9 +56,7 @@ def part_column(u: Utsnitt, part: Periode, parts: Sequence[Periode]) -> Spalte:
 
 
 def change_column(u: Utsnitt, now: Periode) -> Spalte:
-    """The change from the same period one year before; empty where one of the two is unknown, and where the figure
-    itself stands beside it as withheld.
-    """
+    """The change from the year before; empty where one of the two is unknown, and beside a figure that is withheld."""
 
     def figure(linje: Linje) -> Rute:
         change = u.port.change(u.cell(linje[0], now, linje[1]))
