@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from bvdesk.cli.oppstart import opened
+from bvdesk.cli.rapport import add_format, formats
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.modell import Utgave
 from bvdesk.domain.tall.periode import Periode
@@ -29,6 +30,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     publish.add_argument(
         "--rettelse", metavar="TEKST", action="append", default=[], help="hva en ny versjon retter; kan gis flere ganger"
     )
+    add_format(publish)
     publish.add_argument("--ut", metavar="KATALOG", type=Path, help="skriv filene hit også")
     publish.set_defaults(run=_publish)
     published = commands.add_parser("publisert", help="vis publiserte versjoner, eller skriv ut en av dem på nytt")
@@ -44,7 +46,7 @@ def _publish(args: argparse.Namespace) -> None:
     periode = Periode.parse(args.periode)
     with opened(args.fil) as fil:
         areas = rapport.all_areas(fil, periode) if args.alle else rapport.find_areas(fil, tuple(args.omrade))
-        valg = rapport.Rapportvalg(areas, periode, Utgave(args.utgave))
+        valg = rapport.Rapportvalg(areas, periode, Utgave(args.utgave), formater=formats(args))
         made = publisering.prepare(fil, valg, tuple((ALL_AREAS, words) for words in args.rettelse))
         for warning in made.varsler:
             sys.stderr.write(f"Se på: {warning}\n")

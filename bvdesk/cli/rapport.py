@@ -1,4 +1,4 @@
-"""The command rapport: one PDF per kommune, and one for tjenesten."""
+"""The command rapport: a report per kommune and one for tjenesten, as PDF and other kinds of file."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from bvdesk.domain.rapport.modell import Utgave
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import kontroll, rapport
 from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.services.trykking import Filformat, parse_formats
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
-    report = commands.add_parser("rapport", help="skriv ut meldingen som PDF")
+    report = commands.add_parser("rapport", help="skriv ut meldingen")
     report.add_argument("fil", metavar="FIL", type=Path)
     report.add_argument("--periode", metavar="P", required=True, help="for eksempel 2025 eller 2025K1-K3")
     which = report.add_mutually_exclusive_group(required=True)
@@ -23,6 +24,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     which.add_argument("--alle", action="store_true", help="alle kommunene og tjenesten")
     report.add_argument("--ut", metavar="KATALOG", type=Path, required=True)
     report.add_argument("--utgave", choices=[u.value for u in Utgave], default=Utgave.OFFENTLIG.value)
+    add_format(report)
     report.set_defaults(run=_report)
 
 
@@ -30,9 +32,20 @@ def _report(args: argparse.Namespace) -> None:
     periode = Periode.parse(args.periode)
     with opened(args.fil) as fil:
         areas = rapport.all_areas(fil, periode) if args.alle else rapport.find_areas(fil, tuple(args.omrade))
-        valg = rapport.Rapportvalg(areas, periode, Utgave(args.utgave))
+        valg = rapport.Rapportvalg(areas, periode, Utgave(args.utgave), formater=formats(args))
         rapport.print_all(fil, valg, args.ut, lambda path: print(f"Skrev {path}"))
         _warn(fil, periode)
+
+
+def add_format(command: argparse.ArgumentParser) -> None:
+    """Let the command choose kinds of file."""
+    kinds = ", ".join(Filformat)
+    command.add_argument("--format", metavar="F", nargs="+", action="extend", help=f"{kinds}; flere med komma imellom")
+
+
+def formats(args: argparse.Namespace) -> tuple[Filformat, ...]:
+    """The kinds of file that are asked for; PDF when nothing is said."""
+    return parse_formats(",".join(args.format or (Filformat.PDF,)))
 
 
 def _warn(fil: Tjenestefil, periode: Periode) -> None:

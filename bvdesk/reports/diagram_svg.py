@@ -15,17 +15,26 @@ def svg(picture: Picture, title: str, description: str, background: str = "#ffff
 
     Each text states its width, so that a reader without the font squeezes its own into the same place.
     """
-    width, height = _n(picture.width), _n(picture.height)
+    named = 'xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="tittel beskrivelse"'
+    size = f'width="{_n(picture.width)}pt" height="{_n(picture.height)}pt"'
+    words = (
+        f'<title id="tittel">{escape(title)}</title>',
+        f'<desc id="beskrivelse">{escape(description)}</desc>',
+        f'<rect width="{_n(picture.width)}" height="{_n(picture.height)}" fill="{background}"/>',
+    )
+    return drawing(picture, f"{named} {size}", words) + "\n"
+
+
+def drawing(picture: Picture, attributes: str, before: tuple[str, ...] = ()) -> str:
+    """The chart as an SVG element without a background, for a page that names it by its `attributes`."""
+    box = f'viewBox="0 0 {_n(picture.width)} {_n(picture.height)}"'
+    letters = f'font-family="{_FONTS}" font-kerning="none" stroke-linejoin="round"'
     return "\n".join(
         (
-            '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="tittel beskrivelse"'
-            f' width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}"'
-            f' font-family="{_FONTS}" font-kerning="none" stroke-linejoin="round">',
-            f'<title id="tittel">{escape(title)}</title>',
-            f'<desc id="beskrivelse">{escape(description)}</desc>',
-            f'<rect width="{width}" height="{height}" fill="{background}"/>',
+            f"<svg {attributes} {box} {letters}>",
+            *before,
             *(_element(primitive) for primitive in picture.primitives),
-            "</svg>\n",
+            "</svg>",
         )
     )
 

@@ -25,6 +25,7 @@ from bvdesk.domain.rapport.modell import (
     Rapport,
     Rute,
     Tabell,
+    heading_level,
 )
 from bvdesk.domain.rapport.ordliste import Ordliste
 from bvdesk.domain.rapport.tegn import printed, spoken
@@ -49,7 +50,7 @@ from bvdesk.reports.tagged import (
     Table,
     Vertical,
 )
-from bvdesk.reports.tekst_pdf import bullet_list, heading_level, image, note, runs
+from bvdesk.reports.tekst_pdf import bullet_list, image, note, runs
 
 _SPARK_WIDTH, _SPARK_HEIGHT = 76.0, 14.0
 _GAP = 16.0

@@ -49,8 +49,3 @@ def _run(del_: Del) -> str | Run:
 
 def _key(mark: str) -> str:
     return f"note-{mark}"
-
-
-def heading_level(under: int, previous: int, wanted: int) -> int:
-    """The level of a heading inside a chapter at level `under`: never a step down that skips one, never below 4."""
-    return min(under + wanted, max(previous, under) + 1, 4)

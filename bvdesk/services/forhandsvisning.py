@@ -17,7 +17,7 @@ from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.prikking.forslag import Forslag, share_shown, suggest_designs
-from bvdesk.services import kapitler, rapport
+from bvdesk.services import kapitler, trykking
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.publikasjon import parse_id
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -179,4 +179,4 @@ def _without(publikasjon: prikking.Publikasjon, leaves_out: _LeavesOut, periode:
 
 def rules_in_words(notat: Personvernnotat) -> tuple[str, ...]:
     """The rules as the report's appendix tells them to a kommunestyre."""
-    return rapport.words(Malform.BOKMAL).privacy(notat)
+    return trykking.words(Malform.BOKMAL).privacy(notat)

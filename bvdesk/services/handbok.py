@@ -11,7 +11,7 @@ from bvdesk import __version__, resources
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.modell import Bilde, Blokk, Kapittel, Rapport, Utgave, numbered
 from bvdesk.domain.rapport.tekst.markdown import Plassert, parse_text
-from bvdesk.services import rapport
+from bvdesk.services import trykking
 
 FIRST = "kom-i-gang"
 
@@ -67,7 +67,7 @@ def as_report(dato: str) -> Rapport:
 
 def save_pdf(path: Path, dato: str) -> None:
     """The manual as an accessible PDF."""
-    path.write_bytes(rapport.checked(rapport.render(as_report(dato)), path.name))
+    path.write_bytes(trykking.checked(trykking.render(as_report(dato)), path.name))
 
 
 def _page(path: Path) -> Side:

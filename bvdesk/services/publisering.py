@@ -83,8 +83,9 @@ def freeze(fil: Tjenestefil, klargjort: Klargjort) -> Publikasjon:
         raise UserError("Noe ble endret mens meldingene ble laget.", "Publiser en gang til.")
     tid = fil.bruker.clock().isoformat(timespec="seconds")
     files = [
-        Publisertfil(trykt.filnavn, omrade, valg.utgave.value, trykt.pdf)
+        Publisertfil(made.navn, omrade, valg.utgave.value, made.innhold)
         for omrade, trykt in zip(valg.omrader, klargjort.opplag.rapporter, strict=True)
+        for made in trykt.filer
     ]
     with fil.database.atomic():
         release = None

@@ -1,4 +1,4 @@
-"""Reports from a file: choose area, period and edition; build as data; print as PDF."""
+"""Reports from a file: choose area, period and edition; build as data; make and save the files."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from bvdesk import resources
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.bygger import Bestilling, assemble, build_report
@@ -18,7 +16,6 @@ from bvdesk.domain.rapport.felt.syntaks import FIELD
 from bvdesk.domain.rapport.kapittelinnhold import Rettelse, Skrevet, Tekstfeil, Verksted
 from bvdesk.domain.rapport.klarering import Port, Slipp, SlippAlt
 from bvdesk.domain.rapport.modell import Rapport, Utgave
-from bvdesk.domain.rapport.ordliste import Ordliste
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
@@ -26,19 +23,19 @@ from bvdesk.services import kontroll, mal, personvern, tekst, tekstvern, utgave
 from bvdesk.services.kontroll import Kontrolltekst
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
-
-SUFFIX = ".pdf"
+from bvdesk.services.trykking import Filformat, checked, render, words
 
 
 @dataclass(frozen=True, slots=True)
 class Rapportvalg:
-    """What to print: the areas, the period, the edition and the written language (None: each area's own)."""
+    """What to print: areas, period, edition, written language (None: each area's own), and as which kinds of file."""
 
     omrader: tuple[OmradeId, ...]
     periode: Periode
     utgave: Utgave = Utgave.OFFENTLIG
     malform: Malform | None = None
     rettelser: tuple[Rettelse, ...] = ()
+    formater: tuple[Filformat, ...] = (Filformat.PDF,)
 
 
 def all_areas(fil: Tjenestefil, periode: Periode) -> tuple[OmradeId, ...]:
@@ -136,44 +133,30 @@ def gate(fil: Tjenestefil, valg: Rapportvalg) -> Slipp:
     return personvern.clear_for_print(fil, valg.periode)
 
 
-def render(rapport: Rapport) -> bytes:
-    """The report as a PDF file. Takes plain values only, so it may run in a worker."""
-    from bvdesk.reports.rapport_pdf import Trykkeri, render_pdf
-    from bvdesk.reports.tagged import FontFiles
+@dataclass(frozen=True, slots=True)
+class Fil:
+    """A file with its name."""
 
-    def font(cut: str) -> Path:
-        return resources.path("fonts", f"SourceSans3-{cut}.ttf")
-
-    fonts = FontFiles(font("Regular"), font("SemiBold"), font("Bold"), font("Regular_Italic"))
-    icc = resources.path("srgb.icc").read_bytes()
-    return render_pdf(rapport, Trykkeri(fonts, icc, words(rapport.malform)))
-
-
-def checked(pdf: bytes, name: str) -> bytes:
-    """The file, once it is proved to be PDF/UA-1 and PDF/A-2a; a file that is not is a bug and never written."""
-    from bvdesk.reports.tagged import check
-
-    faults = check(pdf)
-    if faults:
-        raise UnfitReportError(name, tuple(str(fault) for fault in faults))
-    return pdf
-
-
-class UnfitReportError(Exception):
-    """A rendered report failed the check of accessibility or archive."""
-
-    def __init__(self, name: str, faults: tuple[str, ...]) -> None:
-        super().__init__(f"{name}: {len(faults)} faults, first: {faults[0]}")
-        self.faults = faults
+    navn: str
+    innhold: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Trykt:
-    """One report, made and checked."""
+    """One report, made and checked, in every kind of file that was asked for; a PDF first when there is one."""
 
     omrade: str
-    filnavn: str
-    pdf: bytes
+    filer: tuple[Fil, ...]
+
+    @property
+    def filnavn(self) -> str:
+        """The name of the first file."""
+        return self.filer[0].navn
+
+    @property
+    def pdf(self) -> bytes:
+        """The pages to look at and print; empty when no PDF was asked for."""
+        return self.filer[0].innhold if self.filnavn.endswith(Filformat.PDF) else b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +165,11 @@ class Opplag:
 
     rapporter: tuple[Trykt, ...]
     slipp: Slipp
+
+    @property
+    def filer(self) -> tuple[Fil, ...]:
+        """Every file, area by area."""
+        return tuple(made for trykt in self.rapporter for made in trykt.filer)
 
 
 Told = Callable[[int, int, str], None]
@@ -194,7 +182,7 @@ def make_all(
     told: Told = lambda _done, _total, _text: None,
     slipp: Slipp | None = None,
 ) -> Opplag:
-    """One PDF per area; nothing is written. Takes seconds: the window gives it a reader of its own in a job.
+    """The files of every area; nothing is written. Takes seconds: the window gives it a reader of its own in a job.
 
     `slipp`: the clearing, when it has been made for what stands now.
     """
@@ -205,20 +193,27 @@ def make_all(
     for omrade in valg.omrader:
         navn = fil.name(omrade)
         told(len(made), total, f"Lager rapport for {navn} …")
-        filnavn = file_name(navn, valg)
-        pdf = render(build(fil, omrade, valg, slipp))
-        told(len(made), total, f"Prøver rapporten for {navn} …")
-        made.append(Trykt(navn, filnavn, checked(pdf, filnavn)))
+        report = build(fil, omrade, valg, slipp)
+        files = tuple(_make(report, file_name(navn, valg, fmt), fmt) for fmt in sorted(valg.formater, key=_ORDER.index))
+        made.append(Trykt(navn, files))
     return Opplag(tuple(made), slipp)
+
+
+_ORDER = tuple(Filformat)
+
+
+def _make(report: Rapport, filnavn: str, fmt: Filformat) -> Fil:
+    content = render(report, fmt)
+    return Fil(filnavn, checked(content, filnavn) if fmt is Filformat.PDF else content)
 
 
 def save_all(fil: Tjenestefil, opplag: Opplag, katalog: Path, told: Callable[[Path], None] = lambda _path: None) -> None:
     """Write the reports; a public edition is noted in the ledger: from then on it counts as read by everybody."""
     try:
         katalog.mkdir(parents=True, exist_ok=True)
-        for trykt in opplag.rapporter:
-            (katalog / trykt.filnavn).write_bytes(trykt.pdf)
-            told(katalog / trykt.filnavn)
+        for made in opplag.filer:
+            (katalog / made.navn).write_bytes(made.innhold)
+            told(katalog / made.navn)
     except OSError as fault:
         raise UserError(f"Kan ikke skrive i {katalog}.", "Velg en mappe du kan skrive i, og lukk åpne rapporter.") from fault
     note_release(fil, opplag)
@@ -227,16 +222,16 @@ def save_all(fil: Tjenestefil, opplag: Opplag, katalog: Path, told: Callable[[Pa
 def note_release(fil: Tjenestefil, opplag: Opplag) -> None:
     """A public edition leaves the house, as files or on paper."""
     if isinstance(opplag.slipp, Frigivelse):
-        personvern.record(fil, opplag.slipp, tuple((t.filnavn, sha256(t.pdf).hexdigest()) for t in opplag.rapporter))
+        personvern.record(fil, opplag.slipp, tuple((f.navn, sha256(f.innhold).hexdigest()) for f in opplag.filer))
 
 
 def print_all(
     fil: Tjenestefil, valg: Rapportvalg, katalog: Path, told: Callable[[Path], None] = lambda _path: None
 ) -> tuple[Path, ...]:
-    """One PDF per area in a folder, all made before any is written; `told` hears of each."""
+    """Every area's files in a folder, all made before any is written; `told` hears of each."""
     opplag = make_all(fil, valg)
     save_all(fil, opplag, katalog, told)
-    return tuple(katalog / trykt.filnavn for trykt in opplag.rapporter)
+    return tuple(katalog / made.navn for made in opplag.filer)
 
 
 def periods(fil: Tjenestefil) -> tuple[Periode, ...]:
@@ -248,16 +243,10 @@ def periods(fil: Tjenestefil) -> tuple[Periode, ...]:
     return tuple(found)
 
 
-def file_name(omrade: str, valg: Rapportvalg) -> str:
+def file_name(omrade: str, valg: Rapportvalg, fmt: Filformat = Filformat.PDF) -> str:
     """«kvalitetsmelding-namsos-2025.pdf», with «-intern» for an internal edition; letters every system can store."""
     plain = omrade.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
     ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
     edition = "-intern" if valg.utgave is Utgave.INTERN else ""
-    return f"kvalitetsmelding-{slug}-{valg.periode.kode.casefold()}{edition}{SUFFIX}"
-
-
-@lru_cache(maxsize=2)
-def words(malform: Malform) -> Ordliste:
-    """The report's own words."""
-    return Ordliste.parse(malform, resources.text("rapport", f"ord_{malform}.toml"))
+    return f"kvalitetsmelding-{slug}-{valg.periode.kode.casefold()}{edition}.{fmt}"

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.reports.sidebilder import Sidebilder
+from bvdesk.services.trykking import Filformat
 from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.rapport_page import RapportPage
@@ -34,6 +35,7 @@ def test_the_year_before_is_suggested_and_every_kommune_can_be_chosen(page: Rapp
 
 
 def test_a_report_is_made_looked_at_saved_and_printed(page: RapportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.formats.boxes[Filformat.HTML].setChecked(True)
     with qtbot.waitSignal(page.press.finished, timeout=30_000):
         page.make.click()
         assert page.cancel.isVisible()
@@ -41,8 +43,8 @@ def test_a_report_is_made_looked_at_saved_and_printed(page: RapportPage, qtbot: 
     assert page.preview.page_count() > 10
     assert not page.preview.image(0, 1.0).isNull()
     page.save_in(tmp_path / "ut")
-    saved = list((tmp_path / "ut").iterdir())
-    assert [path.name for path in saved] == ["kvalitetsmelding-nordvik-2025.pdf"]
+    web, *saved = sorted((tmp_path / "ut").iterdir())
+    assert [path.name for path in (web, *saved)] == [f"kvalitetsmelding-nordvik-2025.{fmt}" for fmt in ("html", "pdf")]
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "papir.pdf"))
     printer.setFromTo(1, 2)

@@ -207,6 +207,11 @@ class Rapport:
     logo: Bilde | None = None
 
 
+def heading_level(under: int, previous: int, wanted: int) -> int:
+    """The level of a heading inside a chapter at level `under`: never a step down that skips one, never below 4."""
+    return min(under + wanted, max(previous, under) + 1, 4)
+
+
 def numbered(kapitler: Sequence[Kapittel]) -> tuple[Kapittel, ...]:
     """The chapters with tables and figures numbered from 1 in reading order."""
     counter = _Counter()

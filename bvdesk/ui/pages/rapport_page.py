@@ -20,6 +20,7 @@ from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
+from bvdesk.ui.rapport.format_choice import FormatChoice
 from bvdesk.ui.rapport.page_preview import PagePreview
 from bvdesk.ui.widgets import (
     choose_data,
@@ -43,6 +44,7 @@ class RapportPage(Page):
         super().__init__(desk)
         self.period, self.edition, self.language = QComboBox(), QComboBox(), QComboBox()
         self.areas = CheckList("Rapport for")
+        self.formats = FormatChoice()
         self.make = primary_button("Lag rapporter")
         self.cancel = quiet_button("Avbryt")
         self.progress = QProgressBar()
@@ -84,7 +86,7 @@ class RapportPage(Page):
         column.addWidget(labelled("&Periode", self.period))
         column.addWidget(row(labelled("&Utgave", self.edition), labelled("&Språk", self.language)))
         column.addWidget(self.areas, 1)
-        for widget in (self.progress, self.make, self.cancel):
+        for widget in (self.formats, self.progress, self.make, self.cancel):
             column.addWidget(widget)
         for text, utgave in (("Offentlig", Utgave.OFFENTLIG), ("Intern, alle tall", Utgave.INTERN)):
             self.edition.addItem(text, utgave)
@@ -137,7 +139,7 @@ class RapportPage(Page):
             return
         utgave, malform = Utgave(self.edition.currentData()), self.language.currentData()
         self._show_state(working=True)
-        valg = Rapportvalg(chosen, self.period.currentData(), utgave, malform)
+        valg = Rapportvalg(chosen, self.period.currentData(), utgave, malform, formater=self.formats.chosen())
         self.press.start_reading(lambda fil, job: rapport.make_all(fil, valg, job.step))
 
     @Slot(int, int, str)
@@ -187,8 +189,8 @@ class RapportPage(Page):
         except UserError as error:
             self.desk.failed.emit(error)
             return
-        count = len(self._opplag.rapporter)
-        self.desk.notice(f"{count} {'rapport' if count == 1 else 'rapporter'} er lagret i {folder}.", NoticeKind.SUCCESS)
+        count = len(self._opplag.filer)
+        self.desk.notice(f"{count} {'fil' if count == 1 else 'filer'} er lagret i {folder}.", NoticeKind.SUCCESS)
 
     @Slot()
     def print_page(self) -> None:

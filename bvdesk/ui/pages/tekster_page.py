@@ -14,7 +14,7 @@ from bvdesk.domain.rapport.felt.syntaks import Felt
 from bvdesk.domain.rapport.tekst.lesbarhet import readability
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import bilder, rapport, skriving, tekst
+from bvdesk.services import bilder, skriving, tekst, trykking
 from bvdesk.services.tekst import COMMON, Rolle
 from bvdesk.storage.tekst_store import Tekststed
 from bvdesk.ui.desk import Desk
@@ -214,7 +214,7 @@ class TeksterPage(Page):
         self.status.setText(faults or readability(self.editor.toPlainText()).tekst)
         if tried.rapport.kapitler:
             made = tried.rapport
-            self.press.start(lambda _job: rapport.render(made))
+            self.press.start(lambda _job: trykking.render(made))
         else:
             self.help.preview.clear()
 

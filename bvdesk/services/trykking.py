@@ -1,0 +1,88 @@
+"""A report model as files: one function per kind of file. Everything here takes plain values, so it may run in a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+
+from bvdesk import resources
+from bvdesk.domain.diagram.advances import Measure, measure_from
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.modell import Rapport
+from bvdesk.domain.rapport.ordliste import Ordliste
+
+
+class Filformat(StrEnum):
+    """The kinds of file; the value is the suffix."""
+
+    PDF = "pdf"
+    HTML = "html"
+
+
+class UnfitReportError(Exception):
+    """A rendered report failed the check of accessibility or archive."""
+
+    def __init__(self, name: str, faults: tuple[str, ...]) -> None:
+        super().__init__(f"{name}: {len(faults)} faults, first: {faults[0]}")
+        self.faults = faults
+
+
+def parse_formats(names: str) -> tuple[Filformat, ...]:
+    """«pdf,html» as formats; UserError for one that does not exist."""
+    wanted = [name.strip().casefold() for name in names.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in set(Filformat)]
+    if unknown or not wanted:
+        raise UserError(f"Filformatet «{(unknown or [names])[0]}» finnes ikke.", f"Velg blant {', '.join(Filformat)}.")
+    return tuple(Filformat(name) for name in dict.fromkeys(wanted))
+
+
+def render(rapport: Rapport, fmt: Filformat = Filformat.PDF) -> bytes:
+    """The report as a file. The same report gives the same bytes."""
+    return _RENDERERS[fmt](rapport)
+
+
+def checked(pdf: bytes, name: str) -> bytes:
+    """The file, once it is proved to be PDF/UA-1 and PDF/A-2a; a file that is not is a bug and never written."""
+    from bvdesk.reports.tagged import check
+
+    faults = check(pdf)
+    if faults:
+        raise UnfitReportError(name, tuple(str(fault) for fault in faults))
+    return pdf
+
+
+@lru_cache(maxsize=2)
+def words(malform: Malform) -> Ordliste:
+    """The report's own words."""
+    return Ordliste.parse(malform, resources.text("rapport", f"ord_{malform}.toml"))
+
+
+@cache
+def font_measure() -> Measure:
+    """The widths of letters in charts, as the bundled fonts have them."""
+    return measure_from(_font("Regular").read_bytes(), _font("SemiBold").read_bytes())
+
+
+def _font(cut: str) -> Path:
+    return resources.path("fonts", f"SourceSans3-{cut}.ttf")
+
+
+def _pdf(rapport: Rapport) -> bytes:
+    from bvdesk.reports.rapport_pdf import Trykkeri, render_pdf
+    from bvdesk.reports.tagged import FontFiles
+
+    fonts = FontFiles(_font("Regular"), _font("SemiBold"), _font("Bold"), _font("Regular_Italic"))
+    icc = resources.path("srgb.icc").read_bytes()
+    return render_pdf(rapport, Trykkeri(fonts, icc, words(rapport.malform)))
+
+
+def _html(rapport: Rapport) -> bytes:
+    from bvdesk.reports.rapport_html import Nettsats, render_html
+
+    return render_html(rapport, Nettsats(resources.text("rapport", "rapport.css"), font_measure(), words(rapport.malform)))
+
+
+_RENDERERS: Mapping[Filformat, Callable[[Rapport], bytes]] = {Filformat.PDF: _pdf, Filformat.HTML: _html}

@@ -1,0 +1,28 @@
+"""Which kinds of file a report is saved as, besides the PDF one looks at."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QGroupBox
+
+from bvdesk.services.trykking import Filformat
+from bvdesk.ui.flow_layout import FlowLayout
+
+_NAMES = {Filformat.HTML: ("&Nettside", "Én HTML-fil som alle nettlesere og skjermlesere kan vise")}
+
+
+class FormatChoice(QGroupBox):
+    """A box to cross off for each kind of file; the PDF is always made."""
+
+    def __init__(self) -> None:
+        super().__init__("Lag også")
+        self.setAccessibleName("Lag også disse filene")
+        self.boxes = {fmt: QCheckBox(name) for fmt, (name, _) in _NAMES.items()}
+        room = FlowLayout(self)
+        room.setContentsMargins(0, 4, 0, 0)
+        for fmt, box in self.boxes.items():
+            box.setToolTip(_NAMES[fmt][1])
+            room.addWidget(box)
+
+    def chosen(self) -> tuple[Filformat, ...]:
+        """The PDF and what is crossed off."""
+        return (Filformat.PDF, *(fmt for fmt, box in self.boxes.items() if box.isChecked()))
