@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from decimal import Decimal
 from pathlib import Path
 
 from bvdesk.domain.errors import UserError
@@ -14,6 +14,7 @@ from bvdesk.domain.rapport.klarering import Slipp
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.services import klarhet, mal, personvern, rapport, tilstand
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.rapport import Opplag, Rapportvalg, Told
@@ -116,6 +117,11 @@ def _latest(fil: Tjenestefil, valg: Rapportvalg) -> Publikasjon | None:
     return min(last.values(), key=lambda p: p.nr, default=None)
 
 
+def corrects_something(fil: Tjenestefil, valg: Rapportvalg) -> bool:
+    """Whether any of these editions has been published before, so that a new version must say what it corrects."""
+    return _latest(fil, valg) is not None
+
+
 def contents(fil: Tjenestefil, nr: int) -> tuple[tuple[str, str, str], ...]:
     """(area's name, name of the file, its checksum) of everything a version holds."""
     listed = publikasjon_store.listed(fil.database, nr)
@@ -138,14 +144,21 @@ def corrections(fil: Tjenestefil, periode: Periode) -> tuple[Rettelse, ...]:
     return tuple(Rettelse(versjon, tid[:10], words, omrade) for versjon, tid, omrade, words in rows)
 
 
+def files(fil: Tjenestefil, nr: int) -> tuple[Publisertfil, ...]:
+    """The files of a version as they were published. UserError when they are not what was recorded."""
+    found = publikasjon_store.files(fil.database, nr)
+    for made, recorded in found:
+        if made.sha256 != recorded:
+            raise UserError(f"{made.navn} er ikke lenger slik den ble publisert.", "Hent en sikkerhetskopi av filen.")
+    return tuple(made for made, _ in found)
+
+
 def print_again(
     fil: Tjenestefil, nr: int, katalog: Path, told: Callable[[Path], None] = lambda _path: None
 ) -> tuple[Path, ...]:
-    """Write the files of a version, byte for byte as they were. UserError when they are not what was recorded."""
+    """Write the files of a version, byte for byte as they were; nothing when one of them is not what was recorded."""
     written = []
-    for made, recorded in publikasjon_store.files(fil.database, nr):
-        if sha256(made.innhold).hexdigest() != recorded:
-            raise UserError(f"{made.navn} er ikke lenger slik den ble publisert.", "Hent en sikkerhetskopi av filen.")
+    for made in files(fil, nr):
         try:
             katalog.mkdir(parents=True, exist_ok=True)
             (katalog / made.navn).write_bytes(made.innhold)
@@ -202,5 +215,7 @@ def _shown(fil: Tjenestefil, last: Publikasjon, before: Tilstand) -> frozenset[C
 
 
 def _in_words(fil: Tjenestefil, celle: Celle, before: str, now: str) -> str:
-    label = fil.katalog[celle.indikator].etikett + (f": {celle.kategori}" if celle.kategori else "")
-    return f"{label}, {fil.name(OmradeId(celle.omrade))}, {celle.periode.tekst}: {before} er rettet til {now}."
+    indikator = fil.katalog[celle.indikator]
+    label = indikator.etikett + (f": {celle.kategori}" if celle.kategori else "")
+    was, stands = (format_tall(Decimal(number), indikator.desimaler) for number in (before, now))
+    return f"{label}, {fil.name(OmradeId(celle.omrade))}, {celle.periode.tekst}: {was} er rettet til {stands}."

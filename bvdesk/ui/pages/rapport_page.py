@@ -1,27 +1,35 @@
-"""Rapport: choose period and kommuner, make, look, save, print."""
+"""Rapport: choose period and kommuner, make, look, save, print and publish; and what has been published."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QTabWidget, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.modell import Utgave
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import rapport
+from bvdesk.services import kontroll, rapport
+from bvdesk.services.personvern import Frigivelse
+from bvdesk.services.publisering import PUBLISH_OPERATION
 from bvdesk.services.rapport import Opplag, Rapportvalg, Trykt
+from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
-from bvdesk.ui.notices import NoticeKind
+from bvdesk.ui.notices import NoticeBar, NoticeKind
+from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.rapport.format_choice import FormatChoice
 from bvdesk.ui.rapport.page_preview import PagePreview
+from bvdesk.ui.rapport.publish_dialog import PublishDialog
+from bvdesk.ui.rapport.versions_view import VersionsView
 from bvdesk.ui.widgets import (
     choose_data,
     heading,
@@ -51,30 +59,46 @@ class RapportPage(Page):
         self.made = QComboBox()
         self.made.setAccessibleName("Rapport")
         self.save_all, self.print_button = quiet_button("Lagre …"), quiet_button("Skriv ut …")
+        self.publish = quiet_button("Publiser …")
+        self.stops = NoticeBar()
+        self.versions = VersionsView(desk)
+        self.tabs = QTabWidget()
         self.preview = PagePreview()
         self.hint = paragraph("Velg periode og kommuner, og trykk «Lag rapporter». Sidene vises her før du lagrer dem.")
         self.press = LatestJob(desk)
         self._opplag: Opplag | None = None
+        self._valg: Rapportvalg | None = None
         self._build()
         self._listen()
         self._show_state(working=False)
         self.setFocusProxy(self.period)
 
     def _build(self) -> None:
+        making = QWidget()
+        whole = QVBoxLayout(making)
+        whole.setContentsMargins(0, 12, 0, 0)
+        whole.addWidget(self.stops)
         beside = QHBoxLayout()
         beside.setSpacing(24)
+        whole.addLayout(beside, 1)
         beside.addWidget(self._build_choices())
         right = QVBoxLayout()
         self.tools = QWidget()
         tools = FlowLayout(self.tools)
-        for widget in (self.made, self.save_all, self.print_button):
+        for widget in (self.made, self.save_all, self.print_button, self.publish):
             tools.addWidget(widget)
         for part in (self.tools, self.hint, self.preview):
             right.addWidget(part)
         right.setStretchFactor(self.preview, 1)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         beside.addLayout(right, 1)
-        page_layout(self).addLayout(beside)
+        self.tabs.setAccessibleName("Rapport")
+        self.tabs.addTab(making, "&Lag")
+        self.tabs.addTab(self.versions, "P&ublisert")
+        layout = page_layout(self)
+        layout.setSpacing(8)
+        layout.addWidget(heading("Rapport"))
+        layout.addWidget(self.tabs, 1)
 
     def _build_choices(self) -> QWidget:
         left = QWidget()
@@ -82,7 +106,6 @@ class RapportPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(heading("Kvalitetsmelding"))
         column.addWidget(labelled("&Periode", self.period))
         column.addWidget(row(labelled("&Utgave", self.edition), labelled("&Språk", self.language)))
         column.addWidget(self.areas, 1)
@@ -100,15 +123,21 @@ class RapportPage(Page):
         self.made.activated.connect(self.show_chosen)
         self.save_all.clicked.connect(self.save_reports)
         self.print_button.clicked.connect(self.print_page)
+        self.publish.clicked.connect(self.open_publishing)
+        self.stops.action_clicked.connect(self.go_to_kontroll)
         self.press.stepped.connect(self.show_step)
         self.press.finished.connect(self.take_reports)
         self.press.stopped.connect(self.take_stop)
 
     def refresh(self, change: object) -> None:
         """New figures: what was made is no longer true. A new file: other kommuner and periods."""
+        self.versions.refresh()
+        if getattr(change, "slag", "") == PUBLISH_OPERATION:
+            return
         self.press.cancel()
         self._opplag = None
         self.preview.clear()
+        self.stops.hide()
         self._show_state(working=False)
         if change is None or getattr(change, "slag", "") != "figurer":
             self._fill_choices()
@@ -140,7 +169,9 @@ class RapportPage(Page):
         utgave, malform = Utgave(self.edition.currentData()), self.language.currentData()
         self._show_state(working=True)
         valg = Rapportvalg(chosen, self.period.currentData(), utgave, malform, formater=self.formats.chosen())
-        self.press.start_reading(lambda fil, job: rapport.make_all(fil, valg, job.step))
+        self._valg = valg
+        self.stops.hide()
+        self.press.start_reading(lambda fil, job: _make(fil, valg, job))
 
     @Slot(int, int, str)
     def show_step(self, done: int, total: int, text: str) -> None:
@@ -151,11 +182,13 @@ class RapportPage(Page):
         self.hint.setText(text)
 
     @Slot(object)
-    def take_reports(self, opplag: Opplag) -> None:
-        """All are made: show the first."""
-        self._opplag = opplag
+    def take_reports(self, made: _Made) -> None:
+        """All are made: show the first, under what cannot be true."""
+        self._opplag = made.opplag
         self._show_state(working=False)
-        refill(self.made, [(trykt.omrade, trykt) for trykt in opplag.rapporter])
+        if made.stopp:
+            self.stops.show_notice(NoticeKind.WARNING, _stop_text(made.stopp), "Gå til Kontroll")
+        refill(self.made, [(trykt.omrade, trykt) for trykt in made.opplag.rapporter])
         self.show_chosen()
 
     @Slot(object)
@@ -165,6 +198,11 @@ class RapportPage(Page):
         self.hint.setText("Ingen rapporter er laget.")
         if isinstance(error, UserError):
             self.desk.failed.emit(error)
+
+    @Slot()
+    def go_to_kontroll(self) -> None:
+        """Where the findings are."""
+        self.desk.go(PageId.KONTROLL)
 
     @Slot()
     def show_chosen(self) -> None:
@@ -203,3 +241,38 @@ class RapportPage(Page):
 
         if print_pdf(trykt.pdf, trykt.filnavn, self):
             rapport.note_release(self.desk.file, Opplag((trykt,), self._opplag.slipp))
+
+    @Slot()
+    def open_publishing(self) -> None:
+        """Freeze a version of what is shown, once nothing stands in the way."""
+        if self._opplag is None or self._valg is None:
+            return
+        slipp = self._opplag.slipp if isinstance(self._opplag.slipp, Frigivelse) else None
+        dialog = PublishDialog(self.desk, self._valg, slipp, self)
+        dialog.accepted.connect(self.show_published)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def show_published(self) -> None:
+        """The version is there: show it among the others."""
+        self.tabs.setCurrentWidget(self.versions)
+        self.desk.notice("Versjonen er publisert. Her kan du lagre filene og skrive dem ut.", NoticeKind.SUCCESS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the job hands back: the reports, and what the checker says cannot be true."""
+
+    opplag: Opplag
+    stopp: int
+
+
+def _make(fil: Tjenestefil, valg: Rapportvalg, job: Job) -> _Made:
+    stops = len(kontroll.stops(fil, valg.periode))
+    return _Made(rapport.make_all(fil, valg, job.step), stops)
+
+
+def _stop_text(stopp: int) -> str:
+    count = "Ett funn" if stopp == 1 else f"{stopp} funn"
+    return f"{count} i kontrollen kan ikke stemme. Se på tallene før du lagrer, skriver ut eller publiserer."

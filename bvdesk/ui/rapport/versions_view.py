@@ -1,0 +1,148 @@
+"""What has been published: every version with its files and corrections, to look at, save and print again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from bvdesk.domain.errors import UserError
+from bvdesk.services import publisering
+from bvdesk.storage.publikasjon_store import Publikasjon, Publisertfil
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.notices import NoticeKind
+from bvdesk.ui.rapport.page_preview import PagePreview
+from bvdesk.ui.rapport.printing import print_pdf
+from bvdesk.ui.texts import timestamp
+from bvdesk.ui.widgets import labelled, paragraph, quiet_button
+
+LIST_WIDTH = 264
+_DATA = Qt.ItemDataRole.UserRole
+_EMPTY = "Ingenting er publisert ennå. Lag rapportene, se gjennom dem, og trykk «Publiser …»."
+_ABOUT = "Filene er som da de ble publisert, uansett hva som er endret siden."
+
+
+class VersionsView(QWidget):
+    """Versions to the left, the chosen file's pages to the right."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.versions, self.files = QListWidget(), QListWidget()
+        self.state, self.corrections = paragraph(_EMPTY, subtle=True), paragraph("")
+        self.save, self.print_button = quiet_button("Lagre filene …"), quiet_button("Skriv ut …")
+        self.preview = PagePreview()
+        self._build()
+        self.versions.currentRowChanged.connect(self.show_version)
+        self.files.currentRowChanged.connect(self.show_file)
+        self.save.clicked.connect(self.choose_folder)
+        self.print_button.clicked.connect(self.print_file)
+
+    def _build(self) -> None:
+        left = QWidget()
+        left.setFixedWidth(LIST_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for listing in (self.versions, self.files):
+            listing.setMinimumHeight(48)
+            listing.setWordWrap(True)
+        column.addWidget(self.state)
+        column.addWidget(labelled("&Versjoner, nyeste først", self.versions), 2)
+        column.addWidget(labelled("&Filer", self.files), 1)
+        column.addWidget(self.corrections)
+        self.tools = QWidget()
+        flow = FlowLayout(self.tools)
+        flow.addWidget(self.save)
+        flow.addWidget(self.print_button)
+        column.addWidget(self.tools)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 12, 0, 0)
+        beside.setSpacing(24)
+        beside.addWidget(left)
+        beside.addWidget(self.preview, 1)
+
+    def refresh(self) -> None:
+        """Read the versions anew; the newest is chosen."""
+        found = publisering.versions(self._desk.file)[::-1]
+        self.versions.clear()
+        for version in found:
+            text = f"{version.periode.tekst}, versjon {version.versjon}\n{timestamp(version.tid)}, {version.person}"
+            QListWidgetItem(text, self.versions).setData(_DATA, version)
+        self.state.setText(_ABOUT if found else _EMPTY)
+        self.tools.setVisible(bool(found))
+        self.versions.setCurrentRow(0 if found else -1)
+        self.show_version()
+
+    def chosen(self) -> Publikasjon | None:
+        """The chosen version."""
+        item = self.versions.currentItem()
+        return item.data(_DATA) if item else None
+
+    @Slot()
+    def show_version(self) -> None:
+        """Show the chosen version's files and what it corrects."""
+        version, fil = self.chosen(), self._desk.file
+        self.files.clear()
+        self.preview.clear()
+        corrected = publisering.corrected_in(fil, version) if version else ()
+        self.corrections.setText("\n".join(("Rettet:", *(r.tekst for r in corrected))) if corrected else "")
+        self.corrections.setVisible(bool(corrected))
+        if version is not None:
+            for made in self._read(version):
+                item = QListWidgetItem(made.navn, self.files)
+                item.setData(_DATA, made)
+                item.setToolTip(f"sha256 {made.sha256}")
+            self.files.setCurrentRow(0)
+
+    def _read(self, version: Publikasjon) -> tuple[Publisertfil, ...]:
+        try:
+            return publisering.files(self._desk.file, version.nr)
+        except UserError as error:
+            self._desk.failed.emit(error)
+            return ()
+
+    def chosen_pdf(self) -> Publisertfil | None:
+        """The chosen file when it has pages to show."""
+        item = self.files.currentItem()
+        made = item.data(_DATA) if item else None
+        return made if isinstance(made, Publisertfil) and made.navn.endswith(".pdf") else None
+
+    @Slot()
+    def show_file(self) -> None:
+        """Show the pages of the chosen file."""
+        made = self.chosen_pdf()
+        self.print_button.setEnabled(made is not None)
+        if made is None:
+            self.preview.clear()
+        else:
+            self.preview.show_pdf(made.innhold, made.navn)
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Ask where to save the version's files."""
+        chosen = QFileDialog.getExistingDirectory(self, "Hvor skal filene lagres?")
+        if chosen:
+            self.save_in(Path(chosen))
+
+    def save_in(self, folder: Path) -> None:
+        """Write the files of the chosen version, byte for byte."""
+        version = self.chosen()
+        if version is None:
+            return
+        try:
+            written = publisering.print_again(self._desk.file, version.nr, folder)
+        except UserError as error:
+            self._desk.failed.emit(error)
+            return
+        count = f"{len(written)} filer" if len(written) > 1 else "1 fil"
+        self._desk.notice(f"{count} fra versjon {version.versjon} er lagret i {folder}.", NoticeKind.SUCCESS)
+
+    @Slot()
+    def print_file(self) -> None:
+        """Print the chosen file on paper."""
+        made = self.chosen_pdf()
+        if made is not None:
+            print_pdf(made.innhold, made.navn, self)
