@@ -92,7 +92,7 @@ def test_any_chart_is_sound(diagram: Diagram, width: float) -> None:
 
 
 def test_a_bar_too_low_to_see_has_its_number_above_the_base_line() -> None:
-    diagram = replace(MELDINGER, serier=(hoved("2024", 801, Decimal("0.1"), 801, 801),), desimaler=1)
+    diagram = replace(MELDINGER, serier=(hoved("2024", 3000, Decimal("0.1"), 3000, 3000),), desimaler=1)
     texts = {p.text: p for p in picture(diagram).primitives if isinstance(p, Text)}
     assert texts["0,1"].y < min(texts[label].box.y for label in diagram.x_etiketter)
 
