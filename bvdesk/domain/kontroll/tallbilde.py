@@ -18,6 +18,7 @@ from bvdesk.domain.tall.omrade import TJENESTEN, Omrade, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_med_enhet
 
+_NAMED_AT_LEAST = 0.4  # a name of which less is said is not meant, even where its category is said in full
 _PARENTES = re.compile(r"\([^)]*\)")
 NEAR = frozenset({("utgift", "budsjett"), ("utgift", "ramm"), ("plassert", "institusjon"), ("henlagt", "avslutt")})
 _SVAKE = frozenset(canonical(word) for word in "årsverk hjemmet barn tjeneste slutt netto brutto".split())
@@ -78,14 +79,19 @@ class Tallbilde:
         self.sammenligning = tuple(o.id for o in ramme.omrader if o.slag is OmradeSlag.SAMMENLIGNING)
 
     @cached_property
+    def navnestammer(self) -> frozenset[str]:
+        """The stems of the areas' names."""
+        return frozenset(stem for name in self.navn.values() for stem in content_stems(name))
+
+    @cached_property
     def registrert(self) -> Mapping[tuple[str, str], frozenset[tuple[OmradeId, int]]]:
         """The indicators and categories with something registered, and the areas and years where."""
         found: dict[tuple[str, str], set[tuple[OmradeId, int]]] = {}
         for omrade in self.navn:
             for ar in self.ramme.ar:
-                for cell, row in self.beregning.bok.cells(omrade, ar):
-                    if row.verdi.tall is not None:
-                        found.setdefault((cell.indikator, cell.kategori), set()).add((omrade, ar))
+                for rad, row in self.beregning.bok.rows(omrade, ar):
+                    if any(registrering.verdi.tall is not None for registrering in row.values()):
+                        found.setdefault(rad, set()).add((omrade, ar))
         return {key: frozenset(places) for key, places in found.items()}
 
     @cached_property
@@ -152,7 +158,9 @@ class Tallbilde:
         for stem, nearness in matched.items():
             for at, form, share in self._by_stem[stem]:
                 covered.setdefault(at, [0.0, 0.0])[form] += nearness * share
-        scored = [(_score(self.emner[at], max(forms), matched), self.emner[at]) for at, forms in sorted(covered.items())]
+        near = ((self.emner[at], max(forms)) for at, forms in sorted(covered.items()))
+        worth = min(least, _NAMED_AT_LEAST)
+        scored = ((_score(emne, share, matched), emne) for emne, share in near if share >= worth)
         return sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: -pair[0])
 
     def _alike(self, word: str) -> tuple[tuple[str, float], ...]:
@@ -213,7 +221,7 @@ class Tallbilde:
         """The periods with something registered, by year; halves too, where quarters are."""
         found: dict[int, set[Periode]] = {}
         for ar in self.ramme.ar:
-            periods = {cell.periode for omrade in self.navn for cell, _ in self.beregning.bok.cells(omrade, ar)}
+            periods = {periode for omrade in self.navn for _, row in self.beregning.bok.rows(omrade, ar) for periode in row}
             if any(periode.months == 3 for periode in periods):
                 periods |= {Periode(ar, 1, 6), Periode(ar, 7, 12)}
             found[ar] = periods
@@ -248,7 +256,7 @@ def _importance(stem: str) -> float:
 def _score(emne: Emne, covered: float, matched: Mapping[str, float]) -> float:
     """The share of the name that is covered; nearly all of it when the category is named outright."""
     category = emne.kategoristammer
-    named = category and covered >= 0.4 and all(matched.get(stem, 0.0) >= 0.95 for stem in category)
+    named = category and covered >= _NAMED_AT_LEAST and all(matched.get(stem, 0.0) >= 0.95 for stem in category)
     return max(covered, 0.9) if named else covered
 
 

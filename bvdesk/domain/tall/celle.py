@@ -44,9 +44,13 @@ class Tallbok:
         """The categories with something registered, in the order they came."""
         return tuple(kategori for key, kategori in self._block(omrade, ar) if key == indikator and kategori)
 
+    def rows(self, omrade: OmradeId, ar: int) -> Iterator[tuple[Rad, Mapping[Periode, Registrering]]]:
+        """Everything registered in one area and year, by indicator and category."""
+        yield from self._block(omrade, ar).items()
+
     def cells(self, omrade: OmradeId, ar: int) -> Iterator[tuple[Celle, Registrering]]:
         """Everything registered in one area and year."""
-        for (indikator, kategori), row in self._block(omrade, ar).items():
+        for (indikator, kategori), row in self.rows(omrade, ar):
             for periode, registrering in row.items():
                 yield Celle(indikator, kategori, omrade, periode), registrering
 

@@ -16,11 +16,20 @@ HUNDRED = Decimal(100)
 _PLAN = ("budsjett", "mal", "plan", "sats")
 
 
-def v23_jump(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
-    """V23, V29: a jump from the same period last year that chance does not explain, asked about once."""
+def since_last_year(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
+    """V23, V24, V29: against the same period last year, looked up once for them all. A plan may be what it likes."""
     before = grunn.verdi(_year_before(celle))
+    if before is None or before == verdi or _is_plan(grunn.indikator(celle)):
+        return
+    yield from _v23_jump(grunn, celle, (verdi, before))
+    yield from _v24_factor_ten(grunn, celle, (verdi, before))
+
+
+def _v23_jump(grunn: Grunn, celle: Celle, values: tuple[Decimal, Decimal]) -> Iterator[Funn]:
+    """V23, V29: a jump that chance does not explain, asked about once."""
+    verdi, before = values
     indikator = grunn.indikator(celle)
-    if before is None or before == verdi or _is_plan(indikator) or not _jumps(grunn, indikator, before, verdi):
+    if not _jumps(grunn, indikator, before, verdi):
         return
     commented = bool(grunn.merknad(celle)) or (celle.indikator, celle.omrade, celle.periode.ar) in grunn.omtalt
     grave = grunn.in_report(celle) and not commented and indikator.is_count
@@ -75,16 +84,13 @@ def _swap_near(before: Decimal, now: Decimal) -> Decimal | None:
     return min(near, key=lambda other: abs(other - before), default=None)
 
 
-def v24_factor_ten(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
-    """V24: about ten times, or a tenth of, the period before: a decimal comma or a digit may have slipped."""
-    before = grunn.verdi(_year_before(celle))
-    if not before or not verdi:
-        return
+def _v24_factor_ten(grunn: Grunn, celle: Celle, values: tuple[Decimal, Decimal]) -> Iterator[Funn]:
+    """V24: about ten times, or a tenth of, the year before: a decimal comma or a digit may have slipped."""
+    verdi, before = values
     small, large = sorted((abs(before), abs(verdi)))
-    indikator = grunn.indikator(celle)
-    if large < 7 * small or _is_plan(indikator):
+    if not small or large < 7 * small:
         return
-    if indikator.is_count and (small < 5 or large < 50):
+    if grunn.indikator(celle).is_count and (small < 5 or large < 50):
         return
     if 7 <= large / small <= 14 and grunn.typed(celle) is not None:
         text = (

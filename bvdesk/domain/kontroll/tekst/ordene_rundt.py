@@ -84,9 +84,8 @@ def following(lest: Lesning, setning: Setning, number: Tall) -> str:
 
 def share_explained(bilde: Tallbilde, own: frozenset[str], emne: Emne) -> float:
     """The share of the number's own meaning-bearing words that the subject accounts for."""
-    names = {stem for name in bilde.navn.values() for stem in content_stems(name)}
     label = set(emne.stammer) | set(emne.kortform) | set(content_stems(emne.indikator.etikett))
-    words = own - names - (VERB - label)
+    words = own - bilde.navnestammer - (VERB - label)
     hit = sum(any(word == s or word.endswith(s) or s.endswith(word) or word.startswith(s) for s in label) for word in words)
     return hit / len(words) if words else 0.0
 

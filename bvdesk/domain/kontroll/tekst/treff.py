@@ -59,10 +59,13 @@ def kind_of_miss(number: Tall, value: Decimal) -> Dom:
 
 def agrees(number: Tall, value: Decimal, emne: Emne) -> bool:
     """The text's number is the figure; a share or rate in the figures may be given with fewer decimals than the text."""
+    if number.fits(value):
+        return True
+    if emne.indikator.is_count or not number.desimaler:
+        return False
     exponent = value.as_tuple().exponent
     coarse = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
-    rate = not emne.indikator.is_count and number.desimaler > 0
-    return number.fits(value) or (rate and abs(number.verdi - value) <= coarse)
+    return abs(number.verdi - value) <= coarse
 
 
 def stated_span(setning: Setning, ar: int) -> Periode | None:
