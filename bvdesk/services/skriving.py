@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.bygger import assemble
-from bvdesk.domain.rapport.felt import forslag, utvalg
+from bvdesk.domain.rapport.felt import forslag, syntaks, utvalg
 from bvdesk.domain.rapport.felt.forslag import Forslag
 from bvdesk.domain.rapport.felt.syntaks import Felt
 from bvdesk.domain.rapport.felt.utvalg import Feltvalg
@@ -16,12 +18,13 @@ from bvdesk.domain.rapport.modell import Rapport, Utgave
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import felt, mal, rapport
+from bvdesk.services import felt, mal, rapport, tekst
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage.tekst_store import Tekststed
+from bvdesk.storage.tekst_store import Tekststed, Tekstversjon
 
 MADE_BY_PROGRAM = frozenset({"tabellvedlegg", "definisjoner", "personvern", "rettelser"})
+ONE_SITTING = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def area_of(sted: Tekststed) -> OmradeId:
 
 def try_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str) -> Kapittelprove:
     """The chapter with this text in place of the stored one, with every figure: for the eyes of the writer only."""
-    omrade, valg = area_of(sted), _choice(sted)
+    omrade, valg = area_of(sted), choice(sted)
     bestilling = rapport.order(fil, omrade, valg)
     skrevet = replace(bestilling.skrevet, tekster={sted.kapittel: markdown} if markdown.strip() else {})
     u = rapport.view(fil, omrade, valg, SlippAlt(""))
@@ -70,25 +73,54 @@ def try_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str) -> Kapittelpro
 
 
 def fields(fil: Tjenestefil, sted: Tekststed) -> tuple[Feltvalg, ...]:
-    """Every field to choose from, with what it says now."""
-    return utvalg.available(felt.source(fil, _view(fil, sted)))
+    """Every field to choose from, with what it says now; those of the chapter first."""
+    found = utvalg.available(felt.source(fil, view(fil, sted)))
+    return tuple(sorted(found, key=lambda valg: valg.kapittel != sted.kapittel))
 
 
 def field_variants(fil: Tjenestefil, sted: Tekststed, valgt: Felt) -> tuple[Feltvalg, ...]:
     """The other things a field can say."""
-    return utvalg.variants(felt.source(fil, _view(fil, sted)), valgt)
+    return utvalg.variants(felt.source(fil, view(fil, sted)), valgt)
+
+
+def read_field(fil: Tjenestefil, kode: str) -> Felt | None:
+    """A field as it is written in a text; None when it cannot be read."""
+    try:
+        return syntaks.parse(kode, fil.katalog.indikatorer)
+    except UserError:
+        return None
 
 
 def suggestions(fil: Tjenestefil, sted: Tekststed) -> tuple[Forslag, ...]:
-    """Sentences to start from in a chapter."""
-    return forslag.suggestions(felt.source(fil, _view(fil, sted)), felt.sentence_bank(), sted.kapittel)
+    """Sentences to start from in a chapter, then texts to stand by its charts."""
+    kilde, bank = felt.source(fil, view(fil, sted)), felt.sentence_bank()
+    ready = forslag.suggestions(kilde, bank, sted.kapittel)
+    charts = dict.fromkeys(d.indikator for d in kilde.utsnitt.disposisjon[sted.kapittel].diagram if d.indikator)
+    by_charts = (forslag.figure_text(kilde, bank, fil.katalog[key]) for key in charts if key in fil.katalog)
+    return tuple(dict.fromkeys((*ready, *(f for f in by_charts if f))))
 
 
-def _view(fil: Tjenestefil, sted: Tekststed) -> Utsnitt:
-    return rapport.view(fil, area_of(sted), _choice(sted), SlippAlt(""))
+def versions(fil: Tjenestefil, sted: Tekststed) -> tuple[Tekstversjon, ...]:
+    """What a text has been, newest first: one for every ten minutes somebody sat with it, and the very first."""
+    standing = tekst.history(fil, sted)
+    kept: list[Tekstversjon] = []
+    for version in standing:
+        if not kept or version == standing[-1] or kept[-1].person != version.person or _apart(version.tid, kept[-1].tid):
+            kept.append(version)
+    return tuple(kept)
 
 
-def _choice(sted: Tekststed) -> Rapportvalg:
+def _apart(before: str, after: str) -> bool:
+    return datetime.fromisoformat(after) - datetime.fromisoformat(before) > ONE_SITTING
+
+
+def view(fil: Tjenestefil, sted: Tekststed) -> Utsnitt:
+    """A text's area and period with every figure: for the eyes of the writer only."""
+    return rapport.view(fil, area_of(sted), choice(sted), SlippAlt(""))
+
+
+def choice(sted: Tekststed) -> Rapportvalg:
+    """The report a text would be printed in."""
     omrade = area_of(sted)
     return Rapportvalg((omrade,), sted.periode, Utgave.OFFENTLIG, sted.malform)
 

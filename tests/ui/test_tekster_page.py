@@ -1,68 +1,159 @@
-"""Writing in the window: what is typed is saved, chips are one piece, help goes into the text."""
+"""Writing in the window: what is typed is saved, chips are one piece and follow the figures, help goes into the text."""
 
+from decimal import Decimal
+
+import pytest
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.malform import Malform
+from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import tekst
+from bvdesk.domain.tall.verdi import Registrering, Verdi
+from bvdesk.services import registrering, skrivehjelp, tekst
 from bvdesk.services.tekst import COMMON
+from bvdesk.services.tekstmerker import Merkeslag
 from bvdesk.storage.tekst_store import Tekststed
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.main_window import MainWindow
+from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.tekster_page import TeksterPage
 from bvdesk.ui.tekster.text_editor import TextEditor
+from tests.ui.keys import CTRL, press, type_text
 
-
-def shown(desk: Desk, qtbot: QtBot, nummer: str) -> TeksterPage:
-    page = TeksterPage(desk)
-    qtbot.addWidget(page)
-    page.show()
-    rows = [i for i in range(page.chapters.count()) if page.chapters.item(i).data(Qt.ItemDataRole.UserRole).nummer == nummer]
-    page.chapters.setCurrentRow(rows[0])
-    return page
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 def place(nummer: str) -> Tekststed:
     return Tekststed(Periode.year(2025), COMMON, Malform.BOKMAL, nummer)
 
 
-def test_typing_is_saved_and_going_to_another_chapter_loses_nothing(desk: Desk, qtbot: QtBot) -> None:
-    page = shown(desk, qtbot, "6")
-    page.editor.setPlainText("Første.")
-    page.chapters.setCurrentRow(0)
-    assert tekst.get(desk.file, place("6")).markdown == "Første."
-    assert page.editor.toPlainText() == tekst.get(desk.file, place("1")).markdown
+@pytest.fixture
+def page(window: MainWindow) -> TeksterPage:
+    """The page in the real window, at a chapter nobody has written in yet."""
+    window.navigation.choose(PageId.TEKSTER)
+    shown = window.current_page()
+    assert isinstance(shown, TeksterPage)
+    shown.chooser.choose("6")
+    shown.editor.set_markdown("")
+    shown.editor.setFocus()
+    return shown
 
 
-def test_a_field_is_found_and_put_in_and_its_page_is_drawn(desk: Desk, qtbot: QtBot) -> None:
-    page = shown(desk, qtbot, "6")
-    page.editor.setPlainText("Vi fikk")
-    page.editor.moveCursor(page.editor.textCursor().MoveOperation.End)
-    page.help.search.setText("bekymr")
-    page.help.give_field(page.help.fields.item(0))
-    assert page.editor.toPlainText() == "Vi fikk {meldinger_mottatt}"
+def at_end(editor: TextEditor) -> None:
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+
+
+def test_typing_is_saved_and_going_to_another_chapter_loses_nothing(page: TeksterPage, desk: Desk) -> None:
+    type_text("Fint.")
+    page.chooser.choose("1")
+    assert tekst.get(desk.file, place("6")).markdown == "Fint."
+    assert page.editor.markdown() == tekst.get(desk.file, place("1")).markdown
+
+
+def test_steady_typing_is_saved_all_the_same(page: TeksterPage, desk: Desk, qtbot: QtBot) -> None:
+    page._saving.setInterval(50)
+    for letter in "Vi skriver uten stans.":
+        type_text(letter)
+        qtbot.wait(10)
+    assert tekst.get(desk.file, place("6")).markdown.startswith("Vi skr")
+
+
+def test_a_field_is_found_with_the_keys_and_its_page_is_drawn(page: TeksterPage, qtbot: QtBot) -> None:
+    type_text("Vi fikk")
+    page.help.search.setFocus()
+    type_text("bekymr")
+    page.help.fields.setFocus()
+    page.help.fields.setCurrentRow(0)
+    press(Qt.Key.Key_Return)
+    assert page.editor.markdown() == "Vi fikk {meldinger_mottatt}"
     with qtbot.waitSignal(page.press.finished, timeout=20_000):
         page.show_page()
     assert page.help.preview.page_count() >= 3
 
 
-def test_history_brings_a_text_back(desk: Desk, qtbot: QtBot) -> None:
-    page = shown(desk, qtbot, "6")
-    before = page.editor.toPlainText()
-    page.editor.setPlainText("Ny.")
+def test_a_code_typed_to_its_end_becomes_a_chip_that_goes_as_one_piece(page: TeksterPage) -> None:
+    type_text("Vi fikk {meldinger_mottatt}")
+    assert page.editor.toPlainText() == "Vi fikk \ufffc"
+    assert page.editor.painter.chip("{meldinger_mottatt}").tekst == "331"
+    press(Qt.Key.Key_Backspace)
+    assert page.editor.markdown() == "Vi fikk "
+    press(Qt.Key.Key_Z, CTRL)
+    assert page.editor.markdown() == "Vi fikk {meldinger_mottatt}"
+
+
+def test_chips_follow_the_figures(page: TeksterPage, desk: Desk) -> None:
+    page.editor.set_markdown("Nordvik fikk {meldinger_mottatt|omrade=Nordvik|periode=K1}.")
+    kode = "{meldinger_mottatt|omrade=Nordvik|periode=K1}"
+    before = page.editor.painter.chip(kode).tekst
+    nordvik = next(o for o in desk.file.deltakere() if o.navn == "Nordvik")
+    celle = Celle("meldinger_mottatt", "", nordvik.id, Periode.parse("2025K1"))
+    desk.run(registrering.save, [(celle, Registrering(Verdi(Decimal(4321))))], "endret")
+    assert page.editor.painter.chip(kode).tekst == "4\u00a0321" != before
+    desk.undo()
+    assert page.editor.painter.chip(kode).tekst == before
+
+
+def test_a_chip_without_a_figure_says_why(page: TeksterPage) -> None:
+    page.editor.set_markdown("{meldinger_mottatt|periode=2019}")
+    chip = page.editor.painter.chip("{meldinger_mottatt|periode=2019}")
+    assert chip.mangler
+    assert "registrert" in chip.tekst
+
+
+def test_a_typed_number_becomes_a_live_field_with_one_key(page: TeksterPage, qtbot: QtBot) -> None:
+    type_text("Tjenesten mottok 331 bekymringsmeldinger i 2025.")
+    qtbot.waitUntil(lambda: any(m.slag is Merkeslag.TALL for m in page.editor.marks()), timeout=20_000)
+    page.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    press(Qt.Key.Key_F7)
+    assert page.editor.textCursor().selectedText() == "331"
+    assert "levende tall" in page.status.text()
+    press(Qt.Key.Key_Period, CTRL)
+    assert page.editor.markdown() == "Tjenesten mottok {meldinger_mottatt|tall} bekymringsmeldinger i 2025."
+    press(Qt.Key.Key_Z, CTRL)
+    assert "331" in page.editor.markdown()
+
+
+def test_a_placed_chart_moves_with_the_keys(page: TeksterPage, desk: Desk) -> None:
+    page.chooser.choose("4.2")
+    part = skrivehjelp.parts(desk.file, place("4.2"))[0]
+    page.editor.set_markdown(f"En.\n\n{part.markdown}\n\nTo.")
+    page.editor.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Up, ALT)
+    assert page.editor.markdown() == f"{part.markdown}\n\nEn.\n\nTo."
+    press(Qt.Key.Key_Down, ALT)
+    press(Qt.Key.Key_Down, ALT)
+    assert page.editor.markdown() == f"En.\n\nTo.\n\n{part.markdown}"
+
+
+def test_history_brings_a_text_back(page: TeksterPage, desk: Desk) -> None:
+    type_text("Gammel.")
+    page.save()
+    page.editor.set_markdown("Ny.")
     page.save()
     page.help.give_version(page.help.versions.item(page.help.versions.count() - 1))
-    assert page.editor.toPlainText() == before
+    assert page.editor.markdown() == tekst.get(desk.file, place("6")).markdown != "Ny."
 
 
-def test_a_chip_goes_as_one_piece(qapp: object, qtbot: QtBot) -> None:
-    editor = TextEditor()
-    qtbot.addWidget(editor)
-    editor.setPlainText("Vi fikk {meldinger_mottatt|telt}")
-    editor.moveCursor(editor.textCursor().MoveOperation.End)
-    QTest.keyClick(editor, Qt.Key.Key_Backspace)
-    assert editor.toPlainText() == "Vi fikk "
+def test_copying_takes_the_codes_along(page: TeksterPage) -> None:
+    page.editor.set_markdown("Vi fikk {meldinger_mottatt}.")
+    page.editor.selectAll()
+    copied = page.editor.createMimeDataFromSelection()
+    assert copied.text() == "Vi fikk {meldinger_mottatt}."
+    at_end(page.editor)
+    page.editor.insertFromMimeData(copied)
+    assert page.editor.markdown() == "Vi fikk {meldinger_mottatt}.Vi fikk {meldinger_mottatt}."
+
+
+def test_a_footnote_gets_the_next_number(page: TeksterPage) -> None:
+    type_text("Tallet er nytt")
+    page.editor.add_note()
+    type_text("Se vedlegg.")
+    assert page.editor.markdown() == "Tallet er nytt[^1]\n\n[^1]: Se vedlegg."
 
 
 def test_paste_from_word_keeps_structure(qapp: object, qtbot: QtBot) -> None:
@@ -71,4 +162,15 @@ def test_paste_from_word_keeps_structure(qapp: object, qtbot: QtBot) -> None:
     data = QMimeData()
     data.setHtml("<style>p{color:red}</style><h1>Tittel</h1><p><b>Fet</b> tekst<o:p></o:p></p><ul><li>en</li></ul>")
     editor.insertFromMimeData(data)
-    assert editor.toPlainText() == "## Tittel\n\n**Fet** tekst\n\n- en"
+    assert editor.markdown() == "## Tittel\n\n**Fet** tekst\n\n- en"
+
+
+def test_opening_a_chip_shows_what_else_it_can_say_and_takes_its_place(page: TeksterPage) -> None:
+    type_text("I fjor {meldinger_mottatt}")
+    QTest.keyClick(page.editor, Qt.Key.Key_Return, ALT)
+    choices = page.help.variants
+    assert choices.hasFocus()
+    said = [choices.item(row).data(Qt.ItemDataRole.UserRole).felt.form for row in range(choices.count())]
+    choices.setCurrentRow(said.index("forrige"))
+    press(Qt.Key.Key_Return)
+    assert page.editor.markdown() == "I fjor {meldinger_mottatt|forrige}"

@@ -85,7 +85,7 @@ class Verksted:
         """The chapter's law, text, tables and charts, each part where the text wants it."""
         law = tuple(self._law(valg)) if valg.lovtekst else ()
         written = self.text_of(valg.nummer)
-        parts = list(self._parts(valg))
+        parts = list(self.parts(valg))
         lead = () if written else tuple(sentences(self.u, valg.ingress)) if parts else ()
         if not written and not parts:
             return ()
@@ -114,7 +114,7 @@ class Verksted:
         if text:
             yield Avsnitt((text,))
 
-    def _parts(self, valg: Kapittelvalg) -> Iterator[Del]:
+    def parts(self, valg: Kapittelvalg) -> Iterator[Del]:
         """The chapter's tables and charts: automatic ones that are wanted, then those the user has put together."""
         indikatorer = [i for i in self.u.indikatorer if i.kapittel == valg.nummer and belongs(self.u, i)]
         if valg.automatikk and indikatorer:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QTabWidget,
@@ -21,6 +20,7 @@ from bvdesk.domain.rapport.felt.forslag import Forslag
 from bvdesk.domain.rapport.felt.utvalg import Feltvalg
 from bvdesk.storage.tekst_store import Tekstversjon
 from bvdesk.ui.rapport.page_preview import PagePreview
+from bvdesk.ui.tekster.parts_list import PartsList, fill, named_list
 from bvdesk.ui.widgets import paragraph, quiet_button
 
 _DATA = Qt.ItemDataRole.UserRole
@@ -41,14 +41,15 @@ class HelperTabs(QTabWidget):
         self.search.setPlaceholderText("Søk etter et tall, for eksempel «meldinger»")
         self.search.setAccessibleName("Søk etter felt")
         self.search.setClearButtonEnabled(True)
-        self.fields = _list("Felt")
-        self.variants = _list("Andre måter å si det på")
-        self.sentences = _list("Forslag til setninger")
+        self.fields = named_list("Felt")
+        self.variants = named_list("Andre måter å si det på")
+        self.sentences = named_list("Forslag til setninger")
+        self.parts = PartsList()
         self.last_year = QPlainTextEdit()
         self.last_year.setReadOnly(True)
         self.last_year.setAccessibleName("Teksten fra året før")
         self.use_last_year = quiet_button("Bruk denne teksten")
-        self.versions = _list("Tidligere versjoner")
+        self.versions = named_list("Tidligere versjoner")
         self.preview = PagePreview()
         self._all_fields: tuple[Feltvalg, ...] = ()
         self._build()
@@ -62,6 +63,7 @@ class HelperTabs(QTabWidget):
         other.setBuddy(self.variants)
         self.addTab(_column(self.search, hint, self.fields, other, self.variants), "Tall")
         self.addTab(_column(paragraph("Velg en setning og trykk Enter.", subtle=True), self.sentences), "Forslag")
+        self.addTab(self.parts, "Figurer")
         self.addTab(_column(self.last_year, self.use_last_year), "I fjor")
         self.addTab(_column(paragraph("Enter henter teksten tilbake.", subtle=True), self.versions), "Historikk")
         self.addTab(_column(self.preview), "Side")
@@ -86,15 +88,22 @@ class HelperTabs(QTabWidget):
     @Slot()
     def show_found(self) -> None:
         """The fields that fit the search."""
-        _fill(self.fields, [(_named(v), v) for v in utvalg.search(self._all_fields, self.search.text())])
+        fill(self.fields, [(_named(v), v) for v in utvalg.search(self._all_fields, self.search.text())])
 
     def show_variants(self, variants: tuple[Feltvalg, ...]) -> None:
         """The other things the chosen field can say."""
-        _fill(self.variants, [(_named(v), v) for v in variants])
+        fill(self.variants, [(_named(v), v) for v in variants])
+
+    def edit_field(self, variants: tuple[Feltvalg, ...]) -> None:
+        """A field of the text was opened: what else it can say, ready to be chosen with the keys."""
+        self.setCurrentIndex(0)
+        self.show_variants(variants)
+        self.variants.setCurrentRow(0)
+        self.variants.setFocus()
 
     def show_sentences(self, sentences: tuple[Forslag, ...]) -> None:
         """Sentences to start from."""
-        _fill(self.sentences, [(s.tekst, s.markdown) for s in sentences])
+        fill(self.sentences, [(s.tekst, s.markdown) for s in sentences])
 
     def show_last_year(self, markdown: str) -> None:
         """The text of the year before."""
@@ -103,7 +112,7 @@ class HelperTabs(QTabWidget):
 
     def show_versions(self, versions: Sequence[Tekstversjon]) -> None:
         """What the text has been."""
-        _fill(self.versions, [(f"{_moment(v.tid)}, {v.person}: {v.tekst.markdown[:60]}", v.nr) for v in versions])
+        fill(self.versions, [(f"{_moment(v.tid)}, {v.person}: {v.tekst.markdown[:60]}", v.nr) for v in versions])
 
     @Slot(QListWidgetItem)
     def give_field(self, item: QListWidgetItem) -> None:
@@ -134,22 +143,6 @@ def _named(valg: Feltvalg) -> str:
 
 def _moment(tid: str) -> str:
     return f"{tid[8:10]}.{tid[5:7]}.{tid[:4]} kl. {tid[11:13]}.{tid[14:16]}"
-
-
-def _list(name: str) -> QListWidget:
-    made = QListWidget()
-    made.setAccessibleName(name)
-    made.setWordWrap(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return made
-
-
-def _fill(box: QListWidget, items: Sequence[tuple[str, object]]) -> None:
-    box.clear()
-    for text, data in items:
-        item = QListWidgetItem(text)
-        item.setData(_DATA, data)
-        box.addItem(item)
 
 
 def _column(*widgets: QWidget) -> QWidget:

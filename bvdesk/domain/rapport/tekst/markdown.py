@@ -17,8 +17,8 @@ from bvdesk.domain.rapport.tekst.lopende import parse_runs
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,3})[.)])\s+(.*)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]:\s*(.*)")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\(bilde:([\w-]{1,64})(?:\s+\"([^\"]*)\")?\)")
-_PLACED = re.compile(r"\[\[([a-z0-9_:.-]{1,80})\]\]")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(bilde:([\w-]{1,64})(?:\s+\"([^\"]*)\")?\)")
+PLACED = re.compile(r"\[\[([a-z0-9_:.-]{1,80})\]\]")
 _RULE_CELL = re.compile(r":?-+:?")
 _BAR = re.compile(r"(?<!\\)\|")
 MAX_NESTING = 6
@@ -125,7 +125,7 @@ class _Leser:
 
 def _single(line: str) -> Tekstblokk | None:
     """A block that is always one line: a heading, a picture or a placed part."""
-    heading, picture, placed = _HEADING.fullmatch(line), _PICTURE.fullmatch(line), _PLACED.fullmatch(line)
+    heading, picture, placed = _HEADING.fullmatch(line), PICTURE.fullmatch(line), PLACED.fullmatch(line)
     if heading:
         return Mellomtittel(heading[2], 1 if len(heading[1]) < 3 else 2)
     if picture:

@@ -1,0 +1,94 @@
+"""The tables and charts of a chapter: put one into the text, make one, change one, take one away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from bvdesk.services.skrivehjelp import Delvalg
+from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.widgets import paragraph, quiet_button
+
+_DATA = Qt.ItemDataRole.UserRole
+_HINT = "Enter setter figuren eller tabellen inn i teksten. De som ikke står i teksten, kommer etter den."
+
+
+class PartsList(QWidget):
+    """`placed` carries what goes into the text; `made`, `changed` and `removed` ask for a dialog or a removal."""
+
+    placed = Signal(str)
+    made = Signal()
+    changed = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.list = named_list("Tabeller og figurer i kapitlet")
+        self.make, self.change = quiet_button("Lag ny …"), quiet_button("Endre …")
+        self.remove = quiet_button("Ta bort")
+        tools = QWidget()
+        flow = FlowLayout(tools)
+        for button in (self.make, self.change, self.remove):
+            flow.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        for widget in (paragraph(_HINT, subtle=True), self.list, tools):
+            column.addWidget(widget)
+        self.list.itemActivated.connect(self.place)
+        self.list.currentItemChanged.connect(self.show_usable)
+        self.make.clicked.connect(self.made)
+        self.change.clicked.connect(self.ask_change)
+        self.remove.clicked.connect(self.ask_removal)
+        self.show_usable()
+
+    def show_parts(self, parts: Sequence[Delvalg], markdown: str) -> None:
+        """The parts, those that stand in the text marked."""
+        fill(self.list, [(f"✓ {p.navn}" if p.markdown in markdown else p.navn, p) for p in parts])
+        self.show_usable()
+
+    def chosen(self) -> Delvalg | None:
+        """The part that is looked at."""
+        item = self.list.currentItem()
+        return item.data(_DATA) if item else None
+
+    @Slot()
+    def show_usable(self) -> None:
+        """Only what is chosen can be changed or taken away."""
+        for button in (self.change, self.remove):
+            button.setEnabled(self.chosen() is not None)
+
+    @Slot(QListWidgetItem)
+    def place(self, item: QListWidgetItem) -> None:
+        """One was chosen for the text."""
+        self.placed.emit(item.data(_DATA).markdown)
+
+    @Slot()
+    def ask_change(self) -> None:
+        """One is to be changed."""
+        self.changed.emit(self.chosen())
+
+    @Slot()
+    def ask_removal(self) -> None:
+        """One is to go."""
+        self.removed.emit(self.chosen())
+
+
+def named_list(name: str) -> QListWidget:
+    """A list of texts that wrap."""
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
+
+
+def fill(box: QListWidget, items: Sequence[tuple[str, object]]) -> None:
+    """Fill a list with (text, data)."""
+    box.clear()
+    for text, data in items:
+        item = QListWidgetItem(text)
+        item.setData(_DATA, data)
+        box.addItem(item)

@@ -1,0 +1,88 @@
+"""Help for the writer: chips say what the figures say, typed numbers are recognised, and nothing is offered that reads otherwise."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.felt.oppslag import fill_in
+from bvdesk.domain.rapport.tekst.brikker import pieces, without_chips
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import eksempel, felt, skrivehjelp, skriving, tallforslag, tekst
+from bvdesk.services.tjenestefil import Bruker, Tjenestefil
+from bvdesk.storage.tekst_store import Tekststed
+
+
+@pytest.fixture
+def fil(tmp_path: Path, bruker: Bruker) -> Iterator[Tjenestefil]:
+    with eksempel.create(tmp_path / "e.bvdesk", bruker) as made:
+        yield made
+
+
+def place(nummer: str = "4.2", malform: Malform = Malform.BOKMAL) -> Tekststed:
+    return Tekststed(Periode.year(2025), "", malform, nummer)
+
+
+def test_cut_into_pieces_and_put_together_it_is_the_same_text(fil: Tjenestefil) -> None:
+    for kapittel in skriving.chapters(fil, Malform.BOKMAL):
+        written = tekst.get(fil, place(kapittel.nummer)).markdown
+        assert "".join(text for text, _ in pieces(written)) == written
+        assert without_chips(written).count("\n") == written.count("\n")
+
+
+def test_every_chip_of_the_example_has_words(fil: Tjenestefil) -> None:
+    for kapittel in skriving.chapters(fil, Malform.BOKMAL):
+        sted = place(kapittel.nummer)
+        codes = [text for text, chip in pieces(tekst.get(fil, sted).markdown) if chip]
+        for kode, brikke in skrivehjelp.chips(fil, sted, codes).items():
+            assert brikke.tekst, kode
+            assert not brikke.tekst.startswith(("{", "[")), kode
+
+
+def test_a_typed_number_is_recognised_for_area_and_year(fil: Tjenestefil) -> None:
+    source = felt.source(fil, skriving.view(fil, place()))
+
+    def now(kode: str) -> str:
+        read = skriving.read_field(fil, kode)
+        assert read is not None
+        return fill_in(source, read).tekst
+
+    asked = ["{meldinger_mottatt|tall}", "{meldinger_mottatt|forrige|tall}", "{meldinger_mottatt|tall|omrade=Nordvik}"]
+    here, before, nordvik = map(now, asked)
+    text = (
+        f"Vi mottok {here} bekymringsmeldinger i 2025. I 2024 mottok vi {before} bekymringsmeldinger. "
+        f"Nordvik mottok {nordvik} bekymringsmeldinger i 2025."
+    )
+    found = tallforslag.suggest(fil, place(), text)
+    assert [f.felt.kode for f in found] == asked
+    assert [text[f.start : f.slutt] for f in found] == [here, before, nordvik]
+
+
+def test_what_is_offered_reads_just_as_what_was_typed(fil: Tjenestefil) -> None:
+    for kapittel in ("4.2", "4.3", "4.4", "4.13"):
+        sted = place(kapittel)
+        text = " ".join(f.tekst for f in skriving.suggestions(fil, sted))
+        for found in tallforslag.suggest(fil, sted, text):
+            if not found.avvik:
+                written = text[found.start : found.slutt].replace("\u00a0", " ")
+                assert found.leses.replace("\u00a0", " ").casefold() == written.casefold()
+
+
+def test_chips_are_no_numbers_to_recognise(fil: Tjenestefil) -> None:
+    assert tallforslag.suggest(fil, place(), tekst.get(fil, place()).markdown) == ()
+
+
+def test_texts_for_charts_are_offered_with_the_sentences(fil: Tjenestefil) -> None:
+    offered = [f.tekst for f in skriving.suggestions(fil, place("4.2"))]
+    assert any(text.startswith("Figuren viser") for text in offered)
+    assert len(set(offered)) == len(offered)
+
+
+def test_history_keeps_the_first_and_the_last_of_a_sitting(fil: Tjenestefil) -> None:
+    for text in ("a", "ab", "abc"):
+        tekst.save(fil, place("6"), text)
+    listed = [v.tekst.markdown for v in skriving.versions(fil, place("6"))]
+    assert listed[0] == "abc"
+    assert "ab" not in listed
+    assert len(tekst.history(fil, place("6"))) > len(listed)
