@@ -1,4 +1,4 @@
-"""Help for the writer: chips say what the figures say, typed numbers are recognised, and nothing is offered that reads otherwise."""
+"""Help for the writer: chips say what the figures say, and no number is offered that reads otherwise than what was typed."""
 
 from collections.abc import Iterator
 from pathlib import Path
