@@ -29,6 +29,7 @@ class Vitner:
     def __init__(self, block: Redusert, oppgaver: Sequence[Oppgave]) -> None:
         self._block = block
         self._moves = np.zeros((64, block.antall), np.int64)
+        self._moved = np.zeros((64, block.antall), np.float32)
         self._count = 0
         self._seen: set[bytes] = set()
         self.oppgaver = tuple(oppgaver)
@@ -45,13 +46,15 @@ class Vitner:
         self._seen.add(key)
         if self._count == len(self._moves):
             self._moves = np.concatenate([self._moves, np.zeros_like(self._moves)])
+            self._moved = np.concatenate([self._moved, np.zeros_like(self._moved)])
         self._moves[self._count] = deviation
+        self._moved[self._count] = deviation != 0
         self._count += 1
 
     def within(self, free: Flagg) -> Heltall:
         """The deviations that move nothing but these classes."""
-        moves = self._moves[: self._count]
-        return moves[~moves[:, ~free].any(axis=1)]
+        outside = self._moved[: self._count] @ (~free).astype(np.float32)
+        return self._moves[: self._count][outside == 0]
 
     def covered(self, y: Flagg) -> Flagg:
         """Which requirements the pool proves when the classes in `y` are hidden."""

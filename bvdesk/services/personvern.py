@@ -22,7 +22,8 @@ from bvdesk.prikking.forklaring import explain_all
 from bvdesk.prikking.modell import run_text, write_model
 from bvdesk.prikking.protokoll import FrigittCelle, Protokoll, release
 from bvdesk.services import publikasjon
-from bvdesk.services.publikasjon import cell_id, subject
+from bvdesk.services.leserregning import cell_id
+from bvdesk.services.publikasjon import entered_rate, subject
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store, logg_store, utgivelse_store
 from bvdesk.storage.indikator_store import Indikatorvalg
@@ -31,6 +32,7 @@ from bvdesk.storage.utgivelse_store import NyUtgivelse, UtgittCelle, UtgittRelas
 
 SETTING = "prikking"
 PRIVACY_OPERATION = "personvern"
+MOST_SENSITIVE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Frigivelse:
     katalog: Katalog
     periode: Periode
     skjulte: frozenset[str]
+    smatt: frozenset[tuple[str, str, int]]
+    """Where small figures are withheld: (chapter, area, year)."""
 
     @property
     def stempel(self) -> str:
@@ -51,11 +55,18 @@ class Frigivelse:
         return ""
 
     def hides(self, celle: Celle) -> bool:
-        """Withheld by the pattern; a count that the publication does not know of is withheld too."""
+        """Withheld by the pattern; a count that the publication does not know of is withheld too.
+
+        A share or an average that somebody has typed has counts behind it that the program does not see. It is withheld
+        where counts of its chapter are, and where it is of the most sensitive kind.
+        """
         key = cell_id(celle)
         if key in self.publikasjon:
             return key in self.skjulte or not self.publikasjon.celle(key).vises
-        return subject(self.katalog[celle.indikator])
+        indikator = self.katalog[celle.indikator]
+        if entered_rate(indikator):
+            return indikator.pv == MOST_SENSITIVE or (indikator.kapittel, celle.omrade, celle.periode.ar) in self.smatt
+        return subject(indikator)
 
     @property
     def notat(self) -> Personvernnotat:
@@ -129,7 +140,16 @@ def clear(
     pattern = prikking.protect(gathered, rules, previous, cancel)
     hidden = pattern.skjulte
     verdict = prikking.audit(gathered, hidden, rules)
-    return Frigivelse(gathered, pattern, verdict, rules, fil.katalog, periode, hidden)
+    return Frigivelse(
+        gathered, pattern, verdict, rules, fil.katalog, periode, hidden, _withheld_places(fil, gathered, hidden)
+    )
+
+
+def _withheld_places(
+    fil: Tjenestefil, gathered: prikking.Publikasjon, hidden: frozenset[str]
+) -> frozenset[tuple[str, str, int]]:
+    printed = (publikasjon.parse_id(c.id) for c in gathered.celler if c.vises and c.id in hidden)
+    return frozenset((fil.katalog[c.indikator].kapittel, c.omrade, c.periode.ar) for c in printed)
 
 
 _State = tuple[Periode, int, tuple[int, ...], str, tuple[tuple[str, Indikatorvalg], ...]]
@@ -194,7 +214,8 @@ def shown_in(fil: Tjenestefil, utgivelse: int) -> frozenset[Celle]:
 
 def counts_people(fil: Tjenestefil, celle: Celle) -> bool:
     """Whether a figure is one that the privacy control decides over."""
-    return subject(fil.katalog[celle.indikator])
+    indikator = fil.katalog[celle.indikator]
+    return subject(indikator) or entered_rate(indikator)
 
 
 def released(fil: Tjenestefil) -> tuple[Utgivelse, ...]:

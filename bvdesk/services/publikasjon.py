@@ -1,37 +1,48 @@
 """What all public editions of a period print together, as the disclosure control sees it.
 
-Cells come from the figures, relations from the catalogue's one declaration (`Relasjoner.sums`). The unit is the whole
+Cells come from the figures, relations from what the catalogue declares (`leserregning`). The unit is the whole
 publication: every kommune, tjenesten, the year and its parts, and the years printed beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bvdesk import prikking
 from bvdesk.domain.rapport.utsnitt import YEARS_BACK
 from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.indikator import COUNT_UNITS, Indikator, Niva
+from bvdesk.domain.tall.indikator import Indikator, Kv, Niva
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
-from bvdesk.domain.tall.relasjon import Sum
+from bvdesk.services.leserregning import Leserregning, cell_id, whole_number
 from bvdesk.services.tjenestefil import Tjenestefil
 
-MONTH_STAYS = frozenset({"måneder"})
 _NEGATIVE_FLOOR = -1_000_000
-
-
-def cell_id(celle: Celle) -> str:
-    """A cell's id in the publication: «indikator|kategori|omrade|periode»."""
-    return "|".join((celle.indikator, celle.kategori, celle.omrade, celle.periode.kode))
+_MONEY = re.compile(r"\bkr\b|krone", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"prosent|promille|%|årsverk|stilling|dag|døgn|uke|time|minutt|poeng|andel|snitt|median|\bper\b|/", re.IGNORECASE
+)
+"""Units of what is measured, averaged or divided. Any other word («saker», «vedtak», «måneder») is counted."""
 
 
 def subject(indikator: Indikator) -> bool:
-    """Whether an indicator counts something that can point at a person."""
-    counted = indikator.is_count or (indikator.enhet in COUNT_UNITS | MONTH_STAYS and indikator.formel is None)
-    return indikator.pv > 0 and counted
+    """Whether an indicator counts something that can point at a person, whatever the unit is called."""
+    if indikator.pv == 0 or indikator.is_count:
+        return indikator.pv > 0
+    plain = indikator.formel is None and indikator.kv is not Kv.FORHOLD and indikator.fast_desimaler is None
+    return plain and not _MONEY.search(indikator.enhet) and not _MEASURED.search(indikator.enhet)
+
+
+def entered_rate(indikator: Indikator) -> bool:
+    """Whether an indicator is a share or an average over persons that the program cannot see the counts behind."""
+    return (
+        indikator.pv > 0
+        and indikator.formel is None
+        and not subject(indikator)
+        and not (_MONEY.search(indikator.enhet) and indikator.kv is not Kv.FORHOLD)
+    )
 
 
 def printed_periods(fil: Tjenestefil, celle: Celle) -> Iterator[Periode]:
@@ -62,43 +73,23 @@ def _entered_parts(fil: Tjenestefil, celle: Celle) -> Iterator[Periode]:
         yield from (Periode(celle.periode.ar, first, first + 5) for first in (1, 7))
 
 
-Verdier = Mapping[Celle, int]
-
-
-@dataclass
-class _Bygger:
-    """Gathers cells and relations."""
-
-    fil: Tjenestefil
-    verdier: dict[Celle, int]
-    skjulte_ledd: dict[Celle, int] = field(default_factory=dict)
-    relasjoner: dict[prikking.Relasjon, None] = field(default_factory=dict)
-
-
 def build(fil: Tjenestefil, periode: Periode, ogsa: Iterable[Celle] = ()) -> prikking.Publikasjon:
     """The publication of a period. `ogsa` are cells that nobody prints now but that readers may know from before."""
     printed = _printed_values(fil, periode)
     known = dict(printed)
     for celle in ogsa:
-        value = _whole_number(fil, celle) if celle not in printed and celle.indikator in fil.katalog else None
+        value = whole_number(fil, celle) if celle not in printed and celle.indikator in fil.katalog else None
         if value is not None:
             known[celle] = value
-    gathered = _Bygger(fil, known)
-    _add_relations(gathered, known)
-    cells = tuple(_cell(gathered, celle, printed=celle in printed) for celle in (*known, *gathered.skjulte_ledd))
-    weighed = prikking.Publikasjon(cells, tuple(gathered.relasjoner))
-    return prikking.with_level_weights(weighed, prikking.Policy().vekter)
+    reckoning = Leserregning(fil, known)
+    relations = reckoning.relations()
+    cells = tuple(_cell(fil, c, value, printed=c in printed) for c, value in (known | reckoning.utrykte).items())
+    return prikking.with_level_weights(prikking.Publikasjon(cells, relations), prikking.Policy().vekter)
 
 
 def _printed_values(fil: Tjenestefil, periode: Periode) -> dict[Celle, int]:
-    values = ((celle, _whole_number(fil, celle)) for celle in _printed_cells(fil, periode))
+    values = ((celle, whole_number(fil, celle)) for celle in _printed_cells(fil, periode))
     return {celle: value for celle, value in values if value is not None}
-
-
-def _whole_number(fil: Tjenestefil, celle: Celle) -> int | None:
-    """The figure as a whole number; None when there is none."""
-    verdi = fil.beregning.resolve(celle).verdi
-    return int(verdi) if verdi is not None and verdi == verdi.to_integral_value() else None
 
 
 def _printed_cells(fil: Tjenestefil, periode: Periode) -> Iterator[Celle]:
@@ -129,54 +120,14 @@ def _areas(fil: Tjenestefil, indikator: Indikator, periode: Periode) -> tuple[Om
     return (*own, TJENESTEN, *others)
 
 
-def _add_relations(gathered: _Bygger, values: Verdier) -> None:
-    """Every declared sum that is true of the figures. A false one misleads the reader and cannot be reckoned with."""
-    for celle in values:
-        for candidate in gathered.fil.beregning.relasjoner.sums(celle):
-            relation = _relation(gathered, candidate)
-            if relation:
-                gathered.relasjoner[relation] = None
-
-
-def _relation(gathered: _Bygger, candidate: Sum) -> prikking.Relasjon | None:
-    """The sum as a relation between cells; None when it is not true, or says nothing about what is printed."""
-    terms = [(cell_id(candidate.hel), -1)]
-    total = Decimal(-gathered.verdier[candidate.hel]) + candidate.konstant
-    unknown: list[Celle] = []
-    for coefficient, celle in candidate.ledd:
-        if celle in gathered.verdier and coefficient == coefficient.to_integral_value():
-            terms.append((cell_id(celle), int(coefficient)))
-            total += coefficient * gathered.verdier[celle]
-        elif gathered.fil.beregning.resolve(celle).verdi:
-            return None
-        elif gathered.fil.beregning.resolve(celle).term is None:
-            unknown.append(celle)
-    if len(unknown) == 1 and len(candidate.ledd) > 1:
-        return _with_implied(gathered, candidate, terms, -total)
-    return None if unknown or total != 0 else prikking.Relasjon(tuple(terms), -int(candidate.konstant))
-
-
-def _with_implied(
-    gathered: _Bygger, candidate: Sum, terms: list[tuple[str, int]], implied: Decimal
-) -> prikking.Relasjon | None:
-    """A total with one part missing gives that part away: it becomes a cell that nobody prints, and is protected too."""
-    coefficient, celle = next((c, cell) for c, cell in candidate.ledd if gathered.fil.beregning.resolve(cell).term is None)
-    if coefficient != 1 or implied < 0 or implied != implied.to_integral_value() or candidate.overlapp:
-        return None
-    if gathered.skjulte_ledd.setdefault(celle, int(implied)) != int(implied):
-        return None
-    return prikking.Relasjon((*terms, (cell_id(celle), 1)), -int(candidate.konstant))
-
-
-def _cell(gathered: _Bygger, celle: Celle, *, printed: bool) -> prikking.Celle:
-    value = gathered.verdier[celle] if celle in gathered.verdier else gathered.skjulte_ledd[celle]
+def _cell(fil: Tjenestefil, celle: Celle, value: int, *, printed: bool) -> prikking.Celle:
     return prikking.Celle(
         cell_id(celle),
         value,
         nedre_grense=0 if value >= 0 else _NEGATIVE_FLOOR,
-        gruppe=f"pv{gathered.fil.katalog[celle.indikator].pv}",
+        gruppe=f"pv{fil.katalog[celle.indikator].pv}",
         vises=printed,
-        navn=describe(gathered.fil, celle),
+        navn=describe(fil, celle),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.kapittelinnhold import Rettelse
-from bvdesk.domain.rapport.klarering import Slipp
+from bvdesk.domain.rapport.klarering import Port, Slipp
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
@@ -197,13 +197,13 @@ def _changed_figures(
     fil: Tjenestefil, valg: Rapportvalg, last: Publikasjon, states: tuple[Tilstand, Tilstand], slipp: Slipp | None
 ) -> tuple[tuple[str, str], ...]:
     before, now = states
-    slipp = slipp or rapport.gate(fil, valg)
+    port = Port(fil.beregning, slipp or rapport.gate(fil, valg))
     shown_then = _shown(fil, last, before)
     changed = [c for c in now.tall if c in before.tall and now.tall[c] != before.tall[c]]
     return tuple(
         (c.omrade if c.omrade in valg.omrader else ALL_AREAS, _in_words(fil, c, before.tall[c][0], now.tall[c][0]))
         for c in changed
-        if not slipp.hides(c) and c in shown_then and before.tall[c][0] and now.tall[c][0]
+        if not port.clear(c).skjult and c in shown_then and before.tall[c][0] and now.tall[c][0]
     )
 
 

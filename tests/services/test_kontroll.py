@@ -19,7 +19,7 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
 from bvdesk.services import importering, kontroll, personvern, rapport, registrering
 from bvdesk.services.kontroll import Kontrolltekst
-from bvdesk.services.publikasjon import cell_id
+from bvdesk.services.leserregning import cell_id
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file
 from bvdesk.storage import logg_store
 from tests.benchmarks import bench_kontroll

@@ -19,7 +19,7 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
 from bvdesk.reports.tagged.readback import Node, read_structure, tidy
 from bvdesk.services import eksempel, personvern, rapport, registrering
-from bvdesk.services.publikasjon import cell_id
+from bvdesk.services.leserregning import cell_id
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file
 
