@@ -54,7 +54,8 @@ class Vitner:
     def within(self, free: Flagg) -> Heltall:
         """The deviations that move nothing but these classes."""
         outside = self._moved[: self._count] @ (~free).astype(np.float32)
-        return self._moves[: self._count][outside == 0]
+        moves: Heltall = self._moves[: self._count][outside == 0]
+        return moves
 
     def covered(self, y: Flagg) -> Flagg:
         """Which requirements the pool proves when the classes in `y` are hidden."""
