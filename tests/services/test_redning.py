@@ -168,6 +168,6 @@ def test_what_the_log_did_not_say_is_said_after_the_salvage(whole: Path, tmp_pat
     assert found.helse.good
     fil = tjenestefil.open_file(tmp_path / "ny.bvdesk", bruker)
     lines = [line for line in endringslogg.lines(fil, endringslogg.Loggfilter()) if line.slag == "Redning"]
-    assert [line.til for line in lines] == ["4711"]
+    assert [line.til for line in lines] == ["4711 (merknad)"]
     assert "1 innslag i loggen passet ikke" in lines[0].tekst
     fil.close()
