@@ -17,7 +17,7 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_csv
 from bvdesk.domain.tall.verdi import STATUS_TEXT, Registrering, Verdi
 from bvdesk.importing.regneark import Regneark, read_sheets
-from bvdesk.services import indikatorer, innskriving, kapitler, oversikt, registrering
+from bvdesk.services import indikatorer, innskriving, kapitler, oversikt, registrering, sikkerhetskopi
 from bvdesk.services.tjenestefil import Tjenestefil
 
 _MARK = f"bvdesk-skjema {VERSION}|"
@@ -101,6 +101,7 @@ def accept(fil: Tjenestefil, forhandsvisning: Forhandsvisning) -> Change:
     """Write what is new and changed, as one operation; rejected cells are left alone."""
     rows = [(r.celle, r.etter) for r in forhandsvisning.linjer if r.celle and r.utfall in (Utfall.NY, Utfall.ENDRET)]
     innskriving.refuse_locked(fil, [celle for celle, _ in rows])
+    sikkerhetskopi.before_import(fil)
     return registrering.save(fil, rows, f"Leste inn {forhandsvisning.kilde} ({len(rows)} celler)", slag="import")
 
 
