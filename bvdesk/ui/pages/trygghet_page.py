@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 from bvdesk.domain.errors import UserError
 from bvdesk.services import gjenoppretting, passord, sammenslaing, sikkerhetskopi
 from bvdesk.services.feil import understandable
-from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage.backup import Kopi
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.trygghet.copies import copy_time, describe_copy
+from bvdesk.ui.trygghet.lock_part import LockPart
 from bvdesk.ui.trygghet.merge_dialog import MergeDialog
 from bvdesk.ui.trygghet.password_dialog import NewPasswordDialog, RecoveryKeyDialog
 from bvdesk.ui.trygghet.restore_dialog import RestoreDialog
@@ -43,7 +43,8 @@ class TrygghetPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.state, self.place, self.second, self.locked = (paragraph("", subtle=at > 0) for at in range(4))
+        self.state = LockPart(desk)
+        self.where, self.second, self.locked = (paragraph("", subtle=True) for _ in range(3))
         self.conflicts, self.health = paragraph(""), paragraph("", subtle=True)
         self.copies = QListWidget()
         self.copies.setFixedHeight(148)
@@ -76,7 +77,7 @@ class TrygghetPage(Page):
         column.addWidget(heading("Sikkerhetskopier", 13))
         column.addWidget(labelled("&Kopier, nyeste først", self.copies))
         column.addWidget(row(self.restore_button, self._button("Lag kopi nå", self.make_copy), self.undo_button))
-        column.addWidget(self.place)
+        column.addWidget(self.where)
         column.addWidget(self.second)
         column.addWidget(row(self._button("Kopier til et annet sted …", self.choose_second_place)))
 
@@ -113,9 +114,9 @@ class TrygghetPage(Page):
     def refresh(self, _change: object) -> None:
         """Show how things stand."""
         fil = self.desk.file
-        self.state.setText(_state_text(fil))
+        self.state.refresh()
         self.show_copies()
-        self.place.setText(f"Kopiene ligger i {sikkerhetskopi.folder(fil.path)}")
+        self.where.setText(f"Kopiene ligger i {sikkerhetskopi.folder(fil.path)}")
         sted = sikkerhetskopi.second_place(fil.path)
         when = f"{sted.sist:%d.%m.%Y}" if sted and sted.sist else "aldri"
         self.second.setText(f"Kopieres også til {sted.mappe}, sist {when}." if sted else "Ingen kopi på et annet sted.")
@@ -278,13 +279,3 @@ class TrygghetPage(Page):
     def _copied(self, path: Path) -> str:
         gjenoppretting.save_copy(self.desk.file, path)
         return f"Kopien er lagret som {path}."
-
-
-def _state_text(fil: Tjenestefil) -> str:
-    """Where the file lies and whether it is written in."""
-    if fil.lesegrunn:
-        return f"Bare for lesing. {fil.lesegrunn}"
-    synced = sammenslaing.synced_by(fil.path)
-    if synced:
-        return f"Filen ligger i en mappe som synkroniseres ({synced}). Ha den åpen på bare én maskin om gangen."
-    return "Hvert tall er lagret på disken idet du forlater cellen."
