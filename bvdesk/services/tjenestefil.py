@@ -79,6 +79,12 @@ class Tjenestefil:
         """Why the file may only be read, in words for the user; empty when it may be written in."""
         return self.database.lesegrunn
 
+    @property
+    def was_cut_off(self) -> bool:
+        """Whether the program stopped without closing the file the last time it was open on this machine."""
+        las = self.database.tilgang.las
+        return las is not None and las.cut_off
+
     def beat(self) -> None:
         """Tell others that the file is still in use; call it every few minutes."""
         las = self.database.tilgang.las

@@ -60,9 +60,10 @@ class FileBusyError(UserError):
 
 
 class Las:
-    """A held lock. `release` removes the file."""
+    """A held lock. `release` removes the file. `cut_off`: the last one to hold it, on this machine, did not release it."""
 
     def __init__(self, path: Path, descriptor: int, holder: Holder, clock: Clock) -> None:
+        self.cut_off = False
         self.path = path
         self.clock = clock
         self._descriptor = descriptor
@@ -77,12 +78,15 @@ class Las:
         descriptor = _open_locked(lock_path(path))
         if descriptor is None:
             raise FileBusyError(path, read_holder(path), old=False)
-        before = _parse(_read_all(descriptor))
+        content = _read_all(descriptor)
+        before = _parse(content)
         if before and before.vert != platform.node() and not take_over:
             os.close(descriptor)
             raise FileBusyError(path, before, old=not before.is_fresh(clock()))
         now = clock().isoformat(timespec="seconds")
-        return cls(lock_path(path), descriptor, Holder(platform.node(), os.getpid(), person, now, now), clock)
+        las = cls(lock_path(path), descriptor, Holder(platform.node(), os.getpid(), person, now, now), clock)
+        las.cut_off = bool(content) and (before is None or before.vert == platform.node())
+        return las
 
     def beat(self) -> None:
         """Say that we are still here."""

@@ -24,6 +24,7 @@ from bvdesk.ui.page_table import PAGES, PageId
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.trygghet.doorkeeper import Doorkeeper
 from bvdesk.ui.trygghet.keeper import Keeper
+from bvdesk.ui.trygghet.place_keeper import Places
 
 MIN_WIDTH, MIN_HEIGHT = 880, 500
 
@@ -40,7 +41,7 @@ class MainWindow(QMainWindow):
         self._build_status()
         self._listen()
         self._doorkeeper = Doorkeeper(desk, self)
-        self._keeper = Keeper(desk, self)
+        self._keeper = Keeper(desk, Places(self.place, self.return_to), self)
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         if not self.restoreGeometry(window_state.read_bytes("vindu")):
             self.resize(1200, 760)
@@ -75,6 +76,21 @@ class MainWindow(QMainWindow):
         self.desk.going.connect(self.go)
         self.desk.theme_changed.connect(self.renew_icons)
         self.notice_bar.action_clicked.connect(self.go_to_safety)
+
+    def place(self) -> list[str]:
+        """Where the user is: the page by its name, and a place on it in numbers."""
+        page = self.current_page()
+        if page is None:
+            return []
+        name = next(key.name for key, known in self._pages.items() if known is page)
+        return [name, *map(str, page.position())]
+
+    def return_to(self, place: list[str]) -> None:
+        """Back to such a place; one that an other version of the program wrote may be unknown."""
+        name, *numbers = place
+        if name in PageId.__members__ and all(number.lstrip("-").isdecimal() for number in numbers):
+            self.go(PageId[name], None)
+            self.page(PageId[name]).return_to([int(number) for number in numbers])
 
     def current_page(self) -> Page | None:
         """The page shown, if any."""

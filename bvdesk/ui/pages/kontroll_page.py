@@ -16,7 +16,7 @@ from bvdesk.ui.kontroll.findings_view import FindingsView
 from bvdesk.ui.kontroll.text_check import TextCheck
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PageId
-from bvdesk.ui.pages.page import Page
+from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, paragraph, refill
 
 DELAY_MS = 300
@@ -61,6 +61,10 @@ class KontrollPage(Page):
         layout.setSpacing(8)
         layout.addWidget(top)
         layout.addWidget(self.tabs, 1)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What decides what is shown."""
+        return (self.period, self.tabs)
 
     def refresh(self, _change: object) -> None:
         """Something changed: check again in a moment."""

@@ -13,7 +13,7 @@ from bvdesk.ui.desk import Desk
 from bvdesk.ui.oversikt.arshjul_view import ArshjulView
 from bvdesk.ui.oversikt.fullstendighet_view import FullstendighetView
 from bvdesk.ui.page_table import PageId
-from bvdesk.ui.pages.page import Page
+from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, primary_button, refill, row
 
 _CELLE = Qt.ItemDataRole.UserRole
@@ -58,6 +58,10 @@ class OversiktPage(Page):
         under.addLayout(left, 1)
         under.addWidget(self.arshjul, 1)
         layout.addLayout(under, 10)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What decides what is shown."""
+        return (self.year,)
 
     def refresh(self, _change: object) -> None:
         """Count anew."""

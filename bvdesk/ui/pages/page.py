@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.grid.grid_view import GridView
+
+Choice = QComboBox | QTabWidget
 
 
 class Page(QWidget):
@@ -30,6 +34,22 @@ class Page(QWidget):
 
     def go_to(self, place: object) -> None:
         """Show a place the page knows (a cell, a kommune); pages without places ignore it."""
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What decides what the page shows, the first before those that rest on it. Choosing anew changes no figure."""
+        return ()
+
+    def position(self) -> list[int]:
+        """Where on the page the user is, in numbers."""
+        return [choice.currentIndex() for choice in self.choices()]
+
+    def return_to(self, place: Sequence[int]) -> None:
+        """Back to such a place."""
+        for choice, number in zip(self.choices(), place, strict=False):
+            if 0 <= number < choice.count() and choice.currentIndex() != number:
+                choice.setCurrentIndex(number)
+                if isinstance(choice, QComboBox):
+                    choice.activated.emit(number)
 
     @Slot(object)
     def receive(self, change: object) -> None:

@@ -29,7 +29,7 @@ from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PageId
-from bvdesk.ui.pages.page import Page
+from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.personvern.ledger import Ledger
 from bvdesk.ui.personvern.visning_view import LEGEND, VisningView
 from bvdesk.ui.personvern.what_if import WhatIf
@@ -138,6 +138,10 @@ class PersonvernPage(Page):
         self.job.finished.connect(self.take_answer)
         self.job.stopped.connect(self.take_stop)
         self._delay.timeout.connect(self.calculate)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What decides what is shown."""
+        return (self.period, self.area, self.tabs)
 
     def refresh(self, _change: object) -> None:
         """Something changed: what is shown is old, and is calculated anew in a moment."""

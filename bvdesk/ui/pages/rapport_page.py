@@ -25,7 +25,7 @@ from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeBar, NoticeKind
 from bvdesk.ui.page_table import PageId
-from bvdesk.ui.pages.page import Page
+from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.rapport.format_choice import FormatChoice
 from bvdesk.ui.rapport.page_preview import PagePreview
 from bvdesk.ui.rapport.publish_dialog import PublishDialog
@@ -128,6 +128,10 @@ class RapportPage(Page):
         self.press.stepped.connect(self.show_step)
         self.press.finished.connect(self.take_reports)
         self.press.stopped.connect(self.take_stop)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What decides what is shown."""
+        return (self.period, self.edition, self.language)
 
     def refresh(self, change: object) -> None:
         """New figures: what was made is no longer true. A new file: other kommuner and periods."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -106,6 +108,21 @@ class RegistreringPage(Page):
                 self.grid.choose_keys(row, column)
         self.grid.setFocus()
 
+    def position(self) -> list[int]:
+        """The sheet and the cell."""
+        return [*self.chooser.position(), self.grid.current_row, self.grid.current_column]
+
+    def return_to(self, place: Sequence[int]) -> None:
+        """Back to the sheet and the cell."""
+        if len(place) != len(self.position()):
+            return
+        *sheet, line, column = place
+        self.chooser.return_to(sheet)
+        model = self.grid.grid_model
+        if 0 <= line < len(model.rows) and 0 <= column < len(model.columns):
+            self.grid.choose(line, column)
+        self.grid.setFocus()
+
     def open_find(self) -> None:
         """Ctrl+F."""
         self.find_bar.open()
@@ -203,7 +220,7 @@ class RegistreringPage(Page):
     def show_cell(self) -> None:
         """Tell of the current cell."""
         model, row, column = self.grid.grid_model, self.grid.current_row, self.grid.current_column
-        if row < 0 or self.panel.isHidden() or model.rows[row].heading:
+        if row < 0 or not self.isVisible() or self.panel.isHidden() or model.rows[row].heading:
             return
         row_key, column_key = model.rows[row].key, model.columns[column].key
         celle, rad = self.source.celle(row_key, column_key), self.source.rad(row_key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
@@ -20,7 +20,7 @@ from bvdesk.services.tekstmerker import Tekstmerke
 from bvdesk.storage.tekst_store import Tekststed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.latest_job import LatestJob
-from bvdesk.ui.pages.page import Page
+from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.tekster.helper_tabs import HelperTabs
 from bvdesk.ui.tekster.marked_editor import MarkedEditor
 from bvdesk.ui.tekster.place_chooser import PlaceChooser
@@ -86,6 +86,20 @@ class TeksterPage(Page):
         self.looking.finished.connect(self.take_marks)
         self.desk.closing.connect(self.save)
         self.desk.theme_changed.connect(self.editor.renew_theme)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What decides which text is shown, but for the chapter."""
+        return (self.chooser.period, self.chooser.area, self.chooser.language)
+
+    def position(self) -> list[int]:
+        """The choices and the chapter."""
+        return [*super().position(), self.chooser.chapters.currentRow()]
+
+    def return_to(self, place: Sequence[int]) -> None:
+        """Back to the chapter."""
+        super().return_to(place)
+        if place:
+            self.chooser.chapters.setCurrentRow(place[-1])
 
     def refresh(self, change: object) -> None:
         """New figures: the chips read otherwise. A new file: other chapters and texts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import Signal, Slot
@@ -124,6 +125,18 @@ class SheetChooser(QWidget):
     def switch(self) -> None:
         """The other view."""
         self.choose(View.KOMMUNE if self.view is View.KVARTAL else View.KVARTAL)
+
+    def position(self) -> list[int]:
+        """The choices, in numbers."""
+        return [list(View).index(self.view), *(box.currentIndex() for box in (self.quarter, self.area, self.year))]
+
+    def return_to(self, place: Sequence[int]) -> None:
+        """Ask for the sheet with these choices."""
+        view, *numbers = place
+        for box, number in zip((self.quarter, self.area, self.year), numbers, strict=True):
+            if 0 <= number < box.count():
+                box.setCurrentIndex(number)
+        self.choose(list(View)[view % len(View)])
 
     def hidden_roles(self) -> frozenset[Rolle]:
         """The comparison columns that are not wanted."""

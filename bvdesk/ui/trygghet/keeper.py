@@ -15,6 +15,7 @@ from bvdesk.services.tjenestefil import Tjenestefil, open_reader
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.job import Job
 from bvdesk.ui.notices import NoticeKind
+from bvdesk.ui.trygghet.place_keeper import PlaceKeeper, Places
 
 HEARTBEAT_MS = 60_000
 FIRST_LOOK_MS = 1_500
@@ -25,9 +26,10 @@ _SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, 
 class Keeper(QObject):
     """One per window."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, places: Places, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
+        self.places = PlaceKeeper(desk, places, self)
         self._last_sign = time.monotonic()
         self._opened_as = 0
         self._heartbeat = QTimer(self)
@@ -134,10 +136,12 @@ class Keeper(QObject):
         self._desk.file.beat()
         minutes = passord.idle_minutes(self._desk.file)
         if minutes and time.monotonic() - self._last_sign > minutes * 60 and QApplication.activeModalWidget() is None:
+            self.places.expect_return()
             self._desk.lock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody is here."""
         if event.type() in _SIGNS_OF_LIFE:
             self._last_sign = time.monotonic()
+            self.places.note()
         return super().eventFilter(watched, event)
