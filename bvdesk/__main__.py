@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -12,22 +13,29 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    from bvdesk.cli.main import commands, run
-
     args = sys.argv[1:]
-    if args and (args[0] in commands() or not _is_file(args[0])):
+    if not _asks_for_window(args):
+        from bvdesk.cli.main import run
+
         return run(args)
     if _no_screen():
         sys.stderr.write("Fant ingen skjerm å åpne vinduet på.\nSkriv «bvdesk --hjelp» for å se kommandoene.\n")
         return 2
+    # Nothing that is made while the window opens is rubbish: looking for it waits until the window is there (`app.run`).
+    gc.disable()
     from bvdesk.app import run as open_window
 
     return open_window(args)
 
 
-def _is_file(word: str) -> bool:
-    """Whether a word names a file to open, rather than a command misspelt."""
-    return word.endswith(".bvdesk") or Path(word).exists()
+def _asks_for_window(args: list[str]) -> bool:
+    """Whether there is no word, or the first names a file to open rather than a command, well or badly spelt."""
+    if not args or args[0].endswith(".bvdesk"):
+        return True
+    # Only now: the command line is all of the program but its window, and the window shall not wait for it.
+    from bvdesk.cli.main import commands
+
+    return args[0] not in commands() and Path(args[0]).exists()
 
 
 def _no_screen() -> bool:

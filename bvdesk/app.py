@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import traceback
@@ -38,7 +39,14 @@ def run(args: Sequence[str]) -> int:
     sys.excepthook = catcher.catch
     _open_first(desk, args)
     window.show()
+    QTimer.singleShot(0, collect_garbage_again)
     return app.exec()
+
+
+def collect_garbage_again() -> None:
+    """The window is there: collect garbage from now on, without going through all that start-up made and keeps."""
+    gc.freeze()
+    gc.enable()
 
 
 def build_application(args: list[str]) -> QApplication:

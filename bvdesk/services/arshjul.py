@@ -10,10 +10,9 @@ from datetime import date, timedelta
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode, date_in_words
-from bvdesk.services import personvern
 from bvdesk.services.kvartalstatus import Kvartalstatus, status
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import innstilling_store
+from bvdesk.storage import innstilling_store, utgivelse_store
 
 SETTING = "arshjul"
 REGISTER_DAYS, APPROVE_DAYS = 15, 30
@@ -86,7 +85,7 @@ def _quarters(fil: Tjenestefil, ar: int) -> Iterator[Oppgave]:
 
 def _report(fil: Tjenestefil, ar: int) -> Iterator[Oppgave]:
     year = Periode.year(ar)
-    done = any(u.periode == year and not u.trukket for u in personvern.released(fil))
+    done = any(u.periode == year and not u.trukket for u in utgivelse_store.releases(fil.database))
     yield Oppgave(f"melding:{ar}", f"Lage meldingen for {ar}", date(ar + 1, REPORT_MONTH, 1), done, year)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 
-from bvdesk import resources
+from bvdesk.storage import tabellager
 
 
 @lru_cache(maxsize=1)
 def titler() -> dict[str, str]:
     """Chapter number to title in bokmål."""
-    outline = tomllib.loads(resources.text("rapport", "disposisjon.toml"))
+    outline = tabellager.read("rapport", "disposisjon.toml")
     return {row["nummer"]: row["tittel"]["nb"] for row in outline["kapittel"]}
 
 

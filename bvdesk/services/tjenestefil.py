@@ -31,11 +31,10 @@ from bvdesk.storage import (
     database,
     feil,
     indikator_store,
-    innhold,
     innstilling_store,
     omrade_store,
-    redning,
     registrering_store,
+    tabellager,
 )
 from bvdesk.storage.database import Database, Tilgang
 from bvdesk.storage.feil import DamagedFileError
@@ -168,8 +167,7 @@ class Tjenestefil:
 @lru_cache(maxsize=1)
 def katalog() -> Katalog:
     """The catalogue that comes with the program."""
-    nynorsk = resources.text("rapport", "indikatorer_nn.toml")
-    return Katalog.parse(resources.text("indikatorer.toml")).with_nynorsk(nynorsk)
+    return Katalog.from_tables(tabellager.read("indikatorer.toml"), tabellager.read("rapport", "indikatorer_nn.toml"))
 
 
 @lru_cache(maxsize=1)
@@ -204,6 +202,8 @@ def open_file(path: Path, bruker: Bruker, apning: Apning | None = None) -> Tjene
         if las is not None:
             las.release()
         if apning.damaged_ok and isinstance(fault, DamagedFileError):
+            from bvdesk.storage import redning
+
             return _read(redning.look_into(path, apning.nokkel), bruker)
         raise
 
@@ -217,6 +217,8 @@ def _up_to_date(db: Database) -> Database:
     """An older file that may only be read is read from a copy in memory, brought up to this program's schema."""
     if not db.lesegrunn or not database.pending(db):
         return db
+    from bvdesk.storage import innhold
+
     db.close()
     return innhold.load(db.path, db.tilgang.nokkel, db.lesegrunn)
 

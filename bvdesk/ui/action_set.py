@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
 from bvdesk.ui.actions import ACTIONS, ActionId, ActionSpec, Condition, Menu, Trait, build_action, renew_icon
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.grid.grid_view import GridView
 from bvdesk.ui.pages.page import Page
+
+if TYPE_CHECKING:
+    from bvdesk.ui.grid.grid_view import GridView
 
 
 class ActionSet(QObject):

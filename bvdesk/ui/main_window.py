@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -45,7 +45,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         if not self.restoreGeometry(window_state.read_bytes("vindu")):
             self.resize(1200, 760)
-        self.show_file()
+        if desk.is_open:
+            self.show_file()
 
     def _build_body(self) -> None:
         self.navigation = Navigation()
@@ -253,6 +254,12 @@ class MainWindow(QMainWindow):
         from bvdesk.ui.dialogs import AboutDialog
 
         AboutDialog(self).exec()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shown before any file was opened: the start page, which is not made when it is not needed."""
+        if self.stack.count() == 0:
+            self.show_file()
+        super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for jobs, remember the window's place."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from bvdesk.domain.errors import UserError
@@ -29,6 +29,7 @@ from bvdesk.domain.tall.indikator import (
 from bvdesk.domain.tall.periode import Korn
 
 CSV_COLUMNS = tuple("id etikett enhet korn niva type formel kv kom pv kap fro kilde kjerne dimensjon".split())  # noqa: SIM905
+Table = Mapping[str, Any]
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _CHAPTER = re.compile(r"[1-8](\.\d{1,2})?")
@@ -42,10 +43,6 @@ class Katalog:
     dimensjoner: tuple[Dimensjon, ...] = ()
     grenser: tuple[Grense, ...] = ()
     balanser: tuple[Balanse, ...] = ()
-    _used_by: Mapping[str, frozenset[str]] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_used_by", _closure(self.indikatorer, self.partitions))
 
     def __getitem__(self, indikator: str) -> Indikator:
         return self.indikatorer[indikator]
@@ -56,6 +53,10 @@ class Katalog:
     def affected_by(self, indikator: str) -> frozenset[str]:
         """The indicator itself and everything that is computed from it."""
         return self._used_by.get(indikator, frozenset({indikator}))
+
+    @cached_property
+    def _used_by(self) -> Mapping[str, frozenset[str]]:
+        return _closure(self.indikatorer, self.partitions)
 
     @cached_property
     def partitions(self) -> Mapping[str, tuple[str, ...]]:
@@ -77,8 +78,11 @@ class Katalog:
 
     def with_own(self, egne: Iterable[Indikator]) -> Katalog:
         """The catalogue with a service's own indicators added; UserError on a known id, unknown operand or circle."""
+        added = tuple(egne)
+        if not added:
+            return self
         merged = dict(self.indikatorer)
-        for egen in egne:
+        for egen in added:
             if egen.id in self.indikatorer and not self.indikatorer[egen.id].egen:
                 raise UserError(
                     f"Indikatoren «{egen.id}» finnes allerede i katalogen.", "Gi den egne indikatoren en annen id."
@@ -90,39 +94,26 @@ class Katalog:
     def with_kv(self, choices: Mapping[str, Kv]) -> Katalog:
         """The catalogue where the service has chosen another way from quarters to year (accounts «kun kvartalet»)."""
         changed = {key: replace(self.indikatorer[key], kv=kv) for key, kv in choices.items() if key in self.indikatorer}
+        if not changed:
+            return self
         return replace(self, indikatorer={**self.indikatorer, **changed})
 
-    def with_nynorsk(self, toml: str) -> Katalog:
-        """The catalogue with nynorsk names, as in `resources/rapport/indikatorer_nn.toml`."""
-        data = tomllib.loads(toml)
-        names, dimensions = data["indikator"], data["dimensjon"]
-        indikatorer = {
-            key: replace(
-                i,
-                etikett_nn=names.get(key, ""),
-                kilde_nn=data["kilde"].get(i.kilde, ""),
-                brudd=tuple(replace(b, tekst_nn=data["brudd"].get(b.tekst, "")) for b in i.brudd),
-            )
-            for key, i in self.indikatorer.items()
-        }
-        dimensjoner = tuple(replace(d, navn_nn=dimensions.get(d.id, "")) for d in self.dimensjoner)
-        return replace(self, indikatorer=indikatorer, dimensjoner=dimensjoner)
-
     @staticmethod
-    def parse(toml: str) -> Katalog:
-        """Read `resources/indikatorer.toml`."""
-        data = tomllib.loads(toml)
-        indikatorer = {row["id"]: _from_toml(row) for row in data["indikator"]}
+    def from_tables(data: Table, nynorsk: Table = MappingProxyType({})) -> Katalog:
+        """The catalogue in `resources/indikatorer.toml`, with the names in `resources/rapport/indikatorer_nn.toml`."""
+        names = {kind: nynorsk.get(kind, {}) for kind in ("indikator", "kilde", "brudd", "dimensjon")}
+        indikatorer = {row["id"]: _from_table(row, names) for row in data["indikator"]}
         _check_formulas(indikatorer)
         return Katalog(
             indikatorer,
-            tuple(_dimensjon(row) for row in data.get("dimensjon", ())),
+            tuple(_dimensjon(row, names["dimensjon"]) for row in data.get("dimensjon", ())),
             tuple(Grense(row["del"], row["hel"], row["niva"]) for row in data.get("grense", ())),
             tuple(Balanse(row["slutt"], row["inn"], row["ut"], row["niva"]) for row in data.get("balanse", ())),
         )
 
 
-def _from_toml(row: Mapping[str, Any]) -> Indikator:
+def _from_table(row: Table, nynorsk: Table) -> Indikator:
+    kilde = row.get("kilde", "")
     return Indikator(
         id=row["id"],
         etikett=row["etikett"],
@@ -134,19 +125,25 @@ def _from_toml(row: Mapping[str, Any]) -> Indikator:
         kom=Kom(row["kom"]),
         pv=row["pv"],
         kapittel=row["kapittel"],
-        kilde=row.get("kilde", ""),
+        kilde=kilde,
         formel=Formel.parse(row["formel"]) if row.get("formel") else None,
         valgfri=row.get("valgfri", False),
-        brudd=tuple(Brudd(str(b["fra"]), b["tekst"]) for b in row.get("brudd", ())),
+        brudd=tuple(Brudd(str(b["fra"]), b["tekst"], nynorsk["brudd"].get(b["tekst"], "")) for b in row.get("brudd", ())),
         fast_desimaler=row.get("desimaler"),
-        etikett_nn=row.get("etikett_nn", ""),
+        etikett_nn=nynorsk["indikator"].get(row["id"], ""),
+        kilde_nn=nynorsk["kilde"].get(kilde, ""),
     )
 
 
-def _dimensjon(row: Mapping[str, Any]) -> Dimensjon:
-    kategorier = tuple(Kategori(k["indikator"], tuple(k["koder"])) for k in row["kategorier"])
+def _dimensjon(row: Table, nynorsk: Table) -> Dimensjon:
     return Dimensjon(
-        row["id"], row["navn"], DimensjonSlag(row["slag"]), kategorier, row.get("hel", ""), row.get("kodeliste", "")
+        id=row["id"],
+        navn=row["navn"],
+        slag=DimensjonSlag(row["slag"]),
+        kategorier=tuple(Kategori(k["indikator"], tuple(k["koder"])) for k in row["kategorier"]),
+        hel=row.get("hel", ""),
+        kodeliste=row.get("kodeliste", ""),
+        navn_nn=nynorsk.get(row["id"], ""),
     )
 
 

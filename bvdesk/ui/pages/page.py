@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.grid.grid_view import GridView
+
+if TYPE_CHECKING:
+    from bvdesk.ui.grid.grid_view import GridView
 
 Choice = QComboBox | QTabWidget
 

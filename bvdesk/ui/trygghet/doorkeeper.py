@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bvdesk.domain.errors import UserError
-from bvdesk.services import gjenoppretting, passord
+from bvdesk.services import passord
 from bvdesk.services.tjenestefil import Apning
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.notices import NoticeKind
@@ -53,6 +53,8 @@ class Doorkeeper(QObject):
 
     def put_back(self, path: Path, kopi: Path) -> None:
         """A backup takes the place of the damaged file."""
+        from bvdesk.services import gjenoppretting
+
         kept = gjenoppretting.replace_damaged(path, kopi)
         if self._desk.open_path(path):
             self._desk.notice(
@@ -70,6 +72,8 @@ class Doorkeeper(QObject):
 
     def salvage(self, path: Path, target: Path) -> None:
         """Save what can be read into a new file, and open it."""
+        from bvdesk.services import gjenoppretting
+
         nokkel = self._desk.key_of(path) if passord.needs_password(path) else None
         found = gjenoppretting.salvage(path, target, nokkel)
         if self._desk.open_path(target, Apning(nokkel)):

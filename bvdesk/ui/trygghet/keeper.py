@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bvdesk.domain.errors import UserError
-from bvdesk.services import passord, sammenslaing, sikkerhetskopi
+from bvdesk.services import passord, sikkerhetskopi
 from bvdesk.services.feil import as_user_error
 from bvdesk.services.tjenestefil import Tjenestefil, open_reader
 from bvdesk.ui.desk import Desk
@@ -32,6 +32,7 @@ class Keeper(QObject):
         self.places = PlaceKeeper(desk, places, self)
         self._last_sign = time.monotonic()
         self._opened_as = 0
+        self._watching = False
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self.beat)
@@ -42,9 +43,6 @@ class Keeper(QObject):
         self._first_look.timeout.connect(self.look)
         desk.opened.connect(self.start)
         desk.closing.connect(self.back_up)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
         self.start()
 
     @Slot()
@@ -57,6 +55,15 @@ class Keeper(QObject):
             if fil.lesegrunn:
                 self._desk.notice(f"Bare for lesing. {fil.lesegrunn}", NoticeKind.WARNING, GO)
             self._first_look.start()
+            self._watch_hands()
+
+    def _watch_hands(self) -> None:
+        """Begin to listen for keys and mouse: only for a file that can be locked, since every event passes by here then."""
+        app = QApplication.instance()
+        if app is not None and not self._watching and self._desk.file.database.tilgang.nokkel is not None:
+            self._watching = True
+            self._last_sign = time.monotonic()
+            app.installEventFilter(self)
 
     @Slot()
     def look(self) -> None:
@@ -109,6 +116,8 @@ class Keeper(QObject):
         if not self._desk.is_open:
             return
         self._desk.backed_up.emit()
+        from bvdesk.services import sammenslaing
+
         fil = self._desk.file
         conflicts = sammenslaing.conflict_copies(fil.path)
         if conflicts:
@@ -134,6 +143,7 @@ class Keeper(QObject):
         if not self._desk.is_open:
             return
         self._desk.file.beat()
+        self._watch_hands()
         minutes = passord.idle_minutes(self._desk.file)
         if minutes and time.monotonic() - self._last_sign > minutes * 60 and QApplication.activeModalWidget() is None:
             self.places.expect_return()

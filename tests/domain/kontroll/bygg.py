@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -29,7 +30,7 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Status, Verdi
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
-KATALOG = Katalog.parse((RESOURCES / "indikatorer.toml").read_text(encoding="utf-8"))
+KATALOG = Katalog.from_tables(tomllib.loads((RESOURCES / "indikatorer.toml").read_text(encoding="utf-8")))
 REGISTER = Kommuneregister.parse((RESOURCES / "kommuner.csv").read_text(encoding="utf-8"))
 VIK, DAL = OmradeId("vik"), OmradeId("dal")
 OMRADER = {"tjenesten": TJENESTEN, "Vik": VIK, "Dal": DAL, "fylket": FYLKET}

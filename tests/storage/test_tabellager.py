@@ -1,0 +1,39 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from bvdesk import resources
+from bvdesk.storage import tabellager
+
+TABLES = (("indikatorer.toml",), ("rapport", "indikatorer_nn.toml"), ("rapport", "disposisjon.toml"))
+
+
+@pytest.mark.parametrize("parts", TABLES)
+def test_what_is_kept_is_what_was_parsed(parts: tuple[str, ...], datamappe: Path) -> None:
+    parsed = tabellager.read(*parts)
+    assert (datamappe / tabellager.FOLDER / f"{parts[-1]}.json").exists()
+    assert tabellager.read(*parts) == parsed
+
+
+def test_a_table_that_was_changed_is_parsed_anew(tmp_path: Path, datamappe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "resources" / "tall.toml"
+    source.parent.mkdir()
+    monkeypatch.setattr(resources, "path", lambda *parts: source)
+    for text, expected in (("a = 1", 1), ("a = 2", 2)):
+        source.write_text(text)
+        assert tabellager.read("tall.toml") == {"a": expected}
+        assert tabellager.read("tall.toml") == {"a": expected}
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"kontrollsum": 1}', "null"])
+def test_what_is_kept_may_be_damaged(datamappe: Path, content: str) -> None:
+    right = tabellager.read("indikatorer.toml")
+    (datamappe / tabellager.FOLDER / "indikatorer.toml.json").write_text(content)
+    assert tabellager.read("indikatorer.toml") == right
+    assert json.loads((datamappe / tabellager.FOLDER / "indikatorer.toml.json").read_text())["tabell"] == right
+
+
+def test_a_folder_that_cannot_be_written_in_is_no_fault(datamappe: Path) -> None:
+    (datamappe / tabellager.FOLDER).write_text("a file is in the way")
+    assert "indikator" in tabellager.read("indikatorer.toml")
