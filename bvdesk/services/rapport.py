@@ -95,7 +95,17 @@ def order(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Bestilling:
         oppsett,
         utgave.treatment(fil, valg.periode, omrade),
         utgave.logo(fil, oppsett),
+        utgave.case_number(fil, valg.periode, omrade),
     )
+
+
+def cover(fil: Tjenestefil, omrade: OmradeId, periode: Periode) -> Rapport:
+    """A report with nothing but its cover, to see how an edition looks."""
+    valg = Rapportvalg((omrade,), periode)
+    u = view(fil, omrade, valg, SlippAlt(""))
+    empty = replace(u, disposisjon=replace(u.disposisjon, kapitler=()))
+    bestilling = order(fil, omrade, valg)
+    return assemble(Verksted(empty, bestilling.skrevet), bestilling)
 
 
 def language(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Malform:

@@ -6,13 +6,15 @@ from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.modell import Bilde
-from bvdesk.domain.rapport.utgaveoppsett import Behandling, Utgaveoppsett, check_setup
+from bvdesk.domain.rapport.utgaveoppsett import MAX_TITLE, Behandling, Utgaveoppsett, check_setup, check_step
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import bilde_store, utgave_store
+from bvdesk.storage import bilde_store, innstilling_store, logg_store, utgave_store
+from bvdesk.storage.logg_store import Innslag
 
 DEFAULTS = ""
+SETUP_OPERATION = "oppsett"
 
 
 def setup(fil: Tjenestefil, omrade: OmradeId) -> Utgaveoppsett:
@@ -28,7 +30,21 @@ def choose(fil: Tjenestefil, omrade: OmradeId | None, oppsett: Utgaveoppsett) ->
         raise UserError("Logoen finnes ikke i filen.", "Sett den inn på nytt.")
     with fil.database.atomic():
         utgave_store.put_setup(fil.database, omrade or DEFAULTS, oppsett)
-    return Change("Utseendet er lagret.", slag="oppsett")
+        _log(fil, f"Utseendet på meldingene: {_whose(fil, omrade)}")
+    return Change("Utseendet er lagret.", slag=SETUP_OPERATION)
+
+
+def has_own(fil: Tjenestefil, omrade: OmradeId) -> bool:
+    """Whether an area has choices of its own."""
+    return utgave_store.setup(fil.database, omrade) is not None
+
+
+def follow_common(fil: Tjenestefil, omrade: OmradeId) -> Change:
+    """An area goes back to what is chosen for all."""
+    with fil.database.atomic():
+        utgave_store.remove_setup(fil.database, omrade)
+        _log(fil, f"Utseendet på meldingene: {fil.name(omrade)} følger valgene for alle")
+    return Change(f"{fil.name(omrade)} følger nå valgene for alle.", slag=SETUP_OPERATION)
 
 
 def malform(fil: Tjenestefil, omrade: OmradeId) -> Malform:
@@ -50,7 +66,38 @@ def treatment(fil: Tjenestefil, periode: Periode, omrade: OmradeId) -> tuple[Beh
 
 
 def set_treatment(fil: Tjenestefil, periode: Periode, omrade: OmradeId, steg: tuple[Behandling, ...]) -> Change:
-    """Store the political treatment of a period's report."""
+    """Store the political treatment of a period's report. UserError for a step without date or body."""
+    for one in steg:
+        check_step(one)
     with fil.database.atomic():
         utgave_store.put_treatment(fil.database, periode, omrade, steg)
-    return Change("Behandlingen er lagret.", slag="oppsett")
+        _log(fil, f"Politisk behandling av meldingen for {periode.tekst}: {fil.name(omrade)}")
+    return Change("Behandlingen er lagret.", slag=SETUP_OPERATION)
+
+
+def case_number(fil: Tjenestefil, periode: Periode, omrade: OmradeId) -> str:
+    """The archive's number for the case a period's report is treated in; empty when there is none yet."""
+    return innstilling_store.get(fil.database, _case_key(periode, omrade))
+
+
+def set_case_number(fil: Tjenestefil, periode: Periode, omrade: OmradeId, nummer: str) -> Change:
+    """Store the case number of a period's report."""
+    if len(nummer) > MAX_TITLE:
+        raise UserError("Saksnummeret er for langt.", f"Bruk høyst {MAX_TITLE} tegn.")
+    with fil.database.atomic():
+        innstilling_store.put(fil.database, _case_key(periode, omrade), nummer.strip())
+        _log(fil, f"Saksnummer for meldingen for {periode.tekst}: {fil.name(omrade)}")
+    return Change("Saksnummeret er lagret.", slag=SETUP_OPERATION)
+
+
+def _case_key(periode: Periode, omrade: OmradeId) -> str:
+    return f"saksnummer:{periode.kode}:{omrade}"
+
+
+def _whose(fil: Tjenestefil, omrade: OmradeId | None) -> str:
+    return fil.name(omrade) if omrade else "alle"
+
+
+def _log(fil: Tjenestefil, tekst: str) -> None:
+    tid = fil.bruker.clock().isoformat(timespec="seconds")
+    logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, SETUP_OPERATION, tekst), ())

@@ -15,7 +15,8 @@ from bvdesk.domain.rapport.modell import Avsnitt, Figur, Figurgruppe, Punkter, R
 from bvdesk.domain.rapport.utgaveoppsett import Behandling, Meldingsnavn, Utgaveoppsett, contrast, darkened
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import bilder, innsats, mal, rapport, tekst, utgave
+from bvdesk.services import bilder, endringslogg, innsats, mal, rapport, tekst, utgave
+from bvdesk.services.endringslogg import Loggfilter
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tekst import COMMON
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -64,10 +65,10 @@ def test_an_area_has_its_own_title_colour_logo_language_and_treatment(eksempelfi
         farge="#7a1f3d",
         logo=logo,
         logo_alt="Kommunevåpenet",
-        saksnummer="25/00123",
     )
     utgave.choose(fil, own, chosen)
     utgave.set_treatment(fil, P2025, own, (Behandling("2026-03-12", "Kommunestyret", "14/26", "tatt til orientering"),))
+    utgave.set_case_number(fil, P2025, own, "25/00123")
     report = build(fil, own)
     assert report.tittel.startswith("Tilstandsrapport")
     assert report.malform is Malform.NYNORSK
@@ -78,6 +79,21 @@ def test_an_area_has_its_own_title_colour_logo_language_and_treatment(eksempelfi
     pdf = rapport.checked(rapport.render(report), "t.pdf")
     assert b"Tilstandsrapport" in pdf or len(pdf) > 10_000
     assert build(fil).malform is Malform.BOKMAL
+    last_year = rapport.build(fil, own, Rapportvalg((own,), Periode.year(2024), Utgave.INTERN))
+    assert not {"Saksnummer", "Behandla"} & set(dict(last_year.kolofon))
+    utgave.follow_common(fil, own)
+    assert build(fil, own).malform is Malform.BOKMAL
+    newest = endringslogg.lines(fil, Loggfilter(), 1)[0]
+    assert newest.tekst == "Utseendet på meldingene: Fjellheim følger valgene for alle"
+
+
+@pytest.mark.parametrize(
+    ("dato", "organ"), [("12.3.2026", "Kommunestyret"), ("2026-02-30", "Kommunestyret"), ("2026-03-12", " ")]
+)
+def test_a_step_says_when_and_by_whom(eksempelfil: Tjenestefil, dato: str, organ: str) -> None:
+    with pytest.raises(UserError):
+        utgave.set_treatment(eksempelfil, P2025, TJENESTEN, (Behandling(dato, organ),))
+    assert utgave.treatment(eksempelfil, P2025, TJENESTEN) == ()
 
 
 def test_a_nynorsk_report_holds_no_bokmal(eksempelfil: Tjenestefil) -> None:

@@ -31,7 +31,7 @@ LEAST_FIGURES, FULL_PAGE, MOST_CHARTS = 2, 6, 4
 
 @dataclass(frozen=True, slots=True)
 class Bestilling:
-    """What is asked for besides the figures: the edition, the date it is made (ISO), the words and the looks."""
+    """What is asked for besides the figures: the edition, the date it is made (ISO), the words, the looks, the case."""
 
     utgave: Utgave
     dato: str
@@ -39,6 +39,7 @@ class Bestilling:
     oppsett: Utgaveoppsett
     behandling: tuple[Behandling, ...] = ()
     logo: Bilde | None = None
+    saksnummer: str = ""
 
 
 def build_report(u: Utsnitt, bestilling: Bestilling) -> Rapport:
@@ -93,7 +94,7 @@ def _colophon(u: Utsnitt, bestilling: Bestilling) -> tuple[tuple[str, str], ...]
         (u.ord("utgave"), u.ord(f"utgave_{bestilling.utgave.value}")),
         (u.ord("grunnlag"), u.ord("grunnlag_tekst")),
         (u.ord("laget"), date_in_words(date.fromisoformat(bestilling.dato))),
-        *([(u.ord("saksnummer"), bestilling.oppsett.saksnummer)] if bestilling.oppsett.saksnummer else []),
+        *([(u.ord("saksnummer"), bestilling.saksnummer)] if bestilling.saksnummer else []),
         *((u.ord("behandling"), _treatment(u, b)) for b in bestilling.behandling),
     ]
     return tuple(lines[1:] if u.omrade == TJENESTEN else lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bvdesk.domain.errors import UserError
@@ -29,7 +30,6 @@ class Utgaveoppsett:
         tittel: words of one's own in place of the name; empty for the name.
         farge: the accent, `#rrggbb`, empty for the program's own.
         logo: the name of a picture, empty for none; `logo_alt` says what it shows.
-        saksnummer: the archive's number for the case.
     """
 
     navn: Meldingsnavn = Meldingsnavn.KVALITETSMELDING
@@ -38,7 +38,6 @@ class Utgaveoppsett:
     farge: str = ""
     logo: str = ""
     logo_alt: str = ""
-    saksnummer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,16 @@ class Behandling:
     organ: str
     saksnummer: str = ""
     vedtak: str = ""
+
+
+def check_step(steg: Behandling) -> None:
+    """UserError when a step of the treatment does not say when and by whom."""
+    try:
+        date.fromisoformat(steg.dato)
+    except ValueError as fault:
+        raise UserError(f"«{steg.dato}» er ikke en dato.", "Skriv datoen som 12.3.2026.") from fault
+    if not steg.organ.strip():
+        raise UserError("Behandlingen mangler hvem som behandlet meldingen.", "Skriv for eksempel «Kommunestyret».")
 
 
 def check_setup(oppsett: Utgaveoppsett) -> None:

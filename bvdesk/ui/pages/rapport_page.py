@@ -26,6 +26,7 @@ from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeBar, NoticeKind
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
+from bvdesk.ui.rapport.edition_view import EditionView
 from bvdesk.ui.rapport.format_choice import FormatChoice
 from bvdesk.ui.rapport.page_preview import PagePreview
 from bvdesk.ui.rapport.publish_dialog import PublishDialog
@@ -61,7 +62,7 @@ class RapportPage(Page):
         self.save_all, self.print_button = quiet_button("Lagre …"), quiet_button("Skriv ut …")
         self.publish = quiet_button("Publiser …")
         self.stops = NoticeBar()
-        self.versions = VersionsView(desk)
+        self.looks, self.versions = EditionView(desk), VersionsView(desk)
         self.tabs = QTabWidget()
         self.preview = PagePreview()
         self.hint = paragraph("Velg periode og kommuner, og trykk «Lag rapporter». Sidene vises her før du lagrer dem.")
@@ -94,6 +95,7 @@ class RapportPage(Page):
         beside.addLayout(right, 1)
         self.tabs.setAccessibleName("Rapport")
         self.tabs.addTab(making, "&Lag")
+        self.tabs.addTab(self.looks, "Utsee&nde")
         self.tabs.addTab(self.versions, "P&ublisert")
         layout = page_layout(self)
         layout.setSpacing(8)
@@ -107,7 +109,7 @@ class RapportPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(labelled("&Periode", self.period))
-        column.addWidget(row(labelled("&Utgave", self.edition), labelled("&Språk", self.language)))
+        column.addWidget(row(labelled("U&tgave", self.edition), labelled("&Språk", self.language)))
         column.addWidget(self.areas, 1)
         for widget in (self.formats, self.progress, self.make, self.cancel):
             column.addWidget(widget)
@@ -135,6 +137,7 @@ class RapportPage(Page):
 
     def refresh(self, change: object) -> None:
         """New figures: what was made is no longer true. A new file: other kommuner and periods."""
+        self.looks.refresh(change)
         self.versions.refresh()
         if getattr(change, "slag", "") == PUBLISH_OPERATION:
             return
