@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from math import isfinite
 from typing import Any, TypeVar
 
 from bvdesk.domain.errors import UserError
@@ -15,6 +14,10 @@ Valg = TypeVar("Valg", bound=Enum)
 
 FORMRAD = "Sammenlign med formen som «bvdesk prikk --json» skriver."
 NAVNEFELT = ("indikator", "kategori", "omrade", "periode")
+STORST, STORST_KOEFFISIENT = 10**11, 10**6
+"""Sums of products of these are still exact in the solver's whole numbers."""
+FLEST_FORSOK, LENGST = 100, 3600.0
+"""So that a rule in a file cannot keep the machine busy for days."""
 
 
 def object_(data: object, what: str) -> Mapping[str, Any]:
@@ -32,9 +35,11 @@ def rows(model: Mapping[str, Any], name: str) -> list[object]:
     return found
 
 
-def whole(value: object, what: str) -> int:
-    """A whole number; true and false are none, and neither is 3.0."""
+def whole(value: object, what: str, most: int = STORST) -> int:
+    """A whole number no further from 0 than `most`; true and false are none, and neither is 3.0."""
     if isinstance(value, int) and not isinstance(value, bool):
+        if abs(value) > most:
+            raise UserError(f"Feil i modellen: {what} er for stor.", f"Tallene kan være opptil {most:,}.".replace(",", " "))
         return value
     raise UserError(
         f"Feil i modellen: {what} må være et helt tall.",
@@ -77,7 +82,7 @@ def read_relation(data: object, place: int) -> Relasjon:
     for term in rows(tree, "ledd"):
         if not isinstance(term, list) or len(term) != 2 or not isinstance(term[0], str):
             raise UserError(f"Feil i modellen: hvert ledd i {what} må være [id, koeffisient].", FORMRAD)
-        terms.append((term[0], whole(term[1], f"koeffisientene i {what}")))
+        terms.append((term[0], whole(term[1], f"koeffisientene i {what}", STORST_KOEFFISIENT)))
     constant = whole(tree.get("konstant", 0), f"konstanten i {what}")
     return Relasjon(tuple(terms), constant, _choice(Slag, tree.get("slag", "="), f"slag i {what}"))
 
@@ -94,8 +99,8 @@ def read_policy(data: Mapping[str, Any]) -> Policy:
         "vekter": lambda value, what: tuple(_number(item, what) for item in rows({what: value}, what)),
         "margin": whole,
         "fro": whole,
-        "forsok": whole,
-        "tidsgrense": _number,
+        "forsok": lambda value, what: whole(value, what, FLEST_FORSOK),
+        "tidsgrense": lambda value, what: min(_number(value, what), LENGST),
     }
     unknown = sorted(set(data) - set(readers) - {"avtrykk"})
     if unknown:
@@ -139,9 +144,9 @@ def _flag(value: object, what: str) -> bool:
 
 
 def _number(value: object, what: str) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and value >= 0:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= STORST:
         return float(value)
-    raise UserError(f"Feil i modellen: {what} må være et tall som ikke er negativt.", FORMRAD)
+    raise UserError(f"Feil i modellen: {what} må være et tall fra 0 til {STORST}.", FORMRAD)
 
 
 def _names(value: object, what: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from json import JSONDecodeError, loads
+from json import JSONDecodeError, dumps, loads
 from typing import Any
 
 from bvdesk.domain.errors import UserError
@@ -29,9 +29,14 @@ def run_text(text: str, cancel: Avbryt | None = None) -> Tre:
     """`run_model` of the text of a JSON file."""
     try:
         data = loads(text)
+        dumps(data, ensure_ascii=False).encode()
     except JSONDecodeError as error:
         place = f"Linje {error.lineno}, tegn {error.colno}."
         raise UserError("Modellen er ikke gyldig JSON.", FORMRAD, (place,)) from error
+    except (RecursionError, ValueError) as error:
+        raise UserError(
+            "Modellen kan ikke leses: for mange nivåer, for mange sifre, eller tegn som ikke kan skrives.", FORMRAD
+        ) from error
     return run_model(data, cancel)
 
 

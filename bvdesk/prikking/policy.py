@@ -99,10 +99,11 @@ class Policy:
     tidsgrense: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.terskel < 0 or self.margin < 1 or self.forsok < 1 or self.tidsgrense < 0 or not self.vekter:
+        negative = min(self.terskel, self.fro, self.tidsgrense) < 0
+        if negative or self.margin < 1 or self.forsok < 1 or not self.vekter:
             raise UserError(
                 "Reglene for prikking har en verdi utenfor det mulige.",
-                "Terskel og tidsgrense kan ikke være negative; margin og forsøk må være minst 1.",
+                "Terskel, frø og tidsgrense kan ikke være negative; margin og forsøk må være minst 1.",
             )
         if self.merke is Merke.DELT and any(vern is Vern.STERK for vern in self._all_vern()):
             raise UserError(
