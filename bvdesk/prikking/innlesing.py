@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -89,7 +89,7 @@ def read_relation(data: object, place: int) -> Relasjon:
 
 def read_policy(data: Mapping[str, Any]) -> Policy:
     """The rules; switches that are not given keep their defaults."""
-    readers = {
+    readers: dict[str, Callable[[Any, str], Any]] = {
         "terskel": whole,
         "nuller": lambda value, what: _choice(Nuller, value, what),
         "vern": lambda value, what: _choice(Vern, value, what),
