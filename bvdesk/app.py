@@ -25,12 +25,16 @@ from bvdesk.ui.theme import ThemeName
 
 LOG_NAME = "bvdesk.log"
 MAX_LOG_BYTES = 500_000
+# How long a job may keep the interpreter from the window. Python's own 5 ms, waited for at each of the many calls of one
+# repaint, is felt.
+SWITCH_SECONDS = 0.0005
 
 _log = logging.getLogger(__name__)
 
 
 def run(args: Sequence[str]) -> int:
     """Open the window, on a file when one is named; returns the exit code."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     start_log(window_state.user_folder())
     app = build_application(list(args))
     desk = Desk(machine_user())

@@ -84,8 +84,12 @@ def check_typed(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> tup
 
 def run_change(fil: Tjenestefil, periode: Periode, celler: Iterable[Celle]) -> tuple[Merknad, ...]:
     """Check only what a change of these cells touches."""
-    grunn = Grunn(_bilde(fil, periode, TJENESTEN, sparse=False), fil.bruker.clock().date(), thresholds(fil))
-    return with_acceptance(fil, tallkontroll.check_change(grunn, celler))
+    return with_acceptance(fil, tallkontroll.check_change(grounds(fil, periode, sparse=False), celler))
+
+
+def grounds(fil: Tjenestefil, periode: Periode, *, sparse: bool) -> Grunn:
+    """What the rules for figures look at, when there is no text; `sparse` as `Tallbilde` has it."""
+    return Grunn(_bilde(fil, periode, TJENESTEN, sparse=sparse), fil.bruker.clock().date(), thresholds(fil))
 
 
 def stops(fil: Tjenestefil, periode: Periode, omrade: OmradeId | None = None) -> tuple[Merknad, ...]:
@@ -115,16 +119,6 @@ def find_cell(fil: Tjenestefil, funn: Funn) -> Celle | None:
     if omrade is None or funn.indikator not in fil.katalog or not funn.periode:
         return None
     return Celle(funn.indikator, "", omrade, Periode.parse(funn.periode))
-
-
-def marks(fil: Tjenestefil, periode: Periode) -> dict[Celle, str]:
-    """What stands against each figure, gravest first and without what is accepted or only worth a look."""
-    found: dict[Celle, str] = {}
-    for merknad in run(fil, periode).merknader:
-        celle = find_cell(fil, merknad.funn)
-        if celle is not None and merknad.funn.niva > Niva.INFO and not merknad.godtatt:
-            found.setdefault(celle, merknad.funn.melding)
-    return found
 
 
 def accepted(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> tuple[Godtatt, ...]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
-from bvdesk.ui.actions import ACTIONS, ActionId, ActionSpec, Condition, Menu, Trait, build_action, renew_icon
+from bvdesk.ui.actions import ACTIONS, ActionId, ActionSpec, Condition, Menu, Trait, build_action, plain_text, renew_icon
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.pages.page import Page
 
 if TYPE_CHECKING:
     from bvdesk.ui.grid.grid_view import GridView
+
+NAMING_DELAY_MS = 200
 
 
 class ActionSet(QObject):
@@ -37,6 +39,14 @@ class ActionSet(QObject):
             if Trait.TOOLBAR in spec.traits:
                 self.toolbar.addAction(action)
         group.triggered.connect(self.announce)
+        self._steps: dict[ActionId, tuple[str, str]] = {}
+        # The toolbar lays itself out anew when a button is named otherwise: a little later, so that typing never waits.
+        self._naming = QTimer(self)
+        self._naming.setSingleShot(True)
+        self._naming.setInterval(NAMING_DELAY_MS)
+        self._naming.timeout.connect(self.name_steps)
+        for key in (ActionId.ANGRE, ActionId.GJOR_OM):
+            self.by_id[key].setIconText(plain_text(self.by_id[key].text()))
 
     def announce(self, action: QAction) -> None:
         """An action was chosen from menu, toolbar or keyboard."""
@@ -61,8 +71,16 @@ class ActionSet(QObject):
         for spec in ACTIONS:
             on = hasattr(target(spec, page), spec.method) if spec.condition is Condition.PAGE else spec.condition in usable
             self.by_id[spec.id].setEnabled(on)
-        self.by_id[ActionId.ANGRE].setToolTip(f"Angre: {undo}" if undo else "Angre")
-        self.by_id[ActionId.GJOR_OM].setToolTip(f"Gjør om: {redo}" if redo else "Gjør om")
+        self._steps = {ActionId.ANGRE: ("&Angre", undo), ActionId.GJOR_OM: ("&Gjør om", redo)}
+        self._naming.start()
+
+    @Slot()
+    def name_steps(self) -> None:
+        """Menu and tooltip say what would be undone and done again."""
+        for key, (verb, what) in self._steps.items():
+            text = f"{verb}: {what.replace('&', '&&')}" if what else verb
+            self.by_id[key].setText(text)
+            self.by_id[key].setToolTip(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
 
     def first_tool(self) -> QWidget | None:
         """The first button of the toolbar that can be pressed."""

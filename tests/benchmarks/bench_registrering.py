@@ -1,7 +1,9 @@
 """Keystroke to saved and repainted, beside a bare QTableView with a raw SQLite upsert of the same durability.
 
 Run: `python -m tests.benchmarks.bench_registrering [keystrokes]`. 100 indicators × 6 kommuner × 10 years lie in the file.
-Prints the median and the 95th percentile of both, and their ratio.
+Prints the median and the 95th percentile of both, and their ratio; then somebody types at a human pace with pauses, so
+that side panel, checker and status line do their work too, and the longest time the window did not answer is printed.
+Both as the clock says and in processor time of the window's own thread, which does not grow when the machine is busy.
 """
 
 from __future__ import annotations
@@ -19,11 +21,11 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
-from bvdesk.app import build_application
+from bvdesk.app import SWITCH_SECONDS, build_application
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Art, Niva
 from bvdesk.domain.tall.periode import Korn, Periode
@@ -38,6 +40,29 @@ from bvdesk.ui.pages.registrering_page import RegistreringPage
 
 KOMMUNER = ("Namsos", "Overhalla", "Flatanger", "Grong", "Høylandet", "Lierne")
 SIZE = (1366, 768)
+HEARTBEAT_MS = 5
+Times = list[tuple[float, float]]
+"""(milliseconds of the clock, milliseconds of the processor) for each key that committed"""
+
+
+class Heartbeat(QObject):
+    """Notes how long the event loop was away between two beats."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.away: Times = []
+        self._last = (time.perf_counter(), time.thread_time())
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.beat)
+        self._timer.start(HEARTBEAT_MS)
+
+    @Slot()
+    def beat(self) -> None:
+        """Back again."""
+        now = (time.perf_counter(), time.thread_time())
+        self.away.append((1000 * (now[0] - self._last[0]) - HEARTBEAT_MS, 1000 * (now[1] - self._last[1])))
+        self._last = now
 
 
 class BareModel(QAbstractTableModel):
@@ -70,20 +95,22 @@ class BareModel(QAbstractTableModel):
         return True
 
 
-def measure(app: QApplication, count: int, finish: Callable[[], None]) -> list[float]:
-    """Milliseconds from the key that commits until everything is painted."""
+def measure(app: QApplication, count: int, finish: Callable[[], None], pause_ms: int = 0) -> Times:
+    """From the key that commits until everything is painted."""
     times = []
     for number in range(100, 100 + count):
         for letter in str(number):
             QTest.keyClick(app.focusWidget(), letter)
-        start = time.perf_counter()
+        start = (time.perf_counter(), time.thread_time())
         finish()
         app.processEvents()
-        times.append(1000 * (time.perf_counter() - start))
-    return sorted(times)
+        times.append((1000 * (time.perf_counter() - start[0]), 1000 * (time.thread_time() - start[1])))
+        if pause_ms:
+            QTest.qWait(pause_ms if number % 20 else 12 * pause_ms)
+    return times
 
 
-def bare(app: QApplication, folder: Path, count: int) -> list[float]:
+def bare(app: QApplication, folder: Path, count: int) -> Times:
     """The baseline: nothing but Qt and SQLite."""
     database = sqlite3.connect(folder / "bar.sqlite", isolation_level=None)
     database.execute("PRAGMA journal_mode = DELETE")
@@ -118,8 +145,8 @@ def full_file(path: Path, bruker: Bruker) -> None:
     fil.close()
 
 
-def bvdesk(app: QApplication, folder: Path, count: int) -> list[float]:
-    """The real window on the real page."""
+def bvdesk(app: QApplication, folder: Path, count: int) -> tuple[Times, Times]:
+    """The real window on the real page: typing without a pause, and how long it was away while typing with pauses."""
     bruker = Bruker("Måler", lambda: datetime(2026, 1, 15, 14, 32, tzinfo=UTC))
     full_file(folder / "full.bvdesk", bruker)
     desk = Desk(bruker)
@@ -133,24 +160,46 @@ def bvdesk(app: QApplication, folder: Path, count: int) -> list[float]:
     assert isinstance(page, RegistreringPage)
     page.grid.choose_first()
     page.grid.setFocus()
-    times = measure(app, count, lambda: QTest.keyClick(app.focusWidget(), Qt.Key.Key_Return))
+    QTest.qWait(3000)
+
+    def finish() -> None:
+        QTest.keyClick(app.focusWidget(), Qt.Key.Key_Return)
+
+    times = measure(app, count, finish)
+    page.grid.choose_first()
+    heartbeat = Heartbeat()
+    times += measure(app, count, finish, pause_ms=120)
+    heartbeat.beat()
     window.close()
-    return times
+    return times, heartbeat.away
+
+
+def percentile(times: Times, part: float) -> tuple[float, float]:
+    """Of the clock and of the processor."""
+    at = min(int(part * len(times)), len(times) - 1)
+    return sorted(t for t, _ in times)[at], sorted(t for _, t in times)[at]
 
 
 def main(count: int = 60) -> float:
-    """Print both and return the ratio of the 95th percentiles."""
+    """Print all and return the ratio of the 95th percentiles of the clock."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ[window_state.FOLDER_VARIABLE] = str(folder)
         app = build_application([])
-        results = {"bar QTableView + SQLite": bare(app, folder, count), "bvdesk": bvdesk(app, folder, count)}
+        baseline = bare(app, folder, count)
+        ours, away = bvdesk(app, folder, count)
+    results = {"bar QTableView + SQLite": baseline, "bvdesk": ours, "bvdesk, vinduet borte": away}
     for label, times in results.items():
-        print(f"{label:24} median {times[len(times) // 2]:6.1f} ms   p95 {times[int(0.95 * len(times))]:6.1f} ms")
-    one, other = (times[int(0.95 * len(times))] for times in results.values())
-    print(f"forhold p95: {other / one:.2f} (mål: høyst 2)")
-    return other / one
+        parts = (("median", 0.5), ("p95", 0.95), ("lengst", 1.0))
+        said = "   ".join(
+            f"{word} {clock:6.1f} ({cpu:5.1f})" for word, part in parts for clock, cpu in [percentile(times, part)]
+        )
+        print(f"{label:24} {said} ms")
+    ratio = percentile(ours, 0.95)[0] / percentile(baseline, 0.95)[0]
+    print(f"forhold p95: {ratio:.2f} (mål: høyst 2; p95 høyst 30 ms; borte høyst 50 ms; prosessortid i parentes)")
+    return ratio
 
 
 if __name__ == "__main__":
+    sys.setswitchinterval(SWITCH_SECONDS)
     main(*(int(arg) for arg in sys.argv[1:2]))

@@ -17,7 +17,8 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import FYLKET, TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.services import importering, kontroll, personvern, rapport, registrering
+from bvdesk.services import eksempel, importering, kontroll, personvern, rapport, registrering
+from bvdesk.services.cellekontroll import Cellekontroll
 from bvdesk.services.kontroll import Kontrolltekst
 from bvdesk.services.leserregning import cell_id
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file
@@ -198,3 +199,27 @@ def test_the_known_mistakes_are_found_and_the_true_statements_left_alone() -> No
     assert share("sikker") >= 0.9
     assert share("sannsynlig") >= 0.7
     assert sum(warned) / len(warned) <= 0.03
+
+
+@pytest.mark.parametrize("name", ["fjordbygda", "kristiansand", "midtre_namdal"])
+def test_the_marks_of_a_sheet_are_what_a_whole_run_finds_there(name: str, tmp_path: Path, bruker: Bruker) -> None:
+    with eksempel.create(tmp_path / "t.bvdesk", bruker, name) as fil:
+        for periode in (Periode.quarter(fil.years()[-2], 4), Periode.year(fil.years()[-1])):
+            whole: dict[Celle, str] = {}
+            for merknad in kontroll.run(fil, periode).merknader:
+                celle = kontroll.find_cell(fil, merknad.funn)
+                if celle is not None and merknad.funn.niva > Niva.INFO:
+                    whole.setdefault(celle, merknad.funn.melding)
+            totals = [Celle(i, "", TJENESTEN, periode) for i in fil.katalog.indikatorer]
+            sheet = [*totals, *(c for o in fil.omrader for c, _ in fil.bok.cells(o, periode.ar))]
+            checker = Cellekontroll(fil, periode)
+            marked: dict[Celle, str] = {}
+            for celle in sheet:
+                for place, text in checker.check(celle):
+                    marked.setdefault(place, text)
+            assert marked == {celle: text for celle, text in whole.items() if celle.periode.ar == periode.ar}
+
+
+def test_the_cells_touched_by_a_change_are_checked_again(liten: Tjenestefil) -> None:
+    changed = Celle("undersokelser_vedtak_tiltak", "", liten.deltakere()[0].id, P)
+    assert changed in set(Cellekontroll(liten, P).touched([changed]))

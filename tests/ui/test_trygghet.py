@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -130,6 +131,10 @@ def test_nobody_there_locks_the_file(window: MainWindow, desk: Desk, monkeypatch
     monkeypatch.setattr(UnlockDialog, "exec", lambda _self: 0)
     keeper = window.findChild(Keeper)
     assert isinstance(keeper, Keeper)
+    keeper.beat()
+    assert desk.is_open
+    keeper._last_sign = time.monotonic() - 16 * 60
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     keeper.beat()
     assert desk.is_open
     keeper._last_sign = time.monotonic() - 16 * 60

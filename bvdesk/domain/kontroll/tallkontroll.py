@@ -61,12 +61,12 @@ TALLREGLER: tuple[tuple[Tallregel, Gjelder], ...] = (
 
 def check_all(grunn: Grunn) -> list[Funn]:
     """Every rule on every figure in the frame."""
-    return _run(grunn, _cells(grunn))
+    return check_cells(grunn, _cells(grunn))
 
 
 def check_change(grunn: Grunn, celler: Iterable[Celle]) -> list[Funn]:
     """Every rule on the cells that a change touches: themselves, what rests on them, their limits, and next year."""
-    return _run(grunn, dict.fromkeys(near for celle in celler for near in touched(grunn, celle)))
+    return check_cells(grunn, dict.fromkeys(near for celle in celler for near in touched(grunn, celle)))
 
 
 def touched(grunn: Grunn, celle: Celle) -> Iterator[Celle]:
@@ -108,7 +108,8 @@ def _cells(grunn: Grunn) -> Iterator[Celle]:
             yield celle
 
 
-def _run(grunn: Grunn, celler: Iterable[Celle]) -> list[Funn]:
+def check_cells(grunn: Grunn, celler: Iterable[Celle]) -> list[Funn]:
+    """Every rule on these cells and no others."""
     found: dict[str, Funn] = {}
     rules: dict[str, tuple[Tallregel, ...]] = {}
     for celle in celler:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -40,11 +41,12 @@ class GridModel(QAbstractTableModel):
 
     def forget_cells(self, rows: frozenset[str] | None = None) -> None:
         """Something changed in these rows (None: anywhere): ask the source again for what is seen of them."""
-        for at, line in enumerate(self.rows):
-            if rows is None or line.key in rows:
-                for column in range(len(self.columns)):
+        last = len(self.columns) - 1
+        for first, end in _runs([at for at, line in enumerate(self.rows) if rows is None or line.key in rows]):
+            for at in range(first, end):
+                for column in range(last + 1):
                     self._cells.pop((at, column), None)
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+            self.dataChanged.emit(self.index(first, 0), self.index(end - 1, last))
 
     def cell(self, row: int, column: int) -> GridCell:
         """The cell at a position."""
@@ -120,3 +122,10 @@ class GridModel(QAbstractTableModel):
             return f"{column.group} {column.title}".strip()
         row = self.rows[section]
         return f"{row.label} ({row.unit})" if row.unit else row.label
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Rows in order as stretches (first, end): what is not touched, is not painted again."""
+    for _, stretch in itertools.groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+        places = [row for _, row in stretch]
+        yield places[0], places[-1] + 1

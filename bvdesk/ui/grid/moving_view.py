@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from enum import Enum
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from bvdesk.ui.grid.content import GridSource
-from bvdesk.ui.grid.grid_model import GridModel
+from bvdesk.ui.grid.folding_view import FoldingView
 
 Index = QModelIndex | QPersistentModelIndex
 Position = tuple[int, int]
@@ -42,38 +42,21 @@ class EnterMove(Enum):
     BLI = "bli"
 
 
-class MovingView(QTableView):
+class MovingView(FoldingView):
     """Moves and selects; knows which rows are seen and which cells can be written in."""
 
     refused = Signal(object)
     cell_chosen = Signal(int, int)
-    chapters_changed = Signal()
 
     def __init__(self, source: GridSource, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(source, parent)
         self.current_row = self.current_column = -1
         self._anchor: Position = (0, 0)
-        self._seen: list[int] | None = None
         self.enter_move = EnterMove.NED
-        self.grid_model = GridModel(source, self)
-        self._collapsed: set[str] = set()
-        self._only_missing = False
-        self.setModel(self.grid_model)
         self.setTabKeyNavigation(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self.setWordWrap(False)
-
-    def seen_rows(self) -> list[int]:
-        """The rows that hold cells and are not hidden, in order; kept until rows are hidden or shown."""
-        if self._seen is None:
-            lines = enumerate(self.grid_model.rows)
-            self._seen = [row for row, line in lines if not line.heading and not self.isRowHidden(row)]
-        return self._seen
-
-    def seen_columns(self) -> list[int]:
-        """The columns that are not hidden, in order."""
-        return [column for column in range(len(self.grid_model.columns)) if not self.isColumnHidden(column)]
 
     def positions(self, *, by_row: bool) -> Iterator[Position]:
         """Every seen position, along rows or down columns."""
@@ -147,52 +130,8 @@ class MovingView(QTableView):
         if not self.commit_editor(editor, index):
             return
         editor.setText(self.grid_model.cell(index.row(), index.column()).plain)
-        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self.setFocus()
+        self.finish_editor(editor)
         self.keyPressEvent(event)
-
-    def is_collapsed(self, chapter: str) -> bool:
-        """Whether a chapter is folded."""
-        return chapter in self._collapsed
-
-    def collapsed(self) -> frozenset[str]:
-        """The folded chapters."""
-        return frozenset(self._collapsed)
-
-    def set_collapsed(self, chapters: frozenset[str]) -> None:
-        """Fold these chapters and no others."""
-        self._collapsed = set(chapters)
-        self.apply_hidden()
-        self.chapters_changed.emit()
-
-    @Slot(int)
-    def toggle_chapter(self, row: int) -> None:
-        """Fold or unfold the chapter of a heading row."""
-        line = self.grid_model.rows[row]
-        if line.heading:
-            self._collapsed ^= {line.key}
-            self.apply_hidden()
-            self.chapters_changed.emit()
-
-    def set_only_missing(self, *, on: bool) -> None:
-        """Show only rows where a figure is missing; a row stays until asked again, also when it is filled."""
-        self._only_missing = on
-        self.apply_hidden()
-
-    def apply_hidden(self) -> None:
-        """Hide what is folded or filtered away."""
-        lines = self.grid_model.rows
-        kept = {row for row, line in enumerate(lines) if not line.heading and self._is_wanted(row)}
-        chapters = {lines[row].chapter for row in kept}
-        for row, line in enumerate(lines):
-            hidden = (line.key not in chapters) if line.heading else (row not in kept or line.chapter in self._collapsed)
-            if self.isRowHidden(row) != hidden:
-                self.setRowHidden(row, hidden)
-        self._seen = None
-        self.verticalHeader().viewport().update()
-
-    def _is_wanted(self, row: int) -> bool:
-        return not self._only_missing or any(self.grid_model.cell(row, column).missing for column in self.seen_columns())
 
     def _fold_by_key(self, key: int) -> bool:
         """Left folds a heading, Right unfolds it, Space and Enter do either."""
@@ -232,8 +171,8 @@ class MovingView(QTableView):
         """Keep the current position ready for painting."""
         self.current_row, self.current_column = current.row(), current.column()
         super().currentChanged(current, previous)
-        if current.row() != previous.row():
-            self.verticalHeader().viewport().update()
+        for row in {current.row(), previous.row()}:
+            self.update_label(row)
         self.cell_chosen.emit(current.row(), current.column())
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
@@ -286,6 +225,12 @@ class MovingView(QTableView):
         """The row header takes its share of the width."""
         super().resizeEvent(event)
         self.fit_headers()
+
+    def update_label(self, row: int) -> None:
+        """Paint the label of one row again: the current row's is bold."""
+        header = self.verticalHeader()
+        if row >= 0:
+            header.viewport().update(0, header.sectionViewportPosition(row), header.width(), header.sectionSize(row))
 
     def fit_headers(self) -> None:
         """The width changed."""

@@ -86,7 +86,7 @@ class RegistreringPage(Page):
         if isinstance(change, Change) and change.slag == "figurer":
             self.grid.grid_model.forget_cells(self.source.rows_of(change.indikatorer))
             self._panel_timer.start()
-            self.marks.ask(self._period())
+            self.marks.follow(change.celler)
         elif isinstance(change, Change) and change.slag == kvartalstatus.STATUS_OPERATION:
             self.source.renew_locks()
             self.grid.grid_model.forget_cells()
@@ -161,7 +161,7 @@ class RegistreringPage(Page):
         """Show the sheet that is chosen."""
         self.source = ArkSource(self.desk, self._ark())
         self.source.marks = self.marks.found
-        self.marks.ask(self._period())
+        self.marks.show_sheet(self._period(), self.source.entered())
         self.grid.set_source(self.source)
         self.hide_columns()
         self.grid.choose_first()

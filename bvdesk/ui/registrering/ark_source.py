@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
@@ -75,6 +75,12 @@ class ArkSource:
     def kolonne(self, column: str) -> ArkKolonne:
         """The sheet's column."""
         return self._columns[column]
+
+    def entered(self) -> Iterator[Celle]:
+        """The figures of the sheet's own period, typed and computed; not those one compares with."""
+        columns = [kolonne for kolonne in self.ark.kolonner if kolonne.rolle in (Rolle.NA, Rolle.HITTIL)]
+        places = ((rad, kolonne) for rad in self.ark.rader for kolonne in columns)
+        yield from (celle for rad, kolonne in places if (celle := self.ark.celle(rad, kolonne)) is not None)
 
     def rows_of(self, indikatorer: frozenset[str]) -> frozenset[str]:
         """The rows that show these indicators."""

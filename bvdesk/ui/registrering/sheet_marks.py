@@ -1,16 +1,27 @@
-"""What the checker says of the figures in the sheet: asked a moment after the last change, never while one types."""
+"""What the checker says of the figures in the sheet: asked a moment after the last change, and then a little at a time.
+
+It works on the open file in this thread, in pieces so short that nobody feels them: another thread would take the
+interpreter from the one who types.
+"""
 
 from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.latest_job import LatestJob
 
-DELAY_MS = 1000
+if TYPE_CHECKING:
+    from bvdesk.services.cellekontroll import Cellekontroll
+
+DELAY_MS = 500
+SLICE_SECONDS = 0.004
 
 
 class SheetMarks(QObject):
@@ -20,37 +31,88 @@ class SheetMarks(QObject):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._desk = desk
         self.found: dict[Celle, str] = {}
-        self.job = LatestJob(desk)
         self._period: Periode | None = None
-        self._delay = QTimer(self)
-        self._delay.setSingleShot(True)
-        self._delay.setInterval(DELAY_MS)
-        self._delay.timeout.connect(self.check)
-        self.job.finished.connect(self.take_marks)
+        self._sheet: frozenset[Celle] = frozenset()
+        self._waiting: dict[Celle, None] = {}
+        self._edited: dict[Celle, None] = {}
+        self._said: dict[Celle, tuple[tuple[Celle, str], ...]] = {}
+        self._checker: Cellekontroll | None = None
+        self._loading = LatestJob(desk)
+        self._loading.finished.connect(self.work)
+        self._delay = _timer(self, DELAY_MS)
+        self._delay.timeout.connect(self.begin)
+        self._next = _timer(self, 0)
+        self._next.timeout.connect(self.work)
+        desk.closing.connect(self.stop)
 
-    def ask(self, periode: Periode) -> None:
-        """Check the figures up to this period, in a moment."""
+    def show_sheet(self, periode: Periode, celler: Iterable[Celle]) -> None:
+        """Another sheet: check these figures, in a moment."""
+        self.stop()
         self._period = periode
+        self._waiting = dict.fromkeys(celler)
+        self._sheet = frozenset(self._waiting)
+        self._said.clear()
+        self._delay.start()
+
+    def follow(self, celler: Iterable[Celle]) -> None:
+        """These figures have changed: check what that touches, when the typing pauses."""
+        self._checker = None
+        self._next.stop()
+        self._edited |= dict.fromkeys(celler)
         self._delay.start()
 
     @Slot()
-    def check(self) -> None:
-        """Check them now."""
-        periode = self._period
-        if periode is not None:
-            self.job.start_reading(lambda fil, _job: _marks(fil, periode))
+    def stop(self) -> None:
+        """The file is closed, or another sheet is shown."""
+        self._checker = None
+        self._edited.clear()
+        self._waiting.clear()
+        self._delay.stop()
+        self._next.stop()
 
-    @Slot(object)
-    def take_marks(self, found: dict[Celle, str]) -> None:
-        """They are checked."""
+    @Slot()
+    def begin(self) -> None:
+        """The checker is large: it is fetched by another thread the first time, so that the page opens without it."""
+        self._loading.start(lambda _job: _load())
+
+    @Slot()
+    def work(self) -> None:
+        """Check for a few thousandths of a second; the rest comes after whatever the user does meanwhile."""
+        if not self._desk.is_open or self._period is None or self._delay.isActive():
+            return
+        checker = self._checker = self._checker or _load()(self._desk.file, self._period)
+        if self._edited:
+            self._waiting |= dict.fromkeys(celle for celle in checker.touched(self._edited) if celle in self._sheet)
+            self._edited.clear()
+        end = time.perf_counter() + SLICE_SECONDS
+        while self._waiting and time.perf_counter() < end:
+            celle, _ = self._waiting.popitem()
+            self._said[celle] = checker.check(celle)
+        if self._waiting:
+            self._next.start()
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        found: dict[Celle, str] = {}
+        for said in self._said.values():
+            for celle, text in said:
+                found.setdefault(celle, text)
         if found != self.found:
             self.found = found
             self.changed.emit()
 
 
-def _marks(fil: Tjenestefil, periode: Periode) -> dict[Celle, str]:
-    # The checker is large: imported in the job, so that the page opens without it.
-    from bvdesk.services import kontroll
+def _timer(parent: QObject, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer
 
-    return kontroll.marks(fil, periode)
+
+def _load() -> type[Cellekontroll]:
+    from bvdesk.services.cellekontroll import Cellekontroll
+
+    return Cellekontroll

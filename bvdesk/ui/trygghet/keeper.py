@@ -20,7 +20,15 @@ from bvdesk.ui.trygghet.place_keeper import PlaceKeeper, Places
 HEARTBEAT_MS = 60_000
 FIRST_LOOK_MS = 1_500
 GO = "Gå til Trygghet"
-_SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.WindowActivate,
+    }
+)
 
 
 class Keeper(QObject):
@@ -32,7 +40,6 @@ class Keeper(QObject):
         self.places = PlaceKeeper(desk, places, self)
         self._last_sign = time.monotonic()
         self._opened_as = 0
-        self._watching = False
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self.beat)
@@ -43,6 +50,8 @@ class Keeper(QObject):
         self._first_look.timeout.connect(self.look)
         desk.opened.connect(self.start)
         desk.closing.connect(self.back_up)
+        self._window = window
+        window.installEventFilter(self)
         self.start()
 
     @Slot()
@@ -55,15 +64,6 @@ class Keeper(QObject):
             if fil.lesegrunn:
                 self._desk.notice(f"Bare for lesing. {fil.lesegrunn}", NoticeKind.WARNING, GO)
             self._first_look.start()
-            self._watch_hands()
-
-    def _watch_hands(self) -> None:
-        """Begin to listen for keys and mouse: only for a file that can be locked, since every event passes by here then."""
-        app = QApplication.instance()
-        if app is not None and not self._watching and self._desk.file.database.tilgang.nokkel is not None:
-            self._watching = True
-            self._last_sign = time.monotonic()
-            app.installEventFilter(self)
 
     @Slot()
     def look(self) -> None:
@@ -143,15 +143,18 @@ class Keeper(QObject):
         if not self._desk.is_open:
             return
         self._desk.file.beat()
-        self._watch_hands()
         minutes = passord.idle_minutes(self._desk.file)
         if minutes and time.monotonic() - self._last_sign > minutes * 60 and QApplication.activeModalWidget() is None:
             self.places.expect_return()
             self._desk.lock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Somebody is here."""
+        """Somebody is here. Keys and mouse are heard where they reach the window: not each event of each widget."""
         if event.type() in _SIGNS_OF_LIFE:
             self._last_sign = time.monotonic()
             self.places.note()
+        elif event.type() == QEvent.Type.Show and watched is self._window:
+            handle = self._window.windowHandle()
+            if handle is not None:
+                handle.installEventFilter(self)
         return super().eventFilter(watched, event)

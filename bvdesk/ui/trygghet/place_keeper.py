@@ -54,6 +54,7 @@ class PlaceKeeper(QObject):
     def expect_return(self) -> None:
         """The file is being locked: when it is opened again, one is back where one was."""
         self.remember()
+        self._timer.stop()  # else it would write down the page that a reopened file begins with
         self._comes_back = True
 
     @Slot()

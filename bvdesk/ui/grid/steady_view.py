@@ -1,0 +1,39 @@
+"""A table view that is not painted anew each time its cell editor opens and closes: that would be the typing latency."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+
+
+class SteadyView(QTableView):
+    """While its editor has the focus, it looks as if it had it itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._returning = False
+
+    def finish_editor(self, editor: QWidget) -> None:
+        """Close the editor and take the focus back, painting nothing but the cell."""
+        self._returning = True
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.setFocus()
+        self._returning = False
+        self.update(self.currentIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The editor's focus is ours."""
+        if self.state() != QAbstractItemView.State.EditingState or event.reason() != Qt.FocusReason.OtherFocusReason:
+            super().focusOutEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Nothing to see when it comes back from the editor."""
+        if not self._returning:
+            super().focusInEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """An editor that was left for another widget takes the frame of the focus with it."""
+        super().closeEditor(editor, hint)
+        if not self._returning:
+            self.update()
