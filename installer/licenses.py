@@ -102,12 +102,14 @@ def _entry(version: str, about: Message, files: list[Path]) -> Entry:
 
 
 def _others() -> list[Entry]:
-    """What is not a package: Python, the typeface, what starts the Linux folder, the texts that Qt's notice points to."""
+    """What is not a package: Python, typeface, word lists, what starts the Linux folder, the texts Qt's notice points to."""
     for name in ("LGPL-3", "GPL-3"):
         shutil.copyfile(Path("/usr/share/common-licenses") / name, FOLDER / f"{name}.0.txt")
     shutil.copyfile(ROOT / "LICENSE", FOLDER / "bvdesk.txt")
     shutil.copyfile(INSTALLER / "qt-notice.txt", FOLDER / "Qt.txt")
     shutil.copyfile(ROOT / "resources" / "fonts" / "OFL.txt", FOLDER / "Source Sans 3.txt")
+    for name in ("Norsk ordbank", "Wiktionary nynorsk"):
+        shutil.copyfile(ROOT / "resources" / "ordlister" / f"{name}.txt", FOLDER / f"{name}.txt")
     with zipfile.ZipFile(build_windows.pinned_python(parts.fresh(BUILD / "python"))) as python:
         (FOLDER / "Python.txt").write_bytes(python.read("cp313/LICENSE.txt").replace(b"\r\n", b"\n"))
     starter = importlib.metadata.distribution("pyinstaller")
@@ -116,6 +118,8 @@ def _others() -> list[Entry]:
         Entry("Python", "3.13.2 (Windows), 3.11 (Linux)", "PSF-2.0", "Python.txt"),
         Entry("PyInstaller", f"{starter.version} (Linux)", "GPL-2.0 med unntak for det som pakkes", "PyInstaller.txt"),
         Entry("Source Sans 3", "3.052", "OFL-1.1", "Source Sans 3.txt"),
+        Entry("Norsk ordbank, bokmål", "2005 (27.06.2018)", "CC-BY-4.0", "Norsk ordbank.txt"),
+        Entry("Wiktionary og UniMorph, nynorsk", "simplemma 2.0.0", "CC-BY-SA-4.0", "Wiktionary nynorsk.txt"),
         Entry("bvdesk", parts.VERSION, "MIT", "bvdesk.txt"),
     ]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bvdesk.services import tallforslag
+from bvdesk.domain.rapport.tekst.brikker import without_chips
+from bvdesk.domain.rapport.tekst.staving import Stavefeil
+from bvdesk.services import stavekontroll, tallforslag
 from bvdesk.services.tallforslag import Tallforslag
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage.tekst_store import Tekststed
@@ -40,8 +42,22 @@ class Tekstmerke:
 
 
 def look_over(fil: Tjenestefil, sted: Tekststed, markdown: str) -> tuple[Tekstmerke, ...]:
-    """Everything to look at, in reading order."""
-    return tuple(_number(f) for f in tallforslag.suggest(fil, sted, markdown))
+    """Everything to look at, in reading order; how a word may be spelt is asked for when it is wanted."""
+    ordbok = stavekontroll.dictionary(fil, sted.malform)
+    lines = enumerate(without_chips(markdown).split("\n"))
+    spelling = (_misspelt(number, feil) for number, line in lines for feil in ordbok.misspelt(line))
+    numbers = (_number(f) for f in tallforslag.suggest(fil, sted, markdown))
+    return tuple(sorted((*numbers, *spelling), key=lambda mark: (mark.linje, mark.start)))
+
+
+def spellings(fil: Tjenestefil, sted: Tekststed, word: str) -> tuple[Utbedring, ...]:
+    """What a misspelt word may have been meant as."""
+    return tuple(Utbedring(other, other) for other in stavekontroll.dictionary(fil, sted.malform).suggest(word))
+
+
+def _misspelt(linje: int, feil: Stavefeil) -> Tekstmerke:
+    text = f"«{feil.ord}» står ikke i ordlisten. Ctrl+. viser forslag."
+    return Tekstmerke(linje, feil.start, feil.slutt, Merkeslag.STAVING, text)
 
 
 def _number(f: Tallforslag) -> Tekstmerke:

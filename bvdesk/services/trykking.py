@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from bvdesk import resources
 from bvdesk.domain.diagram.advances import Measure, measure_from
@@ -70,13 +71,18 @@ def _font(cut: str) -> Path:
     return resources.path("fonts", f"SourceSans3-{cut}.ttf")
 
 
+_AT_THE_PRESS = Lock()
+"""One at a time: reportlab keeps each font's letters in one place for all, so two prints at once spoil one another."""
+
+
 def _pdf(rapport: Rapport) -> bytes:
     from bvdesk.reports.rapport_pdf import Trykkeri, render_pdf
     from bvdesk.reports.tagged import FontFiles
 
     fonts = FontFiles(_font("Regular"), _font("SemiBold"), _font("Bold"), _font("Regular_Italic"))
     icc = resources.path("srgb.icc").read_bytes()
-    return render_pdf(rapport, Trykkeri(fonts, icc, words(rapport.malform)))
+    with _AT_THE_PRESS:
+        return render_pdf(rapport, Trykkeri(fonts, icc, words(rapport.malform)))
 
 
 def _html(rapport: Rapport) -> bytes:

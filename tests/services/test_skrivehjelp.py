@@ -1,6 +1,7 @@
 """Help for the writer: chips say what the figures say, and no number is offered that reads otherwise than what was typed."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.felt.oppslag import fill_in
 from bvdesk.domain.rapport.tekst.brikker import pieces, without_chips
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import eksempel, felt, skrivehjelp, skriving, tallforslag, tekst
+from bvdesk.services import eksempel, felt, skrivehjelp, skriving, tallforslag, tekst, trykking
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil
 from bvdesk.storage.tekst_store import Tekststed
 
@@ -86,3 +87,11 @@ def test_history_keeps_the_first_and_the_last_of_a_sitting(fil: Tjenestefil) -> 
     assert listed[0] == "abc"
     assert "ab" not in listed
     assert len(tekst.history(fil, place("6"))) > len(listed)
+
+
+def test_two_prints_at_once_do_not_spoil_one_another(fil: Tjenestefil) -> None:
+    made = [skriving.try_chapter(fil, place(k), tekst.get(fil, place(k)).markdown).rapport for k in ("4.2", "4.3")]
+    alone = [trykking.render(rapport) for rapport in made]
+    with ThreadPoolExecutor(2) as hands:
+        together = list(hands.map(trykking.render, made * 3))
+    assert together == alone * 3

@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.services import registrering, skrivehjelp, tekst
+from bvdesk.services import registrering, skrivehjelp, stavekontroll, tekst
 from bvdesk.services.tekst import COMMON
 from bvdesk.services.tekstmerker import Merkeslag
 from bvdesk.storage.tekst_store import Tekststed
@@ -20,6 +21,7 @@ from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.tekster_page import TeksterPage
+from bvdesk.ui.tekster.own_words import OwnWords
 from bvdesk.ui.tekster.text_editor import TextEditor
 from tests.ui.keys import CTRL, press, type_text
 
@@ -174,3 +176,28 @@ def test_opening_a_chip_shows_what_else_it_can_say_and_takes_its_place(page: Tek
     choices.setCurrentRow(said.index("forrige"))
     press(Qt.Key.Key_Return)
     assert page.editor.markdown() == "I fjor {meldinger_mottatt|forrige}"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_misspelt_word_is_marked_and_mended_from_the_keyboard(page: TeksterPage, qtbot: QtBot) -> None:
+    type_text("Vi fikk mange meldigner i fjor.")
+    qtbot.waitUntil(lambda: any(m.slag is Merkeslag.STAVING for m in page.editor.marks()), timeout=20_000)
+    press(Qt.Key.Key_F7)
+    assert page.editor.textCursor().selectedText() == "meldigner"
+    press(Qt.Key.Key_Period, CTRL)
+    menu = next(w for w in page.editor.findChildren(QMenu) if w.isVisible())
+    assert menu.activeAction().text() == "meldinger"
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert page.editor.markdown() == "Vi fikk mange meldinger i fjor."
+
+
+def test_an_own_word_is_never_marked_again(page: TeksterPage, desk: Desk, qtbot: QtBot) -> None:
+    type_text("Skolelosxen kom.")
+    qtbot.waitUntil(lambda: bool(page.editor.marks()), timeout=20_000)
+    page.editor.learned.emit("Skolelosxen")
+    qtbot.waitUntil(lambda: not page.editor.marks(), timeout=20_000)
+    dialog = OwnWords(desk)
+    qtbot.addWidget(dialog)
+    dialog.list.setCurrentRow(0)
+    dialog.remove.click()
+    assert not stavekontroll.own_words(desk.file)

@@ -13,16 +13,17 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.felt.syntaks import Felt
 from bvdesk.domain.rapport.tekst.brikker import Brikkeslag
 from bvdesk.domain.rapport.tekst.lesbarhet import readability
-from bvdesk.services import bilder, skrivehjelp, skriving, tekst, tekstmerker, trykking
+from bvdesk.services import bilder, skrivehjelp, skriving, stavekontroll, tekst, tekstmerker, trykking
 from bvdesk.services.skrivehjelp import Brikke
 from bvdesk.services.tekst import Rolle
-from bvdesk.services.tekstmerker import Tekstmerke
+from bvdesk.services.tekstmerker import Tekstmerke, Utbedring
 from bvdesk.storage.tekst_store import Tekststed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.tekster.helper_tabs import HelperTabs
 from bvdesk.ui.tekster.marked_editor import MarkedEditor
+from bvdesk.ui.tekster.own_words import OwnWords
 from bvdesk.ui.tekster.place_chooser import PlaceChooser
 from bvdesk.ui.tekster.tools import editing_tools
 from bvdesk.ui.widgets import choose_data, heading, labelled, page_layout, paragraph
@@ -42,6 +43,7 @@ class TeksterPage(Page):
         self.guidance, self.status = paragraph("", subtle=True), paragraph("", subtle=True)
         self.editor.setMinimumHeight(80)
         self.editor.words = self.chips
+        self.editor.spellings = self.spellings
         self.press, self.looking = LatestJob(desk), LatestJob(desk)
         self._saving, self._showing = _timer(self, SAVE_AFTER), _timer(self, SHOW_AFTER)
         self._look = _timer(self, LOOK_AFTER)
@@ -72,6 +74,8 @@ class TeksterPage(Page):
         self.role.activated.connect(self.save)
         self.editor.textChanged.connect(self.take_typing)
         self.editor.reached.connect(self.show_state)
+        self.editor.learned.connect(self.learn)
+        self.editor.own_words_wanted.connect(self.show_own_words)
         self.editor.chip_opened.connect(self.open_chip)
         self._saving.timeout.connect(self.save)
         self._showing.timeout.connect(self.show_page)
@@ -103,7 +107,10 @@ class TeksterPage(Page):
 
     def refresh(self, change: object) -> None:
         """New figures: the chips read otherwise. A new file: other chapters and texts."""
-        if getattr(change, "slag", "") == tekst.TEXT_OPERATION:
+        kind = getattr(change, "slag", "")
+        if kind == stavekontroll.WORDS_OPERATION:
+            self.look_over()
+        if kind in (tekst.TEXT_OPERATION, stavekontroll.WORDS_OPERATION):
             return
         standing = self._place
         self.chooser.fill(self.desk.file)
@@ -142,6 +149,20 @@ class TeksterPage(Page):
         if self._place is None or not codes:
             return {}
         return skrivehjelp.chips(self.desk.file, self._place, codes)
+
+    def spellings(self, word: str) -> tuple[Utbedring, ...]:
+        """What a misspelt word may have been meant as."""
+        return tekstmerker.spellings(self.desk.file, self._place, word) if self._place else ()
+
+    @Slot(str)
+    def learn(self, word: str) -> None:
+        """A word is right, and stays so in this file."""
+        self.desk.run(stavekontroll.add_word, word)
+
+    @Slot()
+    def show_own_words(self) -> None:
+        """The words of this file's own list."""
+        OwnWords(self.desk, self).exec()
 
     def _show_help(self) -> None:
         if self._place is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QKeyEvent, QTextCharFormat, QTextCursor
@@ -23,16 +23,19 @@ _LINES = {
 class MarkedEditor(TextEditor):
     """F7 goes to the next mark, Ctrl+. mends the one the cursor is in.
 
-    `reached` says what is marked where the cursor is (empty: nothing), `learned` carries a word to remember.
+    `reached` says what is marked where the cursor is (empty: nothing), `learned` carries a word to remember, and
+    `own_words_wanted` asks for the list of such words.
     """
 
     reached = Signal(str)
     learned = Signal(str)
+    own_words_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: list[tuple[QTextCursor, Tekstmerke]] = []
         self._said = ""
+        self.spellings: Callable[[str], tuple[Utbedring, ...]] = lambda _word: ()
         self.cursorPositionChanged.connect(self.say_mark)
 
     def show_marks(self, marks: Sequence[Tekstmerke]) -> None:
@@ -72,6 +75,8 @@ class MarkedEditor(TextEditor):
             for action in self._ways(menu, *found):
                 menu.insertAction(before, action)
             menu.insertSeparator(before)
+        menu.addSeparator()
+        menu.addAction("Egne ord …").triggered.connect(self.own_words_wanted)
         menu.exec(event.globalPos())
         menu.deleteLater()
 
@@ -109,12 +114,13 @@ class MarkedEditor(TextEditor):
             self._apply(found[0], found[1].utbedringer[0])
 
     def _ways(self, menu: QMenu, cursor: QTextCursor, mark: Tekstmerke) -> list[QAction]:
+        spelt = mark.slag is Merkeslag.STAVING
         made = []
-        for way in mark.utbedringer:
+        for way in self.spellings(cursor.selectedText()) if spelt else mark.utbedringer:
             action = QAction(way.tekst, menu)
             action.triggered.connect(lambda _on=False, way=way: self._apply(cursor, way))
             made.append(action)
-        if mark.slag is Merkeslag.STAVING:
+        if spelt:
             word = cursor.selectedText()
             learn = QAction(f"Legg «{word}» til ordlisten", menu)
             learn.triggered.connect(lambda _on=False: self.learned.emit(word))
