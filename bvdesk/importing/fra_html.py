@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Mapping
+from contextlib import suppress
+
+from bvdesk.domain.lesbar import printable
 
 _SKIPPED = frozenset({"style", "script", "head", "title", "xml", "o:p", "noscript"})
 _BLOCKS = frozenset({"p", "div", "section", "article", "blockquote", "table", "ul", "ol"})
@@ -12,19 +15,27 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s()<>]+")
 _SPECIAL = re.compile(r"([\\*_\[\]{}|])")
 MAX_CHARACTERS = 2_000_000
+_MAX_DEPTH, _MAX_COLUMNS, _MAX_CELLS = 8, 40, 20_000
 
 
 def html_to_markdown(html: str) -> str:
     """The text in the report's Markdown; what is not understood comes as plain text."""
+    # libxml2's parser: the standard library's takes minutes over a page of «<a <a <a».
+    from lxml import etree
+
     reader = _Leser()
-    reader.feed(html[:MAX_CHARACTERS])
-    reader.close()
+    parser = etree.HTMLParser(target=reader, recover=True, no_network=True, remove_comments=True, remove_pis=True)
+    if html.strip():
+        parser.feed(printable(html[:MAX_CHARACTERS]))
+        with suppress(etree.LxmlError):  # what was read before the fault is kept
+            parser.close()
     return reader.text()
 
 
-class _Leser(HTMLParser):
+class _Leser:
+    """Hears of tags and text as lxml's parser meets them."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self.skipping = 0
         self.lists: list[str] = []
@@ -32,7 +43,8 @@ class _Leser(HTMLParser):
         self.rows: list[list[str]] = []
         self.cell: int | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
+        """A tag opens."""
         if tag in _SKIPPED:
             self.skipping += 1
         elif tag in ("ul", "ol"):
@@ -40,14 +52,14 @@ class _Leser(HTMLParser):
             self.lists.append("- " if tag == "ul" else "1. ")
         elif tag == "li":
             self._break(1)
-            self.out.append("  " * (len(self.lists) - 1) + (self.lists[-1] if self.lists else "- "))
+            self.out.append("  " * (min(len(self.lists), _MAX_DEPTH) - 1) + (self.lists[-1] if self.lists else "- "))
         elif tag in _HEADINGS:
             self._break()
             self.out.append(_HEADINGS[tag])
         elif tag in _MARKS:
             self.out.append(_MARKS[tag])
         elif tag == "a":
-            self._open_link(dict(attrs).get("href") or "")
+            self._open_link(attrs.get("href", ""))
         else:
             self._start_of_table(tag)
 
@@ -61,7 +73,8 @@ class _Leser(HTMLParser):
         elif tag in _BLOCKS and self.cell is None:
             self._break(1 if self.lists else 2)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """A tag closes."""
         if tag in _SKIPPED:
             self.skipping = max(0, self.skipping - 1)
         elif tag in ("ul", "ol"):
@@ -84,9 +97,13 @@ class _Leser(HTMLParser):
         elif (tag in _BLOCKS or tag in _HEADINGS) and self.cell is None:
             self._break(1 if self.lists else 2)
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
+        """Text between tags."""
         if not self.skipping:
             self.out.append(_SPECIAL.sub(r"\\\1", re.sub(r"[\s\u00a0]+", " ", data)))
+
+    def close(self) -> None:
+        """The end of the page."""
 
     def text(self) -> str:
         """What was read, tidied."""
@@ -103,11 +120,12 @@ class _Leser(HTMLParser):
         self.out.append("[" if safe else "")
 
     def _table(self) -> None:
-        rows = [row for row in self.rows if row]
+        rows = [row[:_MAX_COLUMNS] for row in self.rows if row]
         self.rows = []
         if not rows:
             return
         width = max(len(row) for row in rows)
+        rows = rows[: _MAX_CELLS // width]
         filled = [row + [""] * (width - len(row)) for row in rows]
         self._break()
         for number, row in enumerate(filled):

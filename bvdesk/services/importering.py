@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.lesbar import UNPRINTABLE
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator, Niva
 from bvdesk.domain.tall.katalog import parse_own, to_row
@@ -23,7 +24,6 @@ from bvdesk.storage import indikator_store
 from bvdesk.storage.indikator_store import Indikatorvalg
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(,[0-9]{1,6})?")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _MAX_TEXT = 5_000
 _MAX_FAULT_TEXT = 200
 _MAX_FAULTS = 20
@@ -158,7 +158,7 @@ class RowReader:
 def _require_printable(text: str) -> None:
     if len(text) > _MAX_TEXT:
         raise UserError(f"En tekst er på {len(text)} tegn.", f"Kort den ned til {_MAX_TEXT}.")
-    if _UNPRINTABLE.search(text):
+    if UNPRINTABLE.search(text):
         raise UserError("En tekst har tegn som ikke kan vises eller skrives ut.", "Skriv teksten på nytt.")
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.lesbar import printable
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Niva
 from bvdesk.domain.tall.omrade import LANDET, Omrade, OmradeSlag
@@ -30,7 +31,7 @@ def write_note(fil: Tjenestefil, celle: Celle, merknad: str, kilde: str) -> Chan
     """Save a comment and a source for a cell; a cell without a figure can have them too."""
     refuse_locked(fil, [celle])
     before = fil.bok.get(celle) or Registrering(_BLANK)
-    after = replace(before, merknad=merknad.strip(), kilde=kilde.strip())
+    after = replace(before, merknad=printable(merknad).strip(), kilde=printable(kilde).strip())
     empty = after.verdi == _BLANK and not after.merknad and not after.kilde
     return registrering.save(fil, [(celle, None if empty else after)], f"Kommentar til {cell_name(fil, celle)}")
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.lesbar import printable
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.kapittelinnhold import Skrevet
 from bvdesk.domain.rapport.modell import Bilde
@@ -39,7 +40,7 @@ def get(fil: Tjenestefil, sted: Tekststed) -> Tekst:
 def save(fil: Tjenestefil, sted: Tekststed, markdown: str, rolle: Rolle | None = None) -> Change:
     """Write a text; committed and remembered when it returns. Nothing happens when it is what stands there."""
     before = get(fil, sted)
-    after = Tekst(markdown, rolle or before.rolle)
+    after = Tekst(printable(markdown), rolle or before.rolle)
     if after == before:
         return Change("Ingenting er endret.", slag=TEXT_OPERATION)
     if len(markdown) > MAX_TEXT:

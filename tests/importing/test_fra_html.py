@@ -1,5 +1,7 @@
 """Pasted text keeps its structure and loses its clutter; nothing breaks the reader."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,3 +49,23 @@ def test_long_words_and_sentences_are_heavier() -> None:
     assert readability(light).lix < readability(heavy).lix
     assert readability(light).tekst.endswith("lett å lese")
     assert readability("Kort.").tekst == ""
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<a ", "<", "</", "<!--", "&#" + "9" * 5000, "<ul><li>", "<td>", "<tr>", "<b>", "\ud800", "\0"]
+)
+def test_a_page_that_never_ends_is_read_in_time(hostile: str) -> None:
+    start = time.process_time()
+    html_to_markdown("<table><tr>" + hostile * (200_000 // len(hostile)))
+    assert time.process_time() - start < 5
+
+
+def test_a_page_from_word_keeps_its_letters() -> None:
+    head = (
+        "<head><meta http-equiv=Content-Type content='text/html; charset=windows-1252'><style><!-- p {} --></style></head>"
+    )
+    body = "<p class=MsoNormal>Æ – ø<o:p></o:p></p><![if !supportLists]>·<![endif]>"
+    assert (
+        html_to_markdown(f"<html xmlns:o='urn:x'>{head}<body><!--StartFragment-->{body}<!--EndFragment--></body>")
+        == "Æ – ø\n\n·"
+    )

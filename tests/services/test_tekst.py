@@ -130,3 +130,8 @@ def test_undo_of_figures_does_not_touch_texts(eksempelfil: Tjenestefil, bruker: 
     tekst.save(eksempelfil, COMMON_PLACE, "Tekst.")
     assert registrering.undo(eksempelfil).tekst == "Angret: Tastet 1"
     assert tekst.get(eksempelfil, COMMON_PLACE).markdown == "Tekst."
+
+
+def test_what_no_paper_can_show_is_left_out(eksempelfil: Tjenestefil) -> None:
+    tekst.save(eksempelfil, COMMON_PLACE, "En\x0blinje\r\nto\x07 og\x00 slutt\u2028tre\ufffe.")
+    assert tekst.get(eksempelfil, COMMON_PLACE).markdown == "En\nlinje\nto og slutt\ntre."

@@ -52,6 +52,13 @@ TEXT = (
 ).encode()
 
 
+HTML = (
+    b"<html xmlns:o='urn:x'><head><meta charset=windows-1252><style><!-- p {} --></style></head><body><h2>Tittel</h2>"
+    b"<p class=MsoNormal>Vi fikk <b>12</b> &aring; <i>meldinger</i><o:p></o:p></p><ul><li>en<ul><li>to</li></ul></li></ul>"
+    b"<a href='https://a.no/b'>lenke</a><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table></body>"
+)
+
+
 class Room:
     """One service file and what the readers need beside it."""
 
@@ -110,6 +117,13 @@ def read_clipboard(_room: Room, content: bytes) -> None:
                 parse_inntasting(cell)
             except UserError:
                 continue
+
+
+def read_html(_room: Room, content: bytes) -> None:
+    from bvdesk.domain.rapport.tekst.markdown import parse_text
+    from bvdesk.importing.fra_html import html_to_markdown
+
+    parse_text(html_to_markdown(content.decode("utf-8", "replace")))
 
 
 def read_image(_room: Room, content: bytes) -> None:
@@ -244,6 +258,7 @@ READERS: list[tuple[str, Reader, Seed, int, int]] = [
     ("questions", read_questions, lambda _: QUESTIONS, 12_000, 150),
     ("report text", read_text, lambda _: TEXT, 6_000, 60),
     ("clipboard", read_clipboard, lambda _: b'12\t1 234,5\t(3)\n..\t=2+2\t"a"\nk.i.t.\t12,5 %\tkr 1 200,-\n', 15_000, 300),
+    ("pasted page", read_html, lambda _: HTML, 12_000, 150),
     ("xlsx", read_xlsx, form_seed, 6_000, 40),
     ("ods", read_ods, ods_seed, 6_000, 40),
     ("sheet as csv", read_csv_sheet, lambda _: b"Indikator;Namsos\nMeldinger;12\n", 3_000, 40),
