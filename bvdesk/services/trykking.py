@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from bvdesk import resources
 from bvdesk.domain.diagram.advances import Measure, measure_from
@@ -15,11 +16,15 @@ from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.modell import Rapport
 from bvdesk.domain.rapport.ordliste import Ordliste
 
+if TYPE_CHECKING:
+    from bvdesk.reports.tagged import FontFiles
+
 
 class Filformat(StrEnum):
     """The kinds of file; the value is the suffix."""
 
     PDF = "pdf"
+    DOCX = "docx"
     HTML = "html"
 
 
@@ -75,14 +80,26 @@ _AT_THE_PRESS = Lock()
 """One at a time: reportlab keeps each font's letters in one place for all, so two prints at once spoil one another."""
 
 
-def _pdf(rapport: Rapport) -> bytes:
-    from bvdesk.reports.rapport_pdf import Trykkeri, render_pdf
+def _fonts() -> FontFiles:
     from bvdesk.reports.tagged import FontFiles
 
-    fonts = FontFiles(_font("Regular"), _font("SemiBold"), _font("Bold"), _font("Regular_Italic"))
+    return FontFiles(_font("Regular"), _font("SemiBold"), _font("Bold"), _font("Regular_Italic"))
+
+
+def _pdf(rapport: Rapport) -> bytes:
+    from bvdesk.reports.rapport_pdf import Trykkeri, render_pdf
+
     icc = resources.path("srgb.icc").read_bytes()
     with _AT_THE_PRESS:
-        return render_pdf(rapport, Trykkeri(fonts, icc, words(rapport.malform)))
+        return render_pdf(rapport, Trykkeri(_fonts(), icc, words(rapport.malform)))
+
+
+def _docx(rapport: Rapport) -> bytes:
+    from bvdesk.reports.rapport_docx import Wordsats, render_docx
+
+    styles, settings = (resources.text("rapport", "docx", f"{name}.xml") for name in ("styles", "settings"))
+    with _AT_THE_PRESS:
+        return render_docx(rapport, Wordsats(styles, settings, _fonts(), words(rapport.malform)))
 
 
 def _html(rapport: Rapport) -> bytes:
@@ -91,4 +108,8 @@ def _html(rapport: Rapport) -> bytes:
     return render_html(rapport, Nettsats(resources.text("rapport", "rapport.css"), font_measure(), words(rapport.malform)))
 
 
-_RENDERERS: Mapping[Filformat, Callable[[Rapport], bytes]] = {Filformat.PDF: _pdf, Filformat.HTML: _html}
+_RENDERERS: Mapping[Filformat, Callable[[Rapport], bytes]] = {
+    Filformat.PDF: _pdf,
+    Filformat.DOCX: _docx,
+    Filformat.HTML: _html,
+}

@@ -32,14 +32,13 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rapport]:
-    """A kommune's public report with figures withheld, and the service's internal one in nynorsk."""
+    """The service's public report with figures withheld, and its internal one in nynorsk."""
     from datetime import UTC, datetime
 
     bruker = Bruker("Kari Leder", lambda: datetime(2026, 1, 15, 14, 32, tzinfo=UTC))
-    period = Periode.parse("2024")
-    with eksempel.create(tmp_path_factory.mktemp("html") / "t.bvdesk", bruker, "vestmar") as fil:
-        kommune = fil.deltakere()[-1].id
-        public = rapport.build(fil, kommune, Rapportvalg((kommune,), period))
+    period = Periode.parse("2025K1-K3")
+    with eksempel.create(tmp_path_factory.mktemp("html") / "t.bvdesk", bruker, "midtre_namdal") as fil:
+        public = rapport.build(fil, TJENESTEN, Rapportvalg((TJENESTEN,), period))
         valg = Rapportvalg((TJENESTEN,), period, Utgave.INTERN, Malform.NYNORSK)
         return {"offentlig": public, "intern": rapport.build(fil, TJENESTEN, valg)}
 
@@ -138,9 +137,10 @@ const ground = e => { for (; e; e = e.parentElement) {
 page.querySelectorAll('details').forEach(d => d.open = true);
 for (const e of page.body.querySelectorAll('*')) {
   if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())) continue;
-  if (e.classList.contains('opplest') || !e.checkVisibility()) continue;
-  const style = frame.contentWindow.getComputedStyle(e), svg = e.namespaceURI.endsWith('svg');
-  const a = bright(parts(svg ? style.fill : style.color).slice(0, 3)), b = bright(ground(e));
+  // Words in a chart stand on its bars: the palettes are tested for themselves.
+  if (e.classList.contains('opplest') || !e.checkVisibility() || e.namespaceURI.endsWith('svg')) continue;
+  const style = frame.contentWindow.getComputedStyle(e);
+  const a = bright(parts(style.color).slice(0, 3)), b = bright(ground(e));
   const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   if (ratio < 4.5) found.push([e.tagName, e.textContent.slice(0, 40), ratio]);
 }

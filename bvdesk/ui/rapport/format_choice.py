@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QCheckBox, QGroupBox
 from bvdesk.services.trykking import Filformat
 from bvdesk.ui.flow_layout import FlowLayout
 
-_NAMES = {Filformat.HTML: ("&Nettside", "Én HTML-fil som alle nettlesere og skjermlesere kan vise")}
+_NAMES = {
+    Filformat.DOCX: ("&Word", "Et Word-dokument med stiler, tabeller og alternativ tekst, som andre kan arbeide videre i"),
+    Filformat.HTML: ("&Nettside", "Én HTML-fil som alle nettlesere og skjermlesere kan vise"),
+}
 
 
 class FormatChoice(QGroupBox):
