@@ -157,6 +157,23 @@ def test_templates_travel_between_files(eksempelfil: Tjenestefil, tmp_path: Path
     assert mal.get(eksempelfil, "Felles mal").kapitler == mal.standard().kapitler
 
 
+def test_a_template_is_copied_renamed_and_stays_in_use(eksempelfil: Tjenestefil) -> None:
+    fil = eksempelfil
+    mal.copy(fil, mal.STANDARD, "Kort")
+    mal.use(fil, "Kort")
+    mal.rename(fil, "Kort", "Kort melding")
+    assert mal.name_in_use(fil) == "Kort melding"
+    assert mal.in_use(fil).navn == "Kort melding"
+    assert mal.free_name(fil, "Kort melding") == "Kort melding 2"
+    for name, why in (("Kort melding", "allerede"), ("Standard", "allerede"), ("  ", "mangler navn")):
+        with pytest.raises(UserError, match=why):
+            mal.copy(fil, mal.STANDARD, name)
+    with pytest.raises(UserError, match="Standardmalen"):
+        mal.rename(fil, mal.STANDARD, "Ny")
+    mal.remove(fil, "Kort melding")
+    assert mal.name_in_use(fil) == mal.STANDARD
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"{}", b"x" * 600_000])
 def test_a_poor_template_file_changes_nothing(eksempelfil: Tjenestefil, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "d.bvmal"

@@ -22,6 +22,8 @@ CONTENTS = frozenset(
         "kontroll",
     }
 )
+OWN_KEY = "egen-"
+"""How the keys of chapters one has made oneself begin."""
 CHARTS = frozenset({"linje", "kvartal", "kvartal_kommuner", "stablet", "kommuner", "deler", "sammenlign"})
 
 
@@ -148,6 +150,24 @@ class Disposisjon:
         to = min(max(at + steg, first), len(groups) - 1)
         groups.insert(to, groups.pop(at))
         return replace(self, kapitler=tuple(k for group in groups for k in group))
+
+    def placed(self, nummer: str, foran: str | None) -> Disposisjon:
+        """The outline with a chapter put before another (None: last); one on the top level brings its sub-chapters."""
+        top = self[nummer].niva == 1
+        group = next(g for g in _groups(self.kapitler) if g[0].nummer == nummer) if top else (self[nummer],)
+        rest = [k for k in self.kapitler if k not in group]
+        if foran in {k.nummer for k in group} or not rest:
+            return self
+        at = next((i for i, k in enumerate(rest) if k.nummer == foran), len(rest))
+        while top and at < len(rest) and rest[at].niva > 1:
+            at -= 1
+        at = at if top else max(at, 1)
+        return replace(self, kapitler=(*rest[:at], *group, *rest[at:]))
+
+    def free_key(self) -> str:
+        """A key for a chapter of one's own that is not taken."""
+        taken = {k.nummer for k in self.kapitler}
+        return next(key for n in range(1, len(taken) + 2) if (key := f"{OWN_KEY}{n}") not in taken)
 
     def added(self, kapittel: Kapittelvalg, etter: str) -> Disposisjon:
         """The outline with a new chapter after another (and after that one's sub-chapters when it is on the top level)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 
 from bvdesk.reports.tagged.blocks import Block, Heading, Note, PageBreak
 from bvdesk.reports.tagged.boxes import Entry, Workshop
@@ -15,6 +16,9 @@ from bvdesk.reports.tagged.page import Furniture, PageLook
 from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import Style
 from bvdesk.reports.tagged.wording import phrases_for
+
+_ONE_AT_A_TIME = Lock()
+"""Reportlab keeps its fonts, and which letters a document has used, in objects that all threads share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,17 @@ class Document:
     stamp: str = ""
 
     def render(self, story: Iterable[Block]) -> bytes:
-        """The story as a PDF file. The same story gives the same bytes.
+        """The story as a PDF file. The same story gives the same bytes. Documents are made one at a time.
 
         Raises:
             MissingCharacterError: a text holds characters the fonts cannot show.
             OversizedBoxError: a table row or figure is taller than a page.
             ValueError: two headings have the same key, a heading level is skipped, or a link leads nowhere.
         """
-        blocks = list(story)
+        with _ONE_AT_A_TIME:
+            return self._render(list(story))
+
+    def _render(self, blocks: Sequence[Block]) -> bytes:
         fonts = Fonts(self.fonts)
         canvas = TaggedCanvas(self.metadata, self.icc_profile, fonts.name(Face.REGULAR))
         phrases = phrases_for(self.metadata.language)

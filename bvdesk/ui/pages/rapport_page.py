@@ -30,6 +30,7 @@ from bvdesk.ui.rapport.edition_view import EditionView
 from bvdesk.ui.rapport.format_choice import FormatChoice
 from bvdesk.ui.rapport.page_preview import PagePreview
 from bvdesk.ui.rapport.publish_dialog import PublishDialog
+from bvdesk.ui.rapport.template_view import TemplateView
 from bvdesk.ui.rapport.versions_view import VersionsView
 from bvdesk.ui.widgets import (
     choose_data,
@@ -62,7 +63,7 @@ class RapportPage(Page):
         self.save_all, self.print_button = quiet_button("Lagre …"), quiet_button("Skriv ut …")
         self.publish = quiet_button("Publiser …")
         self.stops = NoticeBar()
-        self.looks, self.versions = EditionView(desk), VersionsView(desk)
+        self.looks, self.template, self.versions = EditionView(desk), TemplateView(desk), VersionsView(desk)
         self.tabs = QTabWidget()
         self.preview = PagePreview()
         self.hint = paragraph("Velg periode og kommuner, og trykk «Lag rapporter». Sidene vises her før du lagrer dem.")
@@ -96,6 +97,7 @@ class RapportPage(Page):
         self.tabs.setAccessibleName("Rapport")
         self.tabs.addTab(making, "&Lag")
         self.tabs.addTab(self.looks, "Utsee&nde")
+        self.tabs.addTab(self.template, "&Maler")
         self.tabs.addTab(self.versions, "P&ublisert")
         layout = page_layout(self)
         layout.setSpacing(8)
@@ -138,6 +140,7 @@ class RapportPage(Page):
     def refresh(self, change: object) -> None:
         """New figures: what was made is no longer true. A new file: other kommuner and periods."""
         self.looks.refresh(change)
+        self.template.refresh()
         self.versions.refresh()
         if getattr(change, "slag", "") == PUBLISH_OPERATION:
             return

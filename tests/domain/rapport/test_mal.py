@@ -1,6 +1,7 @@
 """Templates: read back as written, refused when they are not templates, and changed chapter by chapter."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 import pytest
 from hypothesis import given
@@ -127,3 +128,30 @@ def test_a_part_without_figures_is_left_out_and_an_unknown_area_is_told() -> Non
     assert placed(u, Plassering("e", Plasseringsslag.LINJE, ("meldinger_mottatt",)), find_area) is None
     with pytest.raises(UserError, match="Fant ingen"):
         placed(u, Plassering("e", Plasseringsslag.LINJE, ("meldinger_mottatt",), ("Atlantis",)), find_area)
+
+
+@given(st.data())
+def test_a_chapter_put_elsewhere_brings_its_own_and_leaves_the_rest_in_order(data: st.DataObject) -> None:
+    before = mal.standard()
+    nummer = data.draw(st.sampled_from(numbers(before)))
+    foran = data.draw(st.sampled_from([*numbers(before), None]))
+    after = before.placed(nummer, foran)
+    assert sorted(numbers(after)) == sorted(numbers(before))
+    assert after.kapitler[0].niva == 1
+    at = numbers(before).index(nummer)
+    group = [nummer]
+    if before[nummer].niva == 1:
+        group += takewhile(lambda n: before[n].niva > 1, numbers(before)[at + 1 :])
+        first = numbers(after).index(nummer)
+        assert numbers(after)[first : first + len(group)] == group
+    assert [n for n in numbers(after) if n not in group] == [n for n in numbers(before) if n not in group]
+    if foran is None and before[nummer].niva == 1:
+        assert numbers(after)[-len(group) :] == group
+    if foran is not None and before[nummer].niva == before[foran].niva and foran != nummer and foran != numbers(before)[0]:
+        assert numbers(after)[numbers(after).index(foran) - 1] == group[-1] or foran in group
+
+
+def test_keys_of_own_chapters_are_not_given_twice() -> None:
+    one = mal.standard().added(Kapittelvalg(mal.standard().free_key(), {"nb": "A"}), "3")
+    two = one.added(Kapittelvalg(one.free_key(), {"nb": "B"}), "3")
+    assert [n for n in numbers(two) if mal.is_own(n)] == ["egen-2", "egen-1"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,22 @@ STORY = [
 
 def test_the_same_story_gives_the_same_bytes(make_document):
     assert make_document().render(STORY) == make_document().render(STORY)
+
+
+def test_documents_made_in_several_threads_at_once_are_whole(make_document):
+    stories = [
+        [Heading(f"Overskrift {n}", key="k"), *(Paragraph(f"Avsnitt {i} {chr(192 + n)}") for i in range(40))]
+        for n in range(6)
+    ]
+    alone = [make_document().render(story) for story in stories]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            together = list(pool.map(lambda story: make_document().render(story), stories * 4))
+    finally:
+        sys.setswitchinterval(before)
+    assert together == alone * 4
 
 
 def test_the_same_bytes_in_every_process():
