@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.kontroll.funn import Niva
+from bvdesk.domain.malform import Malform
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Verdi
-from bvdesk.services import innskriving, kontroll
+from bvdesk.services import innskriving, kontroll, tekst
 from bvdesk.services.kvartalstatus import quarter_of
 from bvdesk.storage import logg_store
+from bvdesk.storage.tekst_store import Tekststed
 from bvdesk.ui.kontroll.findings_view import LEVELS
 from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PageId
@@ -107,6 +109,16 @@ def test_a_text_is_checked_and_a_finding_leads_to_its_sentence(page: KontrollPag
     assert "V39" in {m.funn.regel for m in part.findings._all}
     part.findings.jump.click()
     assert "i samme familie" in part.text.textCursor().selectedText()
+
+
+def test_the_texts_of_the_report_are_fetched_and_checked(page: KontrollPage, window: MainWindow, qtbot: QtBot) -> None:
+    sted = Tekststed(Periode.year(2025), "", Malform.BOKMAL, "4.1")
+    window.desk.run(tekst.save, sted, "I 2025 mottok tjenesten 4711 meldinger.")
+    page.tabs.setCurrentWidget(page.text_check)
+    with qtbot.waitSignal(page.text_check.job.finished, timeout=WAIT_MS):
+        page.text_check.fetch.click()
+    assert "4711 meldinger" in page.text_check.text.toPlainText()
+    assert page.text_check.findings.tree.topLevelItemCount()
 
 
 def test_an_empty_text_is_asked_for(page: KontrollPage, window: MainWindow) -> None:

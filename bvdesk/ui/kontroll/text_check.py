@@ -12,16 +12,20 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import kontroll, personvern, tekstvern
+from bvdesk.services import kontroll, personvern, rapport, tekstvern
 from bvdesk.services.kontroll import Kontrolltekst, Merknad
+from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.kontroll.findings_view import FindingsView
 from bvdesk.ui.latest_job import LatestJob
-from bvdesk.ui.widgets import labelled_row, paragraph, primary_button, refill
+from bvdesk.ui.widgets import labelled_row, paragraph, primary_button, quiet_button, refill
 
-_ABOUT = "Lim inn teksten fra en melding. Tall, ord som «økte» og andeler holdes opp mot tallene som er registrert."
+_ABOUT = (
+    "Lim inn en tekst, eller hent den som er skrevet i rapporten. "
+    "Tall, ord som «økte» og andeler holdes opp mot tallene som er registrert."
+)
 
 
 class TextCheck(QWidget):
@@ -38,12 +42,13 @@ class TextCheck(QWidget):
         self.text.setPlaceholderText(_ABOUT)
         self.text.setTabChangesFocus(True)
         self.check = primary_button("Kontroller teksten")
+        self.fetch = quiet_button("&Hent teksten i rapporten")
         self.state = paragraph("", subtle=True)
         self.findings = FindingsView(desk, "Funn i teksten", "Gå til setningen")
         self.job = LatestJob(desk)
         choices = QWidget()
         flow = FlowLayout(choices)
-        for widget in (labelled_row("&Meldingen gjelder", self.area), self.check):
+        for widget in (labelled_row("&Meldingen gjelder", self.area), self.fetch, self.check):
             flow.addWidget(widget)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(self.text)
@@ -56,6 +61,7 @@ class TextCheck(QWidget):
         layout.addWidget(halves, 1)
         self.text.setMinimumHeight(48)
         self.check.clicked.connect(self.check_text)
+        self.fetch.clicked.connect(self.fetch_text)
         self.findings.jumped.connect(self.go_to_sentence)
         self.job.finished.connect(self.take_result)
         self.job.stopped.connect(self.take_stop)
@@ -67,6 +73,19 @@ class TextCheck(QWidget):
         refill(self.area, [("Tjenesten", TJENESTEN), *((o.navn, o.id) for o in fil.deltakere())])
         if self.state.text():
             self.check_text()
+
+    @Slot()
+    def fetch_text(self) -> None:
+        """Bring in what is written for the report of the chosen area, and check it; live fields are shown as «…»."""
+        if self._period is None:
+            return
+        omrade = OmradeId(str(self.area.currentData()))
+        typed = rapport.typed_words(self._desk.file, omrade, Rapportvalg((omrade,), self._period))
+        if not typed.tekst.strip():
+            self._desk.notice(f"Det er ikke skrevet noe for {self.area.currentText()} i {self._period.tekst} ennå.")
+            return
+        self.text.setPlainText(typed.tekst)
+        self.check_text()
 
     @Slot()
     def check_text(self) -> None:

@@ -12,7 +12,7 @@ _ENDELSER = (
     "heten", "hetene", "enes", "ene", "ane", "ens", "ar", "ers", "ete", "ede", "er", "en", "et", "te", "es", "e", "a", "s",
 )  # fmt: skip
 _STUMME = frozenset(
-    """noe noen man hvilket hvilke fikk får fått mottok mottar gikk går gått kom kommer kommet bodde bor gjelder gjaldt
+    """noe noen man hvilket hvilke gikk går gått bodde bor gjelder gjaldt
     viser viste utgjør utgjorde tilsvarer tilsvarte fordelt fordeler ligger lå lagt står sto tatt tok satt sett ser
     gjort gjorde vedtok omhandlet omhandler økning økt øker økte nedgang reduksjon redusert vekst betydelig
     betydelige markant liten litt stor stort store fortsatt kvartal halvår måned rapporteringstidspunktet tidspunkt
@@ -24,13 +24,14 @@ _STUMME = frozenset(
     periode perioden periodeslutt slutt slutten mer mindre samlet inkl pst prosent kr kroner dag tall tallet nye ny
     grunn gjennomsnitt snitt tjenesten barnevern barnevernet barnevernstjenesten barneverntjenesten kommune kommunen
     kommuner kommunene økningen nedgangen veksten reduksjonen
-    ein eit vart vert vore frå dei desse denne ikkje eg kor kva noko nokon tenesta barneverntenesta barnevernstenesta fekk
+    ein eit vart vert vore frå dei desse denne ikkje eg kor kva noko nokon tenesta barneverntenesta barnevernstenesta
     har hadde auka aukar auke auken minka minkar nedgang fleire kommunar kommunane talet""".split()
 )
 
 # One word stands for its group; the groups are how reports name what the catalogue calls something else.
 _GRUPPER = (
     "melding bekymringsmelding uromelding",
+    "mottatt mottok mottar mottas mottek mottatte innkommet innkomne fikk får fått fekk kom kommer kommet",
     "undersøkelse undersøking granskingssak",
     "barn unge ungdom ungdommer barnevernsbarn",
     "avsluttet avsluttede gjennomført gjennomførte konkludert konkluderte ferdigstilt",
