@@ -233,13 +233,19 @@ class Tallbilde:
 
 
 def _subject(indikator: Indikator) -> Emne:
-    """The indicator as a subject; a word or two in parentheses («(fristbrudd)») is its short name."""
+    """The indicator as a subject, with its short name: a word in parentheses, before a comma, or after a colon."""
     core = _stems(indikator.etikett)
     short = [
         word for inside in _PARENTES.findall(indikator.etikett) if len(inside.split()) <= 2 for word in content_stems(inside)
     ]
+    head, mark, rest = indikator.etikett.partition(":")
+    if mark:  # «Melder: politi»: what stands before the colon says what kind of split it is
+        return Emne(indikator, "", core, _stems(rest))
     if len(short) == 1 and len(short[0]) >= 8:
         return Emne(indikator, "", core, (short[0],))
+    head, mark, _ = indikator.etikett.partition(",")
+    if mark and len(_stems(head)) == 1:  # «Turnover, faste ansatte»
+        return Emne(indikator, "", core, _stems(head))
     return Emne(indikator, "", core, (core[0], *short) if short and core else ())
 
 
@@ -268,7 +274,7 @@ def _likeness(stem: str, word: str) -> float:
         return 0.85
     if len(stem) >= 6 and word.startswith(stem):
         return 0.7
-    if len(word) >= 6 and stem.endswith(word):
+    if len(word) >= 6 and (stem.endswith(word) or stem.startswith(word)):
         return 0.5
     return 0.5 if (stem, word) in NEAR else 0.0
 

@@ -21,14 +21,18 @@ from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     stretch,
     words_around,
 )
+from bvdesk.domain.kontroll.tekst.saertrekk import contradicts
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, agrees, kind_of_miss, stated_span
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 
+_OM_ENDRING = re.compile(
+    rf"{RETNINGSORD.pattern}|endring|endret|forskjell|differanse|\bmer enn|\bmindre enn|\bmeir\b|%|prosent", re.IGNORECASE
+)
 _DATERT = re.compile(r"^\s*(?:i|for|per)\s(?:\w+\s)?\d{4}")
 HUNDRED = Decimal(100)
-SIKKER, MULIG = 0.75, 0.5
+SIKKER, MULIG = 0.74, 0.5
 _MARGIN, _RESTEN, _SLEKT = 0.08, 0.6, 0.2
 _FLEST = 10
 _TYDELIG = 0.75
@@ -127,7 +131,9 @@ class Dommer:
         return None
 
     def _derived(self, number: Tall, ar: int, emner: list[Emne]) -> Treff | None:
-        """A difference or a growth from the year before."""
+        """A difference or a growth from the year before, where the sentence speaks of one."""
+        if not _OM_ENDRING.search(self.setning.tekst):
+            return None
         for emne in emner:
             for area in self.areas:
                 now, earlier = self.bilde.year_value(emne, area, ar), self.bilde.year_value(emne, area, ar - 1)
@@ -147,7 +153,7 @@ class Dommer:
         ranked = [
             (score * self._explained(number, own, emne), score, emne)
             for score, emne in candidates
-            if not self._unsaid(emne, own, ar)
+            if not self._unsaid(emne, own, ar) and not contradicts(self.bilde, self.setning.tekst, emne)
         ]
         ranked.sort(key=lambda row: -row[0])
         if not ranked:
