@@ -50,6 +50,8 @@ class ArkKolonne:
     omrade: OmradeId
     periode: Periode
     rolle: Rolle
+    plass: str = ""
+    """What it has in common with a column of each other group: its role, or its quarter."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def kommuneark(fil: Tjenestefil, omrade: OmradeId, ar: int, nye: Nye = MappingPr
     for year, rolle in ((ar - 1, Rolle.FJOR), (ar, Rolle.NA)):
         for periode in (*Periode.year(year).quarters(), Periode.year(year)):
             tittel = periode.kort.replace("kvartal", "kv.") or "Året"
-            columns.append(ArkKolonne(periode.kode, tittel, str(year), omrade, periode, rolle))
+            columns.append(ArkKolonne(periode.kode, tittel, str(year), omrade, periode, rolle, periode.kode[4:] or "AR"))
     kept = [i for i in fil.active() if omrade == TJENESTEN or i.niva is Niva.KOMMUNE]
     rows = _Rader(fil, (omrade,), Periode.year(ar), nye, months=False).of(kept)
     return Ark(f"{fil.name(omrade)} {ar}", tuple(rows), tuple(columns))
@@ -123,7 +125,7 @@ def _quarter_columns(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> It
         tittel = f"{periode.kort.replace('kvartal', 'kv.')} {periode.ar}"
         if rolle is Rolle.HITTIL:
             tittel = "Hittil i år" if periode.siste < 12 else "Hele året"
-        yield ArkKolonne(f"{omrade}|{rolle.name}", tittel, fil.name(omrade), omrade, periode, rolle)
+        yield ArkKolonne(f"{omrade}|{rolle.name}", tittel, fil.name(omrade), omrade, periode, rolle, rolle.name)
 
 
 def _due(indikator: Indikator, kvartal: Periode) -> bool:

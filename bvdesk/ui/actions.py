@@ -61,6 +61,11 @@ class ActionId(Enum):
     SIDEPANEL = auto()
     KAPITLER_INN = auto()
     KAPITLER_UT = auto()
+    KOLONNE_VENSTRE = auto()
+    KOLONNE_HOYRE = auto()
+    KOLONNE_BREDERE = auto()
+    KOLONNE_SMALERE = auto()
+    KOLONNER_TILBAKE = auto()
     NESTE_OMRADE = auto()
     HANDBOK = auto()
     HURTIGTASTER = auto()
@@ -128,6 +133,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_A.SIDEPANEL, _M.VIS, "Side&panel", "toggle_panel", "F4", "panel", _PAGE),
     ActionSpec(_A.KAPITLER_INN, _M.VIS, "Slå &sammen kapitler", "collapse_all", "", "", _PAGE, _NEW),
     ActionSpec(_A.KAPITLER_UT, _M.VIS, "&Vis alle kapitler", "expand_all", "", "", _PAGE),
+    ActionSpec(_A.KOLONNE_VENSTRE, _M.VIS, "Flytt kolonnen til &venstre", "column_left", "Alt+Shift+Left", "", _PAGE, _NEW),
+    ActionSpec(_A.KOLONNE_HOYRE, _M.VIS, "Flytt kolonnen til &høyre", "column_right", "Alt+Shift+Right", "", _PAGE),
+    ActionSpec(_A.KOLONNE_BREDERE, _M.VIS, "B&redere kolonne", "column_wider", "Alt+Shift+Up", "", _PAGE),
+    ActionSpec(_A.KOLONNE_SMALERE, _M.VIS, "Sma&lere kolonne", "column_narrower", "Alt+Shift+Down", "", _PAGE),
+    ActionSpec(_A.KOLONNER_TILBAKE, _M.VIS, "Kolonnene som &fra starten", "reset_columns", "", "", _PAGE),
     ActionSpec(_A.NESTE_OMRADE, _M.VIS, "&Neste del av vinduet", "next_region", "F6", "", _ALWAYS, _NEW),
     ActionSpec(_A.HANDBOK, _M.HJELP, "&Brukerhåndbok", "show_manual", "F1"),
     ActionSpec(_A.HURTIGTASTER, _M.HJELP, "&Hurtigtaster", "show_shortcuts", "Ctrl+F1"),

@@ -60,13 +60,17 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """One column: `group` is written over neighbours that share it; a quiet column is only looked at."""
+    """One column: `group` is written over neighbours that share it; a quiet column is only looked at.
+
+    `slot` says which columns are alike: each group has one with the same slot, and they move and widen together.
+    """
 
     key: str
     title: str
     group: str = ""
     quiet: bool = False
     emphasis: bool = False
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

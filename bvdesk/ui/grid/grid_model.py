@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from bvdesk.ui.grid.columns import Arrangement
 from bvdesk.ui.grid.content import Entry, GridCell, GridColumn, GridRow, GridSource, Look
 
 _NONE = Qt.ItemFlag.NoItemFlags
@@ -27,6 +28,7 @@ class GridModel(QAbstractTableModel):
     def __init__(self, source: GridSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source = source
+        self.arrangement = Arrangement()
         self._cells: dict[tuple[int, int], GridCell] = {}
         self.rows: Sequence[GridRow] = tuple(source.rows)
         self.columns: Sequence[GridColumn] = tuple(source.columns)
@@ -36,8 +38,17 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         self._source = source
         self._cells.clear()
-        self.rows, self.columns = tuple(source.rows), tuple(source.columns)
+        self.rows, self.columns = tuple(source.rows), self.arrangement.arrange(source.columns)
         self.endResetModel()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show the columns in another order."""
+        self.arrangement = arrangement
+        self.set_source(self._source)
+
+    def moved(self, at: int, to: int) -> Arrangement:
+        """The arrangement after one column was put in the place of another."""
+        return self.arrangement.moved(self._source.columns, at, to)
 
     def forget_cells(self, rows: frozenset[str] | None = None) -> None:
         """Something changed in these rows (None: anywhere): ask the source again for what is seen of them."""

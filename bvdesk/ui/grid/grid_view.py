@@ -12,6 +12,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.innlesing import parse_inntasting
 from bvdesk.domain.tall.verdi import Status, Verdi
 from bvdesk.ui.grid.block import Placed, Target, format_block, parse_block, plan_paste
+from bvdesk.ui.grid.columns import Arrangement
 from bvdesk.ui.grid.content import GridSource
 from bvdesk.ui.grid.grid_delegate import GridDelegate
 from bvdesk.ui.grid.headers import ColumnHeader, RowHeader
@@ -47,6 +48,19 @@ class GridView(MovingView):
     def set_source(self, source: GridSource) -> None:
         """Show other rows and columns, with the same chapters folded."""
         self.grid_model.set_source(source)
+        self._note_columns()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show the columns in another order; the cursor stays on its cell."""
+        row, column = self.current_row, self.current_column
+        key = self.grid_model.columns[column].key if column >= 0 else ""
+        self.grid_model.arrange(arrangement)
+        self._note_columns()
+        places = {heading.key: at for at, heading in enumerate(self.grid_model.columns)}
+        if row >= 0 and key:
+            self.choose(row, places[key])
+
+    def _note_columns(self) -> None:
         self._seen = None
         self.fit_headers()
         self.note_groups()

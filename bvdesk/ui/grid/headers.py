@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView
 
@@ -76,13 +76,26 @@ class RowHeader(QHeaderView):
 
 
 class ColumnHeader(QHeaderView):
-    """Two lines: the group over its columns, and each column's own title."""
+    """Two lines: the group over its columns, and each column's own title. `dropped` when one was dragged away."""
+
+    dropped = Signal(int, int)
 
     def __init__(self, view: GridView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self._view = view
         self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
         self.setAccessibleName("Kolonner")
+        # Queued: the header is in the middle of its own move when it says so.
+        self.sectionMoved.connect(self.take_drop, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(int, int, int)
+    def take_drop(self, _column: int, old: int, new: int) -> None:
+        """A column was dragged: the header goes back to its order, and the model takes the new one."""
+        blocker = QSignalBlocker(self)
+        self.moveSection(new, old)
+        blocker.unblock()
+        self.dropped.emit(old, new)
 
     def sizeHint(self) -> QSize:
         """High enough for two lines when there are groups."""

@@ -84,10 +84,10 @@ class MovingView(FoldingView):
         self.scrollTo(index(row, column))
 
     def choose_keys(self, row: str, column: str) -> None:
-        """Make the cell with these keys the current one."""
+        """Make the cell with these keys the current one; a row that is not there gives the first."""
         rows = [at for at, line in enumerate(self.grid_model.rows) if line.key == row]
         columns = [at for at, heading in enumerate(self.grid_model.columns) if heading.key == column]
-        self.choose(rows[0], columns[0])
+        self.choose(rows[0] if rows else next(iter(self.seen_rows()), 0), columns[0])
 
     def choose_first(self) -> None:
         """Start where one would begin to type."""

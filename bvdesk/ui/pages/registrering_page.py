@@ -23,6 +23,7 @@ from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.registrering.ark_source import ArkSource
 from bvdesk.ui.registrering.cell_panel import CellPanel
+from bvdesk.ui.registrering.column_keeper import ColumnKeeper
 from bvdesk.ui.registrering.sheet_chooser import SheetChooser, View
 from bvdesk.ui.registrering.sheet_marks import SheetMarks
 from bvdesk.ui.widgets import page_layout
@@ -44,6 +45,7 @@ class RegistreringPage(Page):
         self.grid = GridView(self.source)
         self.grid.setAccessibleName("Tall")
         self.grid.set_collapsed(frozenset(window_state.read_list("lukkede_kapitler")))
+        self.columns = ColumnKeeper(desk, self.grid)
         self.find_bar = FindBar(self.grid)
         self.panel = CellPanel(desk)
         # The panel follows the cursor a little later, so that typing never waits for it.
@@ -71,6 +73,7 @@ class RegistreringPage(Page):
     def _listen(self) -> None:
         self.chooser.changed.connect(self.show_sheet)
         self.chooser.columns_changed.connect(self.hide_columns)
+        self.columns.arranged.connect(self.hide_columns)
         self.chooser.only_missing_changed.connect(self.filter_missing)
         self.grid.cell_chosen.connect(self.start_panel)
         self.grid.refused.connect(self.show_refusal)
@@ -80,6 +83,7 @@ class RegistreringPage(Page):
         self.marks.changed.connect(self.show_marks)
         self.desk.habits_changed.connect(self.read_habits)
         self.read_habits()
+        self.chooser.only_missing.setChecked(window_state.read_text("bare_manglende") == "ja")
 
     def refresh(self, change: object) -> None:
         """Figures changed: ask for the cells again. Something else: build the sheet anew."""
@@ -134,8 +138,15 @@ class RegistreringPage(Page):
         self.grid.setFocus()
 
     def switch_view(self) -> None:
-        """The other view, on the same place."""
-        self.chooser.switch()
+        """The other view, on the same figure."""
+        model, row, column = self.grid.grid_model, self.grid.current_row, self.grid.current_column
+        if row < 0 or column < 0:
+            self.chooser.switch()
+            return
+        line, kolonne = model.rows[row].key, self.source.kolonne(model.columns[column].key)
+        self.chooser.switch(quarter=self._quarter_of(kolonne.periode), area=kolonne.omrade)
+        self.grid.choose_keys(line, self.source.column_of(kolonne.omrade, kolonne.periode))
+        self.grid.setFocus()
 
     def toggle_only_missing(self) -> None:
         """Show only rows where something is missing, or all."""
@@ -147,6 +158,26 @@ class RegistreringPage(Page):
         self.panel.setVisible(shown)
         window_state.write("sidepanel", "vis" if shown else "skjul")
         self._panel_timer.start()
+
+    def column_left(self) -> None:
+        """Move the column, or its kommune, to the left."""
+        self.columns.step(-1)
+
+    def column_right(self) -> None:
+        """Move the column, or its kommune, to the right."""
+        self.columns.step(1)
+
+    def column_wider(self) -> None:
+        """More room."""
+        self.columns.widen(1)
+
+    def column_narrower(self) -> None:
+        """Less room."""
+        self.columns.widen(-1)
+
+    def reset_columns(self) -> None:
+        """Order and widths as in the beginning."""
+        self.columns.reset()
 
     def collapse_all(self) -> None:
         """Fold every chapter."""
@@ -162,9 +193,11 @@ class RegistreringPage(Page):
         self.source = ArkSource(self.desk, self._ark())
         self.source.marks = self.marks.found
         self.marks.show_sheet(self._period(), self.source.entered())
+        self.columns.choose(self.chooser.view.value)
         self.grid.set_source(self.source)
         self.hide_columns()
         self.grid.choose_first()
+        self._say_when_nothing_is_missing()
 
     @Slot()
     def show_marks(self) -> None:
@@ -197,14 +230,21 @@ class RegistreringPage(Page):
     def hide_columns(self) -> None:
         """Hide the comparisons that are not wanted."""
         hidden = self.chooser.hidden_roles() if self.chooser.view is View.KVARTAL else frozenset[Rolle]()
-        for at, kolonne in enumerate(self.source.ark.kolonner):
-            self.grid.setColumnHidden(at, kolonne.rolle in hidden)
+        for at, column in enumerate(self.grid.grid_model.columns):
+            self.grid.setColumnHidden(at, self.source.kolonne(column.key).rolle in hidden)
+        self.columns.fit()
         self.grid.note_groups()
 
     @Slot(bool)
     def filter_missing(self, on: bool) -> None:  # noqa: FBT001 - the signal's own argument
-        """Only rows where something is missing."""
+        """Only rows where something is missing; remembered on this machine."""
+        window_state.write("bare_manglende", "ja" if on else "nei")
         self.grid.set_only_missing(on=on)
+        self._say_when_nothing_is_missing()
+
+    def _say_when_nothing_is_missing(self) -> None:
+        if self.chooser.only_missing.isChecked() and not self.grid.seen_rows():
+            self.desk.notice("Ingen tall mangler her. Slå av «Bare manglende» for å se alle.", NoticeKind.SUCCESS)
 
     @Slot(object)
     def show_refusal(self, error: UserError) -> None:

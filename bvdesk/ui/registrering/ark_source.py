@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import innskriving, kvartalstatus
 from bvdesk.services.ark import Ark, ArkKolonne, ArkRad, Rolle
 from bvdesk.services.arkcelle import Arkcelle, Slag, read_cell
@@ -93,6 +94,13 @@ class ArkSource:
         ]
         return found[0].nokkel if found else ""
 
+    def column_of(self, omrade: OmradeId, periode: Periode) -> str:
+        """The column of an area and a period; of its quarter when it has none; else the first."""
+        of_area = [k for k in self.ark.kolonner if k.omrade == omrade]
+        exact = [k for k in of_area if k.periode == periode]
+        near = [k for k in of_area if k.rolle is Rolle.NA]
+        return (*exact, *near, *self.ark.kolonner)[0].nokkel
+
     def find_column(self, omrade: OmradeId) -> str:
         """The column where an area's figures are entered; empty when it is not in the sheet."""
         found = [k for k in self.ark.kolonner if k.omrade == omrade and k.rolle is Rolle.NA]
@@ -119,4 +127,4 @@ def _row(rad: ArkRad) -> GridRow:
 
 def _column(kolonne: ArkKolonne) -> GridColumn:
     now = kolonne.rolle is Rolle.NA
-    return GridColumn(kolonne.nokkel, kolonne.tittel, kolonne.gruppe, quiet=not now, emphasis=now)
+    return GridColumn(kolonne.nokkel, kolonne.tittel, kolonne.gruppe, quiet=not now, emphasis=now, slot=kolonne.plass)

@@ -122,9 +122,9 @@ class SheetChooser(QWidget):
         self._show_fields()
         self.changed.emit()
 
-    def switch(self) -> None:
+    def switch(self, *, quarter: Periode | None = None, area: OmradeId | None = None) -> None:
         """The other view."""
-        self.choose(View.KOMMUNE if self.view is View.KVARTAL else View.KVARTAL)
+        self.choose(View.KOMMUNE if self.view is View.KVARTAL else View.KVARTAL, quarter=quarter, area=area)
 
     def position(self) -> list[int]:
         """The choices, in numbers."""
