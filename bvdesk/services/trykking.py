@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -13,8 +14,10 @@ from bvdesk import resources
 from bvdesk.domain.diagram.advances import Measure, measure_from
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
-from bvdesk.domain.rapport.modell import Rapport
+from bvdesk.domain.rapport.modell import Rapport, Tallrad
 from bvdesk.domain.rapport.ordliste import Ordliste
+from bvdesk.domain.tall.tallformat import format_csv, plain_number
+from bvdesk.importing import tall_csv
 
 if TYPE_CHECKING:
     from bvdesk.reports.tagged import FontFiles
@@ -26,6 +29,8 @@ class Filformat(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     HTML = "html"
+    XLSX = "xlsx"
+    CSV = "csv"
 
 
 class UnfitReportError(Exception):
@@ -108,8 +113,31 @@ def _html(rapport: Rapport) -> bytes:
     return render_html(rapport, Nettsats(resources.text("rapport", "rapport.css"), font_measure(), words(rapport.malform)))
 
 
+def _xlsx(rapport: Rapport) -> bytes:
+    from bvdesk.reports.tall_xlsx import write_figures
+
+    return write_figures(rapport, words(rapport.malform))
+
+
+def _csv(rapport: Rapport) -> bytes:
+    """The figures of the report's tables, marked as UTF-8 so that spreadsheets read å as å."""
+    header = tuple(map(words(rapport.malform), _CSV_COLUMNS))
+    rows = (
+        (*map(tall_csv.for_spreadsheet, (r.indikator, r.kategori, r.omrade, r.periode)), *_number(r)) for r in rapport.tall
+    )
+    return codecs.BOM_UTF8 + tall_csv.write(rows, header)
+
+
+def _number(rad: Tallrad) -> tuple[str, str, str]:
+    number = plain_number(rad.tekst)
+    return rad.tekst if number is None else format_csv(number), tall_csv.for_spreadsheet(rad.enhet), rad.forklaring
+
+
+_CSV_COLUMNS = ("indikator", "kategori", "omrade", "periode", "tall", "enhet", "forklaring")
 _RENDERERS: Mapping[Filformat, Callable[[Rapport], bytes]] = {
     Filformat.PDF: _pdf,
     Filformat.DOCX: _docx,
     Filformat.HTML: _html,
+    Filformat.XLSX: _xlsx,
+    Filformat.CSV: _csv,
 }

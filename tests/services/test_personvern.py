@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,63 +12,31 @@ import pytest
 
 from bvdesk import prikking
 from bvdesk.domain.rapport.klarering import Klarert, Port, Tegn
-from bvdesk.domain.rapport.modell import Kapittel, Rapport, Tabell
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.reports.tagged.readback import Node, read_structure, tidy
 from bvdesk.services import eksempel, personvern, rapport, registrering
 from bvdesk.services.leserregning import cell_id
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file
+from bvdesk.services.trykking import Filformat
+from tests.services.lesing import read_figures, tables
 
-_NUMBER = re.compile(r"(\u2212?)([\d ]+(?:,\d+)?)\*?")
 PERIODS = {"vestmar": "2024", "kristiansand": "2024", "midtre_namdal": "2025K1-K3"}
 
 
-def tables(kapitler: tuple[Kapittel, ...]) -> Iterator[Tabell]:
-    for kapittel in kapitler:
-        yield from (blokk for blokk in kapittel.innhold if isinstance(blokk, Tabell))
-        yield from tables(kapittel.under)
-
-
-def printed_rows(table: Node) -> list[list[str]]:
-    rows = [row for part in table.find("TBody") or [table] for row in part.find("TR")]
-    return [[tidy(cell.text()) for cell in row.children if isinstance(cell, Node)] for row in rows]
-
-
-def read_figures(pdf: bytes, report: Rapport) -> dict[str, Decimal]:
-    """The numbers that stand in the file, by the id of the cell each belongs to."""
-    found: dict[str, Decimal] = {}
-    printed = read_structure(pdf).root.find("Table")
-    meant = list(tables(report.kapitler))
-    assert len(printed) == len(meant)
-    for table, tabell in zip(printed, meant, strict=True):
-        rows = printed_rows(table)
-        assert len(rows) == len(tabell.rader), tabell.tittel
-        for cells, rad in zip(rows, tabell.rader, strict=True):
-            for text, rute in zip(cells[1:], rad.ruter, strict=True):
-                number = _NUMBER.fullmatch(text)
-                if number and isinstance(rute, Klarert) and rute.celle:
-                    found[cell_id(rute.celle)] = _value(number)
-    return found
-
-
-def _value(number: re.Match[str]) -> Decimal:
-    plain = number[2].replace(" ", "").replace(",", ".")
-    return -Decimal(plain) if number[1] else Decimal(plain)
-
-
 def print_everything(fil: Tjenestefil, periode: str, folder: Path) -> tuple[personvern.Frigivelse, dict[str, Decimal]]:
-    """All public editions of a period printed to files, and every number read out of them again."""
+    """All public editions of a period printed to files of every kind, and every number read out of them again."""
     period = Periode.parse(periode)
-    valg = Rapportvalg(rapport.all_areas(fil, period), period)
+    valg = Rapportvalg(rapport.all_areas(fil, period), period, formater=tuple(Filformat))
     made = personvern.clear_for_print(fil, period)
-    reports = [rapport.build(fil, omrade, valg, made) for omrade in valg.omrader]
+    reports = [report for omrade in valg.omrader for report in [rapport.build(fil, omrade, valg, made)] * len(Filformat)]
     read: dict[str, Decimal] = {}
     for path, report in zip(rapport.print_all(fil, valg, folder), reports, strict=True):
-        read |= read_figures(path.read_bytes(), report)
+        found = read_figures(path.read_bytes(), Filformat(path.suffix[1:]), report)
+        assert found or not report.tall, path
+        read |= found
     return made, read
 
 
@@ -203,3 +171,22 @@ def test_the_rules_are_the_services_own(fil: Tjenestefil) -> None:
     personvern.set_policy(fil, {"terskel": 4})
     assert personvern.current(fil, period).hidden_count
     assert personvern.policy(fil).terskel == 4
+
+
+def test_no_byte_of_any_file_depends_on_what_is_withheld(tmp_path: Path, bruker: Bruker) -> None:
+    """Two services that differ only in withheld figures print the same: text, charts, alternative texts and metadata."""
+    printed: list[dict[str, bytes]] = []
+    patterns = []
+    for middle, small in ((11, 2), (12, 1)):
+        folder = tmp_path / f"{small}"
+        folder.mkdir()
+        with closing(create_file(folder / "t.bvdesk", bruker, "T", ("Namsos", "Overhalla", "Flatanger"))) as fil:
+            for omrade, value in zip((o.id for o in fil.deltakere()), (40, middle, small), strict=True):
+                put(fil, omrade, {"2023": 31, "2024": 35, "2025": value})
+            made, _ = print_everything(fil, "2025", folder / "ut")
+            patterns.append(made.skjulte)
+            printed.append({path.name: path.read_bytes() for path in (folder / "ut").iterdir()})
+    assert patterns[0] == patterns[1]
+    assert len(patterns[0]) >= 2
+    assert len(printed[0]) == 4 * len(Filformat)
+    assert [name for name in printed[0] if printed[0][name] != printed[1][name]] == []

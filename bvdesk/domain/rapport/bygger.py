@@ -17,6 +17,7 @@ from bvdesk.domain.rapport.kontrollvedlegg import accepted_findings
 from bvdesk.domain.rapport.modell import Avsnitt, Bilde, Blokk, Kapittel, Kolonne, Rad, Rapport, Tabell, Utgave, numbered
 from bvdesk.domain.rapport.nokkeltall import choose, key_charts, key_figures, key_table, kommune_charts, side_by_side
 from bvdesk.domain.rapport.setninger import sentences
+from bvdesk.domain.rapport.tallrader import figure_rows
 from bvdesk.domain.rapport.tekst.fotnoter import with_notes_numbered
 from bvdesk.domain.rapport.utgaveoppsett import Behandling, Utgaveoppsett
 from bvdesk.domain.rapport.utsnitt import Utsnitt
@@ -73,6 +74,7 @@ def assemble(verksted: Verksted, bestilling: Bestilling) -> Rapport:
         stempel=u.port.slipp.stempel,
         kolofon=_colophon(u, bestilling),
         kapitler=with_notes_numbered(numbered(tree)),
+        tall=figure_rows(u, tree),
         farge=bestilling.oppsett.farge,
         logo=bestilling.logo,
     )

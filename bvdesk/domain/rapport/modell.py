@@ -181,6 +181,23 @@ class Kapittel:
 
 
 @dataclass(frozen=True, slots=True)
+class Tallrad:
+    """A figure of the report with its meaning in words: `tekst` is what is printed, a number or a sign.
+
+    Attributes:
+        forklaring: what the sign means; empty for a number.
+    """
+
+    indikator: str
+    kategori: str
+    omrade: str
+    periode: str
+    tekst: str
+    enhet: str
+    forklaring: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rapport:
     """A whole report.
 
@@ -190,6 +207,7 @@ class Rapport:
         kolofon: label and text, on the cover.
         stempel: a line on every page, empty for none.
         dato: the date on the cover and in the file's metadata, ISO.
+        tall: the figures that the tables print, once each.
         farge: the accent, `#rrggbb` and dark enough for white text on it; empty for the program's own.
     """
 
@@ -205,6 +223,7 @@ class Rapport:
     kapitler: tuple[Kapittel, ...]
     farge: str = ""
     logo: Bilde | None = None
+    tall: tuple[Tallrad, ...] = ()
 
 
 def heading_level(under: int, previous: int, wanted: int) -> int:

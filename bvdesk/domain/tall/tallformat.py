@@ -5,7 +5,7 @@ Source: Språkrådet on numbers; SSB's tables group from 1 000 and round «komme
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -52,6 +52,14 @@ def format_endring(verdi: Decimal, desimaler: int | None = None) -> str:
     """A change with its sign: «+81», «−1,7», «0»."""
     tall = format_tall(verdi, desimaler)
     return f"+{tall}" if verdi > 0 and any(c in "123456789" for c in tall) else tall
+
+
+def plain_number(tekst: str) -> Decimal | None:
+    """The number of a printed text, as exact as it is printed and no more; None when it is no number."""
+    try:
+        return Decimal(tekst.replace(NBSP, "").replace(MINUS, "-").replace(",", "."))
+    except InvalidOperation:
+        return None
 
 
 def format_csv(verdi: Decimal) -> str:

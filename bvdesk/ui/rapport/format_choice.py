@@ -10,6 +10,8 @@ from bvdesk.ui.flow_layout import FlowLayout
 _NAMES = {
     Filformat.DOCX: ("&Word", "Et Word-dokument med stiler, tabeller og alternativ tekst, som andre kan arbeide videre i"),
     Filformat.HTML: ("&Nettside", "Én HTML-fil som alle nettlesere og skjermlesere kan vise"),
+    Filformat.XLSX: ("Tall til &Excel", "Tallene i meldingens tabeller, ett på hver rad. Skjulte tall er skjult her også"),
+    Filformat.CSV: ("Tall som &CSV", "De samme tallene som tekst med semikolon, for andre programmer"),
 }
 
 
