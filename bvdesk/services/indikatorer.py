@@ -78,6 +78,19 @@ def add_own(fil: Tjenestefil, row: Mapping[str, str]) -> Change:
     return Change(f"«{indikator.etikett}» er lagt til.", slag=INDIKATOR_OPERATION)
 
 
+def set_nynorsk(fil: Tjenestefil, indikator: str, navn: str) -> Change:
+    """What an own indicator is called in nynorsk reports; empty for the bokmål name there too."""
+    own = replace(fil.katalog[indikator], etikett_nn=navn.strip())
+    if not own.egen:
+        raise UserError(f"«{own.etikett}» har allerede et navn på nynorsk.", "Bare egne indikatorer kan få et annet.")
+    tekst = f"{own.etikett}: navn på nynorsk endret"
+    with fil.database.atomic():
+        indikator_store.put_own(fil.database, to_row(own))
+        _log(fil, tekst)
+    fil.reload()
+    return Change(tekst, slag=INDIKATOR_OPERATION)
+
+
 def suggest_id(fil: Tjenestefil, etikett: str) -> str:
     """An id made of the label, not yet taken: «Barn på venteliste» → `barn_pa_venteliste`."""
     plain = etikett.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")

@@ -9,7 +9,7 @@ from pathlib import Path
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator
-from bvdesk.domain.tall.katalog import CSV_COLUMNS, to_row
+from bvdesk.domain.tall.katalog import CSV_COLUMNS, NYNORSK_COLUMN, to_row
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_csv, format_endring, format_med_enhet, round_half_away
 from bvdesk.domain.tall.verdi import STATUS_TEXT, Status
@@ -113,6 +113,7 @@ def export_figures(fil: Tjenestefil) -> bytes:
 
 
 def export_own(fil: Tjenestefil) -> bytes:
-    """The service's own indicators, for `importer --tillegg`."""
-    own = (to_row(i) for i in fil.katalog.indikatorer.values() if i.egen)
-    return tall_csv.write((tuple(row[c] for c in CSV_COLUMNS) for row in own), CSV_COLUMNS)
+    """The service's own indicators, for `importer --tillegg`; with a column of nynorsk names when one has such a name."""
+    own = [to_row(i) for i in fil.katalog.indikatorer.values() if i.egen]
+    columns = (*CSV_COLUMNS, NYNORSK_COLUMN) if any(NYNORSK_COLUMN in row for row in own) else CSV_COLUMNS
+    return tall_csv.write((tuple(row.get(c, "") for c in columns) for row in own), columns)

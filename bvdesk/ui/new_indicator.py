@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QVBoxL
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.indikator import Art, Kom, Kv, Niva
+from bvdesk.domain.tall.katalog import NYNORSK_COLUMN
 from bvdesk.domain.tall.periode import Korn
 from bvdesk.services import indikatorer, kapitler
 from bvdesk.services.indikatorer import KORN_NAVN, KV_NAVN, NIVA_NAVN
@@ -31,7 +32,8 @@ class NewIndicatorDialog(QDialog):
         self.made = ""
         self.setWindowTitle("Ny egen indikator")
         self.setMinimumWidth(640)
-        self.label, self.dimension, self.formula = QLineEdit(), QLineEdit(), QLineEdit()
+        self.label, self.nynorsk, self.dimension, self.formula = (QLineEdit() for _ in range(4))
+        self.nynorsk.setPlaceholderText("La stå tomt når ingen av kommunene har nynorsk")
         self.dimension.setPlaceholderText("La stå tomt, eller skriv for eksempel Team")
         self.formula.setPlaceholderText("La stå tomt for tall som skrives inn")
         self.unit = _box([(unit, unit) for unit in UNITS])
@@ -56,6 +58,7 @@ class NewIndicatorDialog(QDialog):
         layout.addWidget(heading("Ny egen indikator"))
         layout.addWidget(self.notice)
         layout.addWidget(labelled("&Navn, slik det skal stå i rapporten", self.label))
+        layout.addWidget(labelled("Navn på n&ynorsk", self.nynorsk))
         fields = {
             "&Enhet": self.unit,
             "&Gjelder": self.level,
@@ -100,6 +103,7 @@ class NewIndicatorDialog(QDialog):
             "kilde": "",
             "kjerne": "0",
             "dimensjon": self.dimension.text().strip(),
+            NYNORSK_COLUMN: self.nynorsk.text().strip(),
         }
 
     @Slot()

@@ -7,14 +7,28 @@ import pytest
 
 from bvdesk.domain.diagram.spec import Rolle, Slag
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.modell import Utgave
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Verdi
-from bvdesk.services import diagram, endringslogg, indikatorer, innskriving, innstillinger, registrering
+from bvdesk.services import (
+    diagram,
+    endringslogg,
+    importering,
+    indikatorer,
+    innskriving,
+    innstillinger,
+    oppslag,
+    rapport,
+    registrering,
+)
 from bvdesk.services.diagram import Diagramvalg, Tidsrom
 from bvdesk.services.endringslogg import Loggfilter
+from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file, open_file
+from bvdesk.storage import indikator_store
 
 OWN = {"enhet": "antall", "korn": "K", "niva": "kom", "type": "T", "formel": "", "kv": "S", "kom": "S", "pv": "1",
        "kap": "4.2", "fro": "", "kilde": "", "kjerne": "0", "dimensjon": ""}  # fmt: skip
@@ -46,6 +60,31 @@ def test_an_own_indicator_is_added_checked_and_named(fil: Tjenestefil) -> None:
         indikatorer.add_own(fil, OWN | {"id": "x", "etikett": ""})
     with pytest.raises(UserError, match="ikke finnes"):
         indikatorer.add_own(fil, OWN | {"id": "x", "etikett": "X", "type": "A", "formel": "tull*2"})
+
+
+def test_an_own_indicator_is_called_by_its_nynorsk_name_in_nynorsk_reports(fil: Tjenestefil, tmp_path: Path) -> None:
+    indikatorer.add_own(fil, OWN | {"id": "barn_pa_venteliste", "etikett": "Barn på venteliste"})
+    assert b"etikett_nn" not in oppslag.export_own(fil)
+    assert "etikett_nn" not in indikator_store.own_rows(fil.database)[0]
+    indikatorer.set_nynorsk(fil, "barn_pa_venteliste", "Born på venteliste")
+    with pytest.raises(UserError, match="Bare egne"):
+        indikatorer.set_nynorsk(fil, "meldinger_mottatt", "Meldingar")
+    namsos = fil.find_omrade("Namsos").id
+    for kvartal in range(1, 5):
+        celle = Celle("barn_pa_venteliste", "", namsos, Periode.quarter(2025, kvartal))
+        innskriving.write_values(fil, [(celle, Verdi(Decimal(12 + kvartal)))])
+    for malform, name, other in ((Malform.NYNORSK, "Born", "Barn"), (Malform.BOKMAL, "Barn", "Born")):
+        valg = Rapportvalg((TJENESTEN,), Periode.year(2025), Utgave.INTERN, malform)
+        said = repr(rapport.build(fil, TJENESTEN, valg))
+        assert f"{name} på venteliste" in said
+        assert f"{other} på venteliste" not in said
+    own = oppslag.export_own(fil)
+    assert own.splitlines()[0].endswith(b";etikett_nn")
+    (tmp_path / "egne.csv").write_bytes(own)
+    (tmp_path / "tall.csv").write_bytes(oppslag.export_figures(fil))
+    copy = create_file(tmp_path / "b.bvdesk", fil.bruker, "Kopi", ("Namsos", "Overhalla"))
+    importering.import_figures(copy, tmp_path / "tall.csv", tmp_path / "egne.csv")
+    assert oppslag.export_own(copy) == own
 
 
 def test_a_definition_is_sentences_a_leader_can_read(fil: Tjenestefil) -> None:

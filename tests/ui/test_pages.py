@@ -107,6 +107,7 @@ def test_an_own_indicator_gets_its_row_with_no_code(window: MainWindow) -> None:
     dialog.save()
     assert "etikett" in dialog.notice.text()
     dialog.label.setText("Barn på venteliste")
+    dialog.nynorsk.setText("Born på venteliste")
     choose_data(dialog.chapter, "4.3")
     dialog.save()
     assert dialog.made == "barn_pa_venteliste"
@@ -114,6 +115,16 @@ def test_an_own_indicator_gets_its_row_with_no_code(window: MainWindow) -> None:
     assert isinstance(there, RegistreringPage)
     rows = {row.key: row for row in there.grid.grid_model.rows}
     assert rows["barn_pa_venteliste"].chapter == "kap 4.3"
+    about = show(window, PageId.INDIKATORER)
+    assert isinstance(about, IndikatorerPage)
+    about.indicators.choose("meldinger_mottatt")
+    assert not about.nynorsk.isVisible()
+    about.indicators.choose("barn_pa_venteliste")
+    assert about.nynorsk.text() == "Born på venteliste"
+    about.nynorsk.setFocus()
+    about.nynorsk.setText("Born som ventar")
+    press(Qt.Key.Key_Return)
+    assert window.desk.file.katalog["barn_pa_venteliste"].etikett_nn == "Born som ventar"
 
 
 def test_the_log_is_shown_filtered_and_saved(window: MainWindow, tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ from bvdesk.domain.tall.indikator import (
 from bvdesk.domain.tall.periode import Korn
 
 CSV_COLUMNS = tuple("id etikett enhet korn niva type formel kv kom pv kap fro kilde kjerne dimensjon".split())  # noqa: SIM905
+NYNORSK_COLUMN = "etikett_nn"
+"""May stand last in the CSV of own indicators: the name in nynorsk reports."""
 Table = Mapping[str, Any]
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -148,10 +150,16 @@ def _dimensjon(row: Table, nynorsk: Table) -> Dimensjon:
 
 
 def parse_own(text: str, filnavn: str) -> tuple[Indikator, ...]:
-    """A service's own indicators from CSV (`;`, the catalogue's columns plus `dimensjon`); UserError names the rows."""
+    """A service's own indicators from CSV (`;`, the catalogue's columns plus `dimensjon`, and perhaps `etikett_nn`).
+
+    UserError names the rows that are wrong.
+    """
     reader = csv.DictReader(text.splitlines(), delimiter=";")
-    if tuple(reader.fieldnames or ()) != CSV_COLUMNS:
-        raise UserError(f"{filnavn} har feil overskrift.", f"Første linje skal være: {';'.join(CSV_COLUMNS)}")
+    if tuple(reader.fieldnames or ()) not in (CSV_COLUMNS, (*CSV_COLUMNS, NYNORSK_COLUMN)):
+        raise UserError(
+            f"{filnavn} har feil overskrift.",
+            f"Første linje skal være: {';'.join(CSV_COLUMNS)}. Til slutt kan du legge til {NYNORSK_COLUMN}.",
+        )
     found: dict[str, Indikator] = {}
     faults = []
     for line, row in enumerate(reader, 2):
@@ -172,7 +180,7 @@ def parse_own(text: str, filnavn: str) -> tuple[Indikator, ...]:
 def from_row(row: Mapping[str, str | None]) -> Indikator:
     """One own indicator from its CSV columns; ValueError says which column is wrong."""
     cells = {key: value or "" for key, value in row.items() if key}
-    if None in row or len(cells) != len(CSV_COLUMNS) or None in row.values():
+    if None in row or not set(CSV_COLUMNS) <= set(cells) <= {*CSV_COLUMNS, NYNORSK_COLUMN} or None in row.values():
         raise ValueError("feil antall kolonner")
     if not _ID.fullmatch(cells["id"]):
         raise ValueError(f"id «{cells['id']}» kan bare ha små bokstaver, tall og understrek")
@@ -202,11 +210,12 @@ def from_row(row: Mapping[str, str | None]) -> Indikator:
         egen=True,
         dimensjon=navn,
         dimensjon_slag=_choice(DimensjonSlag, slag or DimensjonSlag.DELER, "dimensjon"),
+        etikett_nn=cells.get(NYNORSK_COLUMN, ""),
     )
 
 
 def to_row(indikator: Indikator) -> dict[str, str]:
-    """The CSV columns of an own indicator, the opposite of `from_row`."""
+    """The CSV columns of an own indicator, the opposite of `from_row`; the nynorsk name only where there is one."""
     slag = "" if indikator.dimensjon_slag is DimensjonSlag.DELER else f"|{indikator.dimensjon_slag}"
     return {
         "id": indikator.id,
@@ -224,6 +233,7 @@ def to_row(indikator: Indikator) -> dict[str, str]:
         "kilde": indikator.kilde,
         "kjerne": "0" if indikator.valgfri else "1",
         "dimensjon": indikator.dimensjon + slag,
+        **({NYNORSK_COLUMN: indikator.etikett_nn} if indikator.etikett_nn else {}),
     }
 
 

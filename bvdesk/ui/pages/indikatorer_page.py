@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.services import indikatorer, kapitler
@@ -32,6 +32,7 @@ class IndikatorerPage(Page):
         self.chapter, self.source_line = paragraph("", subtle=True), paragraph("", subtle=True)
         self.definition, self.privacy = paragraph(""), paragraph("")
         self.in_use = QCheckBox("I bruk i ark og rapporter")
+        self.nynorsk = QLineEdit()
         self.note = LeavingTextEdit()
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(88)
@@ -40,6 +41,7 @@ class IndikatorerPage(Page):
         self.indicators.chosen.connect(self.show_indicator)
         self.in_use.clicked.connect(self.save_use)
         self.note.left.connect(self.save_note)
+        self.nynorsk.editingFinished.connect(self.save_nynorsk)
         self.new_button.clicked.connect(self.add_own)
         self.setFocusProxy(self.indicators)
 
@@ -55,7 +57,9 @@ class IndikatorerPage(Page):
         right.setContentsMargins(0, 0, 8, 0)
         right.setSpacing(12)
         note = labelled("&Hos oss betyr tallet", self.note)
-        parts = (self.name, self.chapter, self.definition, self.privacy, self.source_line, self.in_use, note)
+        self._nynorsk_row = labelled("Navn på n&ynorsk", self.nynorsk)
+        about = (self.name, self.chapter, self.definition, self.privacy, self.source_line)
+        parts = (*about, self.in_use, self._nynorsk_row, note)
         for part in parts:
             right.addWidget(part)
         right.addStretch(1)
@@ -88,6 +92,8 @@ class IndikatorerPage(Page):
         self.privacy.setText(PRIVACY[indikator.pv])
         self.source_line.setText(f"Grunnlag: {indikator.kilde}" if indikator.kilde else "")
         self.in_use.setChecked(fil.is_active(indikator))
+        self._nynorsk_row.setVisible(indikator.egen)
+        self.nynorsk.setText(indikator.etikett_nn)
         valg = fil.valg.get(indikator.id)
         self.note.setPlainText(valg.merknad if valg else "")
 
@@ -104,6 +110,15 @@ class IndikatorerPage(Page):
         written = self.note.toPlainText().strip()
         if written != (valg.merknad if valg else ""):
             self.desk.run(indikatorer.set_note, indikator.id, written)
+
+    @Slot()
+    def save_nynorsk(self) -> None:
+        """Another name in nynorsk reports."""
+        if not self.desk.is_open:
+            return
+        indikator, written = self._chosen(), self.nynorsk.text().strip()
+        if indikator.egen and written != indikator.etikett_nn:
+            self.desk.run(indikatorer.set_nynorsk, indikator.id, written)
 
     @Slot()
     def add_own(self) -> None:

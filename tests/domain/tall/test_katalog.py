@@ -3,7 +3,7 @@ import csv
 import pytest
 
 from bvdesk.domain.errors import UserError
-from bvdesk.domain.tall.katalog import CSV_COLUMNS, parse_own
+from bvdesk.domain.tall.katalog import CSV_COLUMNS, NYNORSK_COLUMN, from_row, parse_own, to_row
 from bvdesk.services.tjenestefil import katalog, kommuneregister
 from tests.conftest import SHARED
 
@@ -73,3 +73,15 @@ def test_every_kommune_has_one_number_now() -> None:
     numbers = [kommune.current_number for kommune in kommuneregister().kommuner]
     assert len(set(numbers)) == 357
     assert kommuneregister().find("Stavanger").current_number == "1103"
+
+
+def test_own_indicators_may_have_nynorsk_names() -> None:
+    row = "x;Barn på venteliste;antall;K;kom;T;;S;S;1;4.2;;;0;"
+    (plain,) = parse_own(f"{HEADER}{row}\n", "f")
+    (named,) = parse_own(f"{HEADER.strip()};{NYNORSK_COLUMN}\n{row};Born på venteliste\n", "f")
+    assert (plain.etikett_nn, named.etikett_nn) == ("", "Born på venteliste")
+    for one in (plain, named):
+        assert from_row(to_row(one)) == one
+    assert NYNORSK_COLUMN not in to_row(plain)
+    with pytest.raises(UserError, match="feil overskrift"):
+        parse_own(f"{HEADER.strip()};noe_annet\n{row};\n", "f")
