@@ -21,11 +21,17 @@ def main() -> int:
     if _no_screen():
         sys.stderr.write("Fant ingen skjerm å åpne vinduet på.\nSkriv «bvdesk --hjelp» for å se kommandoene.\n")
         return 2
+    return _open_window(args)
+
+
+def _open_window(args: list[str]) -> int:
     # Nothing that is made while the window opens is rubbish: looking for it waits until the window is there (`app.run`).
     gc.disable()
-    from bvdesk.app import run as open_window
+    # PySide reads the source of every module that is imported after it, so those that need no Qt are imported before it.
+    from bvdesk.services import arshjul, bruker, oversikt, registrering, sikkerhetskopi  # noqa: F401, I001
+    from bvdesk.app import run
 
-    return open_window(args)
+    return run(args)
 
 
 def _asks_for_window(args: list[str]) -> bool:

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -19,9 +20,11 @@ from bvdesk.services.feil import as_user_error
 from bvdesk.ui import theme, window_state
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MainWindow
-from bvdesk.ui.notices import BugDialog
 from bvdesk.ui.qt_texts import install_qt_texts
 from bvdesk.ui.theme import ThemeName
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 LOG_NAME = "bvdesk.log"
 MAX_LOG_BYTES = 500_000
@@ -56,10 +59,9 @@ def collect_garbage_again() -> None:
 def build_application(args: list[str]) -> QApplication:
     """The QApplication with typeface, theme and Norwegian texts."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(["bvdesk", *args])
+    app = existing if isinstance(existing, QApplication) else QApplication(["bvdesk", "-style", "fusion", *args])
     app.setApplicationName("bvdesk")
     app.setApplicationVersion(__version__)
-    app.setStyle("Fusion")
     theme.load_fonts()
     app.setFont(theme.base_font())
     theme.apply_theme(app, ThemeName(window_state.read_text("tema", ThemeName.SYSTEM.value)))
@@ -97,7 +99,7 @@ class BugCatcher(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._dialog: BugDialog | None = None
+        self._dialog: QMessageBox | None = None
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """The excepthook."""
@@ -111,6 +113,8 @@ class BugCatcher(QObject):
         details = describe_fault(kind, trace)
         _log.error("unexpected fault\n%s", details)
         if self._dialog is None:
+            from bvdesk.ui.bug_dialog import BugDialog
+
             self._dialog = BugDialog(details, self._window)
             self._dialog.finished.connect(self.forget)
             # Shown from the event loop: the fault may have come while Qt was painting.

@@ -11,13 +11,14 @@ from pathlib import Path
 from bvdesk.domain.errors import UserError
 from bvdesk.services import passord, sikkerhetskopi
 from bvdesk.services.bruker import machine_user
-from bvdesk.services.tjenestefil import Apning, Tjenestefil, open_file
+from bvdesk.services.tjenestefil import Apning, Tjenestefil, needs_password, open_file
 
 
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[Tjenestefil]:
     """The file, closed again whatever happens. The password is asked for; a file that was changed gets its daily backup."""
-    apning = Apning(passord.recall(path) or passord.unlock(path, ask("Passord: "))) if passord.needs_password(path) else None
+    locked = needs_password(path)
+    apning = Apning(passord.recall(path) or passord.unlock(path, ask("Passord: "))) if locked else None
     fil = open_file(path, machine_user(), apning)
     before = path.stat().st_mtime_ns
     try:

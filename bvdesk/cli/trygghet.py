@@ -10,6 +10,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.services import endringslogg, gjenoppretting, innskriving, passord, sammenslaing, sikkerhetskopi
 from bvdesk.services.endringslogg import Loggfilter, value_text
 from bvdesk.services.sammenslaing import Forslag
+from bvdesk.services.tjenestefil import needs_password
 
 _MAX_SHOWN = 50
 
@@ -85,7 +86,7 @@ def _newest(path: Path) -> Path:
 
 
 def _salvage(args: argparse.Namespace) -> None:
-    nokkel = passord.unlock(args.fil, ask("Passord: ")) if passord.needs_password(args.fil) else None
+    nokkel = passord.unlock(args.fil, ask("Passord: ")) if needs_password(args.fil) else None
     found = gjenoppretting.salvage(args.fil, args.ny, nokkel)
     print(f"Laget {args.ny} med {found.rader.get('registrering', 0) + found.fra_logg} tall.")
     for line in found.helse.describe()[:_MAX_SHOWN]:

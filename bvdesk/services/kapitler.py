@@ -19,6 +19,7 @@ def overskrift(kapittel: str) -> str:
     return f"{kapittel} {titler().get(kapittel, '')}".strip()
 
 
+@lru_cache(maxsize=256)
 def sort_key(kapittel: str) -> tuple[int, ...]:
     """Order of chapters: 4.2 before 4.10."""
     return tuple(int(part) for part in kapittel.split("."))

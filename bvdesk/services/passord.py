@@ -30,11 +30,6 @@ class Laast:
     ikke_laast: tuple[Path, ...]
 
 
-def needs_password(path: Path) -> bool:
-    """Whether a file is locked with a password."""
-    return path.is_file() and kryptering.is_encrypted(path)
-
-
 def unlock(path: Path, tekst: str) -> Nokkel:
     """The key that a typed password or recovery key gives; PasswordNeededError when it does not open the file."""
     salt = kryptering.read_salt(path)

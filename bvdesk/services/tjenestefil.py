@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bvdesk import resources
 from bvdesk.domain.errors import UserError
@@ -19,8 +20,6 @@ from bvdesk.domain.tall.katalog import Katalog, from_row
 from bvdesk.domain.tall.omrade import (
     TJENESTEN,
     Deltakelse,
-    Kommune,
-    Kommuneregister,
     Omrade,
     OmradeId,
     OmradeSlag,
@@ -32,6 +31,7 @@ from bvdesk.storage import (
     feil,
     indikator_store,
     innstilling_store,
+    kryptering,
     omrade_store,
     registrering_store,
     tabellager,
@@ -42,6 +42,9 @@ from bvdesk.storage.indikator_store import Indikatorvalg
 from bvdesk.storage.kryptering import Nokkel
 from bvdesk.storage.las import FileBusyError, Las
 from bvdesk.storage.omrade_store import OmradeRad
+
+if TYPE_CHECKING:
+    from bvdesk.domain.tall.kommuneregister import Kommune, Kommuneregister
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,8 @@ def katalog() -> Katalog:
 @lru_cache(maxsize=1)
 def kommuneregister() -> Kommuneregister:
     """All kommuner that comes with the program."""
+    from bvdesk.domain.tall.kommuneregister import Kommuneregister
+
     return Kommuneregister.parse(resources.text("kommuner.csv"), resources.text("distrikter.txt"))
 
 
@@ -183,6 +188,11 @@ class Apning:
     nokkel: Nokkel | None = None
     take_over: bool = False
     damaged_ok: bool = False
+
+
+def needs_password(path: Path) -> bool:
+    """Whether a file is locked with a password."""
+    return path.is_file() and kryptering.is_encrypted(path)
 
 
 def open_file(path: Path, bruker: Bruker, apning: Apning | None = None) -> Tjenestefil:

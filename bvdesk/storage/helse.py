@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bvdesk.storage import feil, innstilling_store, logg_store, tekst_store
+from bvdesk.storage import feil, innstilling_store, logg_store
 from bvdesk.storage.database import Database
 
 INTERVAL = timedelta(days=7)
@@ -62,6 +62,9 @@ def examine(database: Database) -> Helse:
         structure += [f"{table}: reference" for table, *_ in database.execute("PRAGMA foreign_key_check")]
         if structure:
             return Helse(tuple(structure), (), ())
+        # The reports' texts: a whole module, which the start of the program shall not wait for.
+        from bvdesk.storage import tekst_store
+
         broken = (*logg_store.chain_breaks(database), *tekst_store.chain_breaks(database))
         texts = tuple(
             f"{sted.periode.kode} {sted.kapittel} {sted.omrade}".strip() for sted in tekst_store.deviations(database)

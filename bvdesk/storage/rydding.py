@@ -14,7 +14,8 @@ from typing import Any
 
 from bvdesk import resources
 from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.omrade import TJENESTEN, Kommuneregister, Omrade, OmradeId, OmradeSlag
+from bvdesk.domain.tall.kommuneregister import Kommuneregister
+from bvdesk.domain.tall.omrade import TJENESTEN, Omrade, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.storage import helse, innhold, innstilling_store, logg_store, omrade_store, tekst_store
 from bvdesk.storage.database import Database

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
-from bvdesk.services import passord, registrering, tjenestefil
+from bvdesk.services import registrering, tjenestefil
 from bvdesk.services.tjenestefil import Apning, Bruker, Tjenestefil
 from bvdesk.storage.feil import DamagedFileError, PasswordNeededError
 from bvdesk.storage.kryptering import Nokkel
@@ -81,8 +81,10 @@ class Desk(QObject):
 
     def key_of(self, path: Path) -> Nokkel | None:
         """The key of a locked file when the open file or this machine knows it."""
-        if not passord.needs_password(path):
+        if not tjenestefil.needs_password(path):
             return None
+        from bvdesk.services import passord
+
         known = self._file.database.tilgang.nokkel if self._file and self._file.path == path else None
         return known or passord.recall(path)
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from bvdesk.domain.errors import UserError
-from bvdesk.domain.tall.omrade import Kommune
+from bvdesk.domain.tall.kommuneregister import Kommune
 from bvdesk.services.tjenestefil import Bruker, create_file, kommuneregister
 from bvdesk.ui import files
 from bvdesk.ui.notices import NoticeBar

@@ -1,12 +1,11 @@
-"""What the program says without stopping anybody: a strip over the page, and the one dialog for faults of our own."""
+"""What the program says without stopping anybody: a strip over the page, and what a page says when it is empty."""
 
 from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.ui.icons import icon
@@ -81,33 +80,6 @@ class NoticeBar(QFrame):
     def text(self) -> str:
         """What is being said; empty when nothing is."""
         return "" if self.isHidden() else self._text.text()
-
-
-class BugDialog(QMessageBox):
-    """A fault of ours: calm words, and details that hold no figures."""
-
-    def __init__(self, details: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._details = details
-        self.setIcon(QMessageBox.Icon.Warning)
-        self.setWindowTitle("Noe gikk galt")
-        self.setText("Noe gikk galt i programmet.")
-        self.setInformativeText(
-            "Tallene du har skrevet inn, er lagret. Du kan arbeide videre. Skjer det igjen, kopier detaljene og send dem "
-            "til den som hjelper deg med programmet. Detaljene inneholder ingen tall fra tjenesten."
-        )
-        self._copy = self.addButton("Kopier detaljer", QMessageBox.ButtonRole.ActionRole)
-        self._copy.clicked.disconnect()
-        self._copy.clicked.connect(self.copy_details)
-        close = self.addButton("Arbeid videre", QMessageBox.ButtonRole.AcceptRole)
-        self.setDefaultButton(close)
-        self.setEscapeButton(close)
-
-    @Slot()
-    def copy_details(self) -> None:
-        """Put the details on the clipboard and stay open."""
-        QGuiApplication.clipboard().setText(self._details)
-        self._copy.setText("Kopiert")
 
 
 class EmptyState(QWidget):

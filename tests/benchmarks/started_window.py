@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
 BARE, WHOLE = "bare", "whole"
 
@@ -33,17 +34,28 @@ def run_bare(started: float) -> None:
 
 def run_whole(started: float) -> None:
     """The program, through its own front door and with no word of which file; only its event loop is begun by us."""
-    from PySide6.QtWidgets import QApplication, QMainWindow
-
     from bvdesk.__main__ import main as bvdesk
 
-    begin_loop = QApplication.exec
+    class StandIn:
+        """Found in place of `bvdesk.app` when the program comes to import it, so that it has chosen what comes before."""
 
-    def watched(*_: object) -> int:
-        watch(next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow)), started, arrow_moves)
-        return begin_loop()
+        @staticmethod
+        def run(args: list[str]) -> int:
+            del sys.modules["bvdesk.app"]
+            from PySide6.QtWidgets import QApplication, QMainWindow
 
-    QApplication.exec = watched  # type: ignore[method-assign, assignment]
+            from bvdesk import app
+
+            begin_loop = QApplication.exec
+
+            def watched(*_: object) -> int:
+                watch(next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow)), started, arrow_moves)
+                return begin_loop()
+
+            QApplication.exec = watched  # type: ignore[method-assign, assignment]
+            return app.run(args)
+
+    sys.modules["bvdesk.app"] = cast("ModuleType", StandIn)
     sys.argv = ["bvdesk"]
     bvdesk()
 

@@ -102,7 +102,7 @@ def test_killed_while_changing_the_password(tmp_path: Path) -> None:
 
 
 def _open_with_any(path: Path, words: tuple[str, ...]) -> str:
-    if not passord.needs_password(path):
+    if not tjenestefil.needs_password(path):
         tjenestefil.open_file(path, BRUKER).close()
         return "plain"
     for word in words:

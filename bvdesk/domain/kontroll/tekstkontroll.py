@@ -22,7 +22,8 @@ from bvdesk.domain.kontroll.tekst.struktur import check_structure
 from bvdesk.domain.kontroll.tekst.tabeller import check_tables
 from bvdesk.domain.kontroll.tekst.tidspunkt import check_names, check_periods, check_times
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff
-from bvdesk.domain.tall.omrade import Kommuneregister, OmradeId
+from bvdesk.domain.tall.kommuneregister import Kommuneregister
+from bvdesk.domain.tall.omrade import OmradeId
 
 TEKSTREGLER = (
     check_writing,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bvdesk.domain.tall.formel import Formel
 from bvdesk.domain.tall.periode import Korn
@@ -109,11 +110,16 @@ class Indikator:
     @property
     def entered_korn(self) -> Korn:
         """The grain it is typed in: the finest of its grains."""
-        return min(self.korn, key=_FINENESS.index)
+        return _finest(self.korn)
 
 
 COUNT_UNITS = frozenset({"antall", "personer", "barn", "stillinger", "familier"})
 _FINENESS = (Korn.MANED, Korn.KVARTAL, Korn.HALVAR, Korn.AR, Korn.VINDU)
+
+
+@lru_cache(maxsize=64)
+def _finest(korn: tuple[Korn, ...]) -> Korn:
+    return min(korn, key=_FINENESS.index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from bvdesk.services.kvartalstatus import STATUS_NAVN, Kvartalstatus
 from bvdesk.services.oversikt import Fullstendighet
@@ -73,11 +73,9 @@ class FullstendighetDelegate(QStyledItemDelegate):
         cell, colours = model.at(index.row(), index.column()), theme.tokens()
         painter.save()
         rect = option.rect.adjusted(12, 8, -12, -8)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(colours.accent_surface))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+        view = self.parent()
+        if isinstance(view, FullstendighetView) and index == view.currentIndex():
+            _mark(painter, option.rect, focused=view.hasFocus())
         line = (rect.height() - 10) // 2
         painter.setPen(QColor(colours.text))
         painter.drawText(QRect(rect.left(), rect.top(), rect.width(), line), _LEFT, f"{cell.fylt} av {cell.ventet}")
@@ -85,6 +83,18 @@ class FullstendighetDelegate(QStyledItemDelegate):
         painter.drawText(QRect(rect.left(), rect.top() + line, rect.width(), line), _LEFT, STATUS_NAVN[cell.status])
         _paint_bar(painter, QRect(rect.left(), rect.bottom() - 6, rect.width(), 6), cell)
         painter.restore()
+
+
+def _mark(painter: QPainter, rect: QRect, *, focused: bool) -> None:
+    """The ground and frame of the cell that is chosen.
+
+    The view is asked, and not `option.state`; and a brush is used, not `fillRect`: the first time Python meets QStyle or
+    QGradient, PySide makes their 500 constants, and this is painted before the window has come up.
+    """
+    colours = theme.tokens()
+    painter.setPen(QPen(QColor(colours.accent), 2) if focused else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.accent_surface))
+    painter.drawRect(rect.adjusted(1, 1, -2, -2) if focused else rect)
 
 
 def _paint_bar(painter: QPainter, rect: QRect, cell: Fullstendighet) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bvdesk.domain.errors import UserError
-from bvdesk.services import passord
+from bvdesk.services import tjenestefil
 from bvdesk.services.tjenestefil import Apning
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.notices import NoticeKind
@@ -74,7 +74,7 @@ class Doorkeeper(QObject):
         """Save what can be read into a new file, and open it."""
         from bvdesk.services import gjenoppretting
 
-        nokkel = self._desk.key_of(path) if passord.needs_password(path) else None
+        nokkel = self._desk.key_of(path) if tjenestefil.needs_password(path) else None
         found = gjenoppretting.salvage(path, target, nokkel)
         if self._desk.open_path(target, Apning(nokkel)):
             count = found.rader.get("registrering", 0) + found.fra_logg

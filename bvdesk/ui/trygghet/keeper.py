@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bvdesk.domain.errors import UserError
-from bvdesk.services import passord, sikkerhetskopi
+from bvdesk.services import sikkerhetskopi
 from bvdesk.services.feil import as_user_error
 from bvdesk.services.tjenestefil import Tjenestefil, open_reader
 from bvdesk.ui.desk import Desk
@@ -143,6 +143,8 @@ class Keeper(QObject):
         if not self._desk.is_open:
             return
         self._desk.file.beat()
+        from bvdesk.services import passord
+
         minutes = passord.idle_minutes(self._desk.file)
         if minutes and time.monotonic() - self._last_sign > minutes * 60 and QApplication.activeModalWidget() is None:
             self.places.expect_return()

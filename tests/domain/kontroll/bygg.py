@@ -16,11 +16,11 @@ from bvdesk.domain.kontroll.tekstkontroll import Tekstkontroll, check_text
 from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Celle, Tallbok
 from bvdesk.domain.tall.katalog import Katalog, parse_own
+from bvdesk.domain.tall.kommuneregister import Kommuneregister
 from bvdesk.domain.tall.omrade import (
     FYLKET,
     TJENESTEN,
     Deltakelse,
-    Kommuneregister,
     Omrade,
     OmradeId,
     OmradeSlag,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll.funn import Funn, Niva, Sted
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around
-from bvdesk.domain.tall.omrade import Kommuneregister
+from bvdesk.domain.tall.kommuneregister import Kommuneregister
 
 _NUMMER = re.compile(r"(?:primary=|kommunenummer\s|kommunenr\.?\s|\bK-|knr\.?\s)(\d{4})\b", re.IGNORECASE)
 # Fylker that were dissolved, with their last year (Kartverket, reforms of 2018, 2020 and 2024).
