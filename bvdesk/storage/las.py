@@ -47,11 +47,12 @@ class FileBusyError(UserError):
     """Somebody else writes in the file. `old` when their machine has not been heard from: one may ask to take over."""
 
     def __init__(self, path: Path, holder: Holder | None, *, old: bool) -> None:
-        who = f"{holder.person} på {holder.vert} siden {_clock_text(holder.siden)}" if holder else "noen andre"
-        text = f"{path.name} er åpen hos {who}."
+        who = f"{holder.person} på {holder.vert}" if holder else "noen andre"
+        since = _clock_text(holder.siden) if holder else "ukjent tid"
+        text = f"{path.name} er åpen hos {who} siden {since}."
         advice = "Du kan lese, men ikke endre, til filen er lukket der."
         if old:
-            text = f"{path.name} ble åpnet av {who}, og er ikke lukket."
+            text = f"{path.name} ble åpnet av {who} {since}, og er ikke lukket."
             advice = "Maskinen har ikke gitt lyd fra seg på en stund. Er filen lukket der, kan du ta over."
         super().__init__(text, advice)
         self.holder = holder

@@ -16,7 +16,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.services import passord, registrering, sikkerhetskopi, tjenestefil
+from bvdesk.services import passord, registrering, sammenslaing, sikkerhetskopi, tjenestefil
 from bvdesk.services.tjenestefil import Bruker
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MainWindow
@@ -232,6 +232,22 @@ def test_a_sync_conflict_is_noticed_and_merged(
     assert desk.file.bok.get(celle) == Registrering(Verdi(Decimal(8)))
     desk.undo()
     assert desk.file.bok.get(celle) is None
+
+
+def test_space_ticks_the_row_one_stands_in(window: MainWindow, desk: Desk, bruker: Bruker, qtbot: QtBot) -> None:
+    conflict = desk.file.path.with_name("eksempel (konflikt).bvdesk")
+    conflict.write_bytes(desk.file.path.read_bytes())
+    change(desk, 5)
+    other = sammenslaing.load_copy(desk.file, conflict)
+    dialog = MergeDialog(desk.file, conflict.name, sammenslaing.compare(desk.file, other), window)
+    dialog.show()
+    assert dialog.chosen() == []
+    dialog.table.setCurrentCell(0, 0)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert len(dialog.chosen()) == 1
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert dialog.chosen() == []
+    dialog.close()
 
 
 def test_faults_in_the_background_are_said(window: MainWindow, desk: Desk) -> None:

@@ -28,7 +28,7 @@ from bvdesk.ui.registrering.sheet_chooser import View
 from bvdesk.ui.trygghet.keeper import Keeper
 from bvdesk.ui.trygghet.lock_part import TakeOverDialog
 from bvdesk.ui.trygghet.password_dialog import UnlockDialog
-from bvdesk.ui.trygghet.place_keeper import CUT_OFF
+from bvdesk.ui.trygghet.place_keeper import BACK
 from tests.ui.accessibility import unnamed
 
 NOW = datetime(2026, 1, 15, 14, 32, tzinfo=UTC)
@@ -135,7 +135,7 @@ def test_after_a_crash_one_is_back_where_one_was(window: MainWindow, second: Des
     assert second.file.was_cut_off
     again = MainWindow(second)
     again.show()
-    qtbot.waitUntil(lambda: again.notice_bar.text() == CUT_OFF)
+    qtbot.waitUntil(lambda: again.notice_bar.text() == BACK)
     assert again.place() == place
     page = again.current_page()
     assert isinstance(page, RegistreringPage)
@@ -177,7 +177,7 @@ def test_whoever_unlocks_is_back_where_the_file_was_locked(
     keeper.beat()
     assert window.desk.is_open
     qtbot.waitUntil(lambda: window.place() == place)
-    assert window.notice_bar.text() != CUT_OFF
+    assert window.notice_bar.text() != BACK
 
 
 def test_every_page_says_where_it_is_and_goes_back(window: MainWindow, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from bvdesk.services.endringslogg import value_text
@@ -54,6 +55,16 @@ class DifferenceTable(QTableWidget):
         take = suggestion is Forslag.ANDRE
         item.setCheckState(Qt.CheckState.Checked if take else Qt.CheckState.Unchecked)
         self._ticks.append(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks the row, in whichever column one stands."""
+        row = self.currentRow()
+        if event.key() == Qt.Key.Key_Space and 0 <= row < len(self._ticks):
+            tick = self._ticks[row]
+            on = tick.checkState() is Qt.CheckState.Checked
+            tick.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
+            return
+        super().keyPressEvent(event)
 
     def chosen(self) -> list[Celleforskjell]:
         """The rows that are ticked."""

@@ -44,6 +44,6 @@ def describe(found: Sammenligning) -> str:
     parts = [f"{len(found.celler)} tall er ulike."]
     if found.felles:
         parts.append(f"Filene skilte lag etter {timestamp(found.felles.tid)} («{found.felles.tekst}»).")
-        parts.append("Det som bare er endret i den andre filen, er krysset av.")
+        parts.append("Det som bare er endret i den andre filen, er krysset av. Der begge er endret, velger du.")
     other = ", ".join(f"{navn} ({antall})" for navn, antall in found.annet)
     return " ".join([*parts, f"Også ulikt, og ikke hentet: {other}."] if other else parts)

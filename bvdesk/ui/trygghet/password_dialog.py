@@ -80,7 +80,8 @@ class NewPasswordDialog(QDialog):
         layout.addWidget(
             paragraph(
                 "Filen og alle sikkerhetskopiene krypteres. Uten passordet eller gjenopprettingsnøkkelen kan ingen lese "
-                "dem, heller ikke vi. Du får nøkkelen på neste side."
+                "dem, heller ikke vi. Du får nøkkelen på neste side. Navnet på filen er ikke skjult. Det som lå åpent på "
+                "disken før, kan fagfolk finne igjen til plassen er brukt på nytt: lås filen tidlig."
             )
         )
         layout.addWidget(self.notice)

@@ -15,7 +15,8 @@ from bvdesk.ui import window_state
 from bvdesk.ui.desk import Desk
 
 DELAY_MS = 1_000
-CUT_OFF = "Programmet ble avbrutt forrige gang. Alt som var skrevet inn, er lagret, og du er tilbake der du var."
+CUT_OFF = "Programmet ble avbrutt forrige gang. Alt som var skrevet inn, er lagret."
+BACK = f"{CUT_OFF[:-1]}, og du er tilbake der du var."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class PlaceKeeper(QObject):
         if place:
             self._places.go_back(place)
         if self._desk.is_open and not self._comes_back:
-            self._desk.notice(CUT_OFF)
+            self._desk.notice(BACK if place else CUT_OFF)
         self._comes_back = False
 
     def _key(self) -> str:
