@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LOG_NAME = "bvdesk.log"
 MAX_LOG_BYTES = 500_000
+NEWS_AFTER_MS = 2_000
 # How long a job may keep the interpreter from the window. Python's own 5 ms, waited for at each of the many calls of one
 # repaint, is felt.
 SWITCH_SECONDS = 0.0005
@@ -47,6 +48,7 @@ def run(args: Sequence[str]) -> int:
     _open_first(desk, args)
     window.show()
     QTimer.singleShot(0, collect_garbage_again)
+    QTimer.singleShot(NEWS_AFTER_MS, window, window.tell_news)
     return app.exec()
 
 

@@ -48,6 +48,12 @@ def search(words: str) -> tuple[Side, ...]:
     return tuple(sorted(found, key=lambda side: not all(word in side.tittel.casefold() for word in wanted)))
 
 
+def news_of(version: str) -> str:
+    """What the manual's page of news says first of a version; empty when it says nothing."""
+    _, _, after = page("nytt").markdown.partition(f"## Versjon {version}\n")
+    return after.strip().partition("\n")[0]
+
+
 def as_report(dato: str) -> Rapport:
     """The whole manual as a report, for print; `dato` is ISO."""
     chapters = tuple(_chapter(number, side) for number, side in enumerate(pages(), 1))

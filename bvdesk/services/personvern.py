@@ -93,7 +93,9 @@ def policy_of(chosen: Mapping[str, Any]) -> prikking.Policy:
             if key in chosen:
                 values[key] = kind(chosen[key])
     except (ValueError, TypeError) as fault:
-        raise UserError(f"Reglene for personvern har en ugyldig verdi: {fault}", "Velg en av verdiene i listen.") from fault
+        raise UserError(
+            f"En av reglene for personvern har en verdi som ikke finnes: {fault}", "Velg en av verdiene i listen."
+        ) from fault
     return prikking.Policy(**values)
 
 

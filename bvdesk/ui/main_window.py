@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from bvdesk.domain.errors import UserError
-from bvdesk.ui import files, window_state
+from bvdesk.ui import files, news, window_state
 from bvdesk.ui.action_set import ActionSet, target
 from bvdesk.ui.actions import ActionSpec, Condition
 from bvdesk.ui.desk import Desk
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.desk.failed.connect(self.show_failure)
         self.desk.going.connect(self.go)
         self.desk.theme_changed.connect(self.renew_icons)
-        self.notice_bar.action_clicked.connect(self.go_to_safety)
+        self.notice_bar.action_clicked.connect(self.follow_notice)
 
     def place(self) -> list[str]:
         """Where the user is: the page by its name, and a place on it in numbers."""
@@ -146,10 +146,21 @@ class MainWindow(QMainWindow):
             return ""
         return "Bare for lesing" if self.desk.file.lesegrunn else "Alle endringer er lagret"
 
+    @Slot(str)
+    def follow_notice(self, action: str) -> None:
+        """To what the notice is about: news in the manual, all else on Trygghet."""
+        if action == news.SEE:
+            self.open_manual(news.PAGE)
+        else:
+            self.go(PageId.TRYGGHET, None)
+
     @Slot()
-    def go_to_safety(self) -> None:
-        """What the notice is about is put right there."""
-        self.go(PageId.TRYGGHET, None)
+    def tell_news(self) -> None:
+        """What is new in this version, unless something else is being said: then it waits for the next start."""
+        text = news.unseen()
+        if text and self.notice_bar.isHidden():
+            self.show_notice(NoticeKind.INFO, text, news.SEE)
+            news.mark_seen()
 
     def _show_start_page(self) -> None:
         from bvdesk.ui.start_page import StartPage
@@ -233,11 +244,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_manual(self) -> None:
         """The manual, at the page about what is on the screen."""
+        self.open_manual(next((key.name.casefold() for key, page in self._pages.items() if page is self.current_page()), ""))
+
+    def open_manual(self, page: str) -> None:
+        """The manual, at one of its pages."""
         from bvdesk.ui.handbok_window import HandbokWindow
 
-        shown = next((key.name.casefold() for key, page in self._pages.items() if page is self.current_page()), "")
         manual = self.findChild(HandbokWindow) or HandbokWindow(self)
-        manual.show_page(shown)
+        manual.show_page(page)
         manual.show()
         manual.activateWindow()
 

@@ -34,7 +34,8 @@ _ICONS = {
 class NoticeBar(QFrame):
     """One notice at a time, with an optional button; it goes away when closed or replaced."""
 
-    action_clicked = Signal()
+    action_clicked = Signal(str)
+    """With the button's text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +53,7 @@ class NoticeBar(QFrame):
         layout.addWidget(self._text, 1)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self._action.clicked.connect(self.action_clicked)
+        self._action.clicked.connect(lambda: self.action_clicked.emit(self._action.text()))
         self._close.clicked.connect(self.hide)
         self.hide()
 
