@@ -31,7 +31,15 @@ def test_what_is_kept_may_be_damaged(datamappe: Path, content: str) -> None:
     right = tabellager.read("indikatorer.toml")
     (datamappe / tabellager.FOLDER / "indikatorer.toml.json").write_text(content)
     assert tabellager.read("indikatorer.toml") == right
-    assert json.loads((datamappe / tabellager.FOLDER / "indikatorer.toml.json").read_text())["tabell"] == right
+    kept = (datamappe / tabellager.FOLDER / "indikatorer.toml.json").read_text()
+    assert json.loads(kept.partition("\n")[2]) == right
+
+
+def test_a_table_with_another_meaning_is_not_believed(datamappe: Path) -> None:
+    right = tabellager.read("indikatorer.toml")
+    place = datamappe / tabellager.FOLDER / "indikatorer.toml.json"
+    place.write_bytes(place.read_bytes().replace(b'"kv": "S"', b'"kv": "B"', 1))
+    assert tabellager.read("indikatorer.toml") == right
 
 
 def test_a_folder_that_cannot_be_written_in_is_no_fault(datamappe: Path) -> None:

@@ -5,6 +5,7 @@ import json
 import random
 import shutil
 import time
+import tomllib
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bvdesk import resources
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.katalog import CSV_COLUMNS
 from bvdesk.domain.tall.omrade import TJENESTEN
@@ -20,12 +22,13 @@ from bvdesk.importing.bilde import clean_image
 from bvdesk.services import importering, kontroll, mal, oppslag, regnearkvalg, sikkerhetskopi, skjema, tjenestefil
 from bvdesk.services.kontroll import Kontrolltekst
 from bvdesk.services.tjenestefil import Bruker
-from bvdesk.storage import helse, kryptering
+from bvdesk.storage import helse, kryptering, mapper, tabellager
 from bvdesk.storage.las import lock_path
 from tests.torture.counts import times
 from tests.torture.mutation import mutate, mutate_archive
 
 HANG = 5.0
+TABLE = json.loads(json.dumps(tomllib.loads(resources.text("indikatorer.toml")), default=str))
 HEADER = b"indikator;kategori;omrade;periode;verdi;status;merknad;kilde\n"
 
 FIGURES = (
@@ -192,6 +195,21 @@ def read_mal(room: Room, content: bytes) -> None:
     mal.import_file(room.fil, room.foreign(content, "mal.json"))
 
 
+def read_kept_table(_room: Room, content: bytes) -> None:
+    place = mapper.data_folder() / tabellager.FOLDER / "indikatorer.toml.json"
+    place.write_bytes(content)
+    assert tabellager.read("indikatorer.toml") == TABLE
+
+
+def kept_table_seed(_room: Room) -> bytes:
+    tabellager.read("indikatorer.toml")
+    return (mapper.data_folder() / tabellager.FOLDER / "indikatorer.toml.json").read_bytes()
+
+
+def mal_toml_seed(_room: Room) -> bytes:
+    return resources.path("rapport", "disposisjon.toml").read_bytes()
+
+
 def form_seed(room: Room) -> bytes:
     return skjema.write_form(room.fil, room.fil.deltakere()[0].id, Periode.parse("2025K1"))
 
@@ -263,6 +281,8 @@ READERS: list[tuple[str, Reader, Seed, int, int]] = [
     ("ods", read_ods, ods_seed, 6_000, 40),
     ("sheet as csv", read_csv_sheet, lambda _: b"Indikator;Namsos\nMeldinger;12\n", 3_000, 40),
     ("template", read_mal, mal_seed, 6_000, 40),
+    ("template as TOML", read_mal, mal_toml_seed, 2_000, 20),
+    ("kept table", read_kept_table, kept_table_seed, 500, 10),
     ("jpeg", read_image, lambda _: image_seed(), 6_000, 100),
     ("png", read_image, lambda _: png_seed(), 6_000, 100),
     ("database file", read_database, database_seed, 3_000, 25),
