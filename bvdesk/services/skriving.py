@@ -29,12 +29,13 @@ ONE_SITTING = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Skrivekapittel:
-    """A chapter to write in: its key, its heading as it stands in the list, its level and what it should hold."""
+    """A chapter to write in: its key, heading and level, what it should hold, and what the program makes there."""
 
     nummer: str
     tittel: str
     niva: int
     veiledning: str
+    innhold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def chapters(fil: Tjenestefil, malform: Malform) -> tuple[Skrivekapittel, ...]:
     """The chapters one can write in, in the order of the template in use."""
     guide = mal.guidance()
     return tuple(
-        Skrivekapittel(k.nummer, f"{k.nummer} {k.title(malform)}", k.niva, guide.get(k.nummer, ""))
+        Skrivekapittel(k.nummer, f"{k.nummer} {k.title(malform)}", k.niva, guide.get(k.nummer, ""), k.innhold)
         for k in mal.in_use(fil).kapitler
         if k.innhold not in MADE_BY_PROGRAM and not k.skjult
     )

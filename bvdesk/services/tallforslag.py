@@ -21,6 +21,9 @@ from bvdesk.storage.tekst_store import Tekststed
 _CHANGES = (Form.ENDRING, Form.ENDRING_PROSENT, Form.FORSKJELL)
 _WRONG = (Dom.NESTEN, Dom.AVVIK)
 _LINES_OF_A_SENTENCE = 4
+_NOTE = re.compile(r"\[\^[^\]]*\]")
+LEAST = 5
+"""Smaller numbers agree with some figure or other by chance («to nye»)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Tallforslag:
 def suggest(fil: Tjenestefil, sted: Tekststed, markdown: str) -> tuple[Tallforslag, ...]:
     """The typed numbers of a text that could be live fields, in reading order."""
     omrade = skriving.area_of(sted)
-    hits = kontroll.check_report_text(fil, sted.periode, Kontrolltekst(markdown, omrade)).treff
+    read = Kontrolltekst(_NOTE.sub("", markdown), omrade)
+    hits = kontroll.check_report_text(fil, sted.periode, read).treff
     seeker = _Leter(felt.source(fil, skriving.view(fil, sted)), without_chips(markdown).split("\n"))
     return tuple(sorted(seeker.found(hits), key=lambda f: (f.linje, f.start)))
 
@@ -56,7 +60,7 @@ class _Leter:
         """One suggestion for each number that a field can stand for."""
         for hit in hits:
             place = self._place(hit)
-            if place and hit.emne and hit.periode:
+            if place and hit.emne and hit.periode and abs(hit.tall.verdi) >= LEAST:
                 yield from self._for_hit(hit, place)
 
     def _for_hit(self, hit: Treff, place: tuple[int, int, int]) -> Iterator[Tallforslag]:

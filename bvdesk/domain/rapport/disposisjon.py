@@ -66,7 +66,7 @@ class Plassering:
 
     Attributes:
         kode: what the text calls it, as in `[[egen:1]]`.
-        omrader: names of areas, empty for the report's own.
+        omrader: names of areas, an empty name for the report's own; none for that one alone.
         perioder: period codes, absolute or relative to the report's year (`K1`, `ar-1`), empty for a sound default.
         alt: alternative text; empty for one made from the figures.
     """

@@ -39,7 +39,8 @@ class _Linje:
 def placed(u: Utsnitt, valg: Plassering, find_area: Callable[[str], OmradeId]) -> Tabell | Figur | None:
     """The part, or None when there is nothing to show. UserError when an area or period does not exist."""
     indikatorer = [u.beregning.katalog[key] for key in valg.indikatorer if key in u.beregning.katalog]
-    areas = tuple(find_area(name) for name in valg.omrader) or (u.omrade,)
+    named = (find_area(name) if name else u.omrade for name in valg.omrader)
+    areas = tuple(dict.fromkeys(named)) or (u.omrade,)
     periods = tuple(relative_period(code, u.periode) for code in valg.perioder) or _default_periods(u, valg, indikatorer)
     lines = [line for i in indikatorer for area in areas if (line := _line(u, i, area, periods, areas))]
     if not lines:

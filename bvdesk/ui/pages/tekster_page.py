@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.felt.syntaks import Felt
 from bvdesk.domain.rapport.tekst.brikker import Brikkeslag
 from bvdesk.domain.rapport.tekst.lesbarhet import readability
-from bvdesk.services import bilder, skrivehjelp, skriving, stavekontroll, tekst, tekstmerker, trykking
+from bvdesk.services import deler, skrivehjelp, skriving, stavekontroll, tekst, trykking
 from bvdesk.services.skrivehjelp import Brikke
 from bvdesk.services.tekst import Rolle
-from bvdesk.services.tekstmerker import Tekstmerke, Utbedring
 from bvdesk.storage.tekst_store import Tekststed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.tekster.helper_tabs import HelperTabs
 from bvdesk.ui.tekster.marked_editor import MarkedEditor
-from bvdesk.ui.tekster.own_words import OwnWords
+from bvdesk.ui.tekster.part_actions import PartActions
 from bvdesk.ui.tekster.place_chooser import PlaceChooser
+from bvdesk.ui.tekster.proofreader import Proofreader
 from bvdesk.ui.tekster.tools import editing_tools
-from bvdesk.ui.widgets import choose_data, heading, labelled, page_layout, paragraph
+from bvdesk.ui.widgets import choose_data, heading, labelled, page_layout, paragraph, quiet_button
 
-SAVE_AFTER, SHOW_AFTER, LOOK_AFTER = 1500, 150, 700
+SAVE_AFTER, SHOW_AFTER = 1500, 150
 FRONT_PAGES = 2
 _ROLES = (("I tillegg til fellesteksten", Rolle.TILLEGG), ("I stedet for fellesteksten", Rolle.ERSTATNING))
+_MADE_HERE = {"nokkeltall": "Velg nøkkeltall …", "innsats": "Mål og tiltak …"}
 
 
 class TeksterPage(Page):
@@ -43,11 +43,11 @@ class TeksterPage(Page):
         self.guidance, self.status = paragraph("", subtle=True), paragraph("", subtle=True)
         self.editor.setMinimumHeight(80)
         self.editor.words = self.chips
-        self.editor.spellings = self.spellings
-        self.press, self.looking = LatestJob(desk), LatestJob(desk)
+        self.press, self.proof = LatestJob(desk), Proofreader(desk, self.editor)
         self._saving, self._showing = _timer(self, SAVE_AFTER), _timer(self, SHOW_AFTER)
-        self._look = _timer(self, LOOK_AFTER)
+        self.actions_of_parts = PartActions(desk, self.editor, self)
         self._place: Tekststed | None = None
+        self._faults = ""
         self._build()
         self._listen()
         self.setFocusProxy(self.chooser.chapters)
@@ -57,10 +57,11 @@ class TeksterPage(Page):
             self.role.addItem(text, rolle)
         self.role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.role.setMinimumContentsLength(8)
+        self.made_here = quiet_button("")
         self.role_row = labelled("Kommunens &tekst kommer", self.role)
-        tools = editing_tools(self.editor, self.add_picture)
+        tools = editing_tools(self.editor, self.actions_of_parts.add_picture)
         middle = QVBoxLayout()
-        for widget in (self.title, self.guidance, self.role_row, tools, self.editor, self.status):
+        for widget in (self.title, self.guidance, self.role_row, self.made_here, tools, self.editor, self.status):
             middle.addWidget(widget)
         middle.setStretchFactor(self.editor, 1)
         beside = QHBoxLayout()
@@ -74,20 +75,22 @@ class TeksterPage(Page):
         self.role.activated.connect(self.save)
         self.editor.textChanged.connect(self.take_typing)
         self.editor.reached.connect(self.show_state)
-        self.editor.learned.connect(self.learn)
-        self.editor.own_words_wanted.connect(self.show_own_words)
         self.editor.chip_opened.connect(self.open_chip)
         self._saving.timeout.connect(self.save)
         self._showing.timeout.connect(self.show_page)
-        self._look.timeout.connect(self.look_over)
         self.help.field_wanted.connect(self.editor.put)
         self.help.sentence_wanted.connect(self.editor.put)
         self.help.variants_wanted.connect(self.show_variants)
         self.help.version_wanted.connect(self.restore)
         self.help.last_year_wanted.connect(self.use_last_year)
-        self.help.parts.placed.connect(self.editor.put_block)
+        parts, actions = self.help.parts, self.actions_of_parts
+        parts.placed.connect(self.editor.put_block)
+        parts.made.connect(actions.make_part)
+        parts.changed.connect(actions.change_part)
+        parts.removed.connect(actions.remove_part)
+        parts.back_wanted.connect(actions.bring_back)
+        self.made_here.clicked.connect(self.open_what_is_made_here)
         self.press.finished.connect(self.take_page)
-        self.looking.finished.connect(self.take_marks)
         self.desk.closing.connect(self.save)
         self.desk.theme_changed.connect(self.editor.renew_theme)
 
@@ -109,7 +112,7 @@ class TeksterPage(Page):
         """New figures: the chips read otherwise. A new file: other chapters and texts."""
         kind = getattr(change, "slag", "")
         if kind == stavekontroll.WORDS_OPERATION:
-            self.look_over()
+            self.proof.look_over()
         if kind in (tekst.TEXT_OPERATION, stavekontroll.WORDS_OPERATION):
             return
         standing = self._place
@@ -138,31 +141,19 @@ class TeksterPage(Page):
         choose_data(self.role, Rolle(stored.rolle))
         self.editor.show_marks(())
         self.editor.set_markdown(stored.markdown)
-        self._place = place
+        self._place = self.actions_of_parts.place = self.proof.place = place
+        self.made_here.setText(_MADE_HERE.get(kapittel.innhold, ""))
+        self.made_here.setVisible(kapittel.innhold in _MADE_HERE)
         self.editor.renew_chips()
         self._show_help()
         self.show_page()
-        self._look.start()
+        self.proof.look_soon()
 
     def chips(self, codes: tuple[str, ...]) -> Mapping[str, Brikke]:
         """What the chips of the text show now."""
         if self._place is None or not codes:
             return {}
         return skrivehjelp.chips(self.desk.file, self._place, codes)
-
-    def spellings(self, word: str) -> tuple[Utbedring, ...]:
-        """What a misspelt word may have been meant as."""
-        return tekstmerker.spellings(self.desk.file, self._place, word) if self._place else ()
-
-    @Slot(str)
-    def learn(self, word: str) -> None:
-        """A word is right, and stays so in this file."""
-        self.desk.run(stavekontroll.add_word, word)
-
-    @Slot()
-    def show_own_words(self) -> None:
-        """The words of this file's own list."""
-        OwnWords(self.desk, self).exec()
 
     def _show_help(self) -> None:
         if self._place is None:
@@ -173,14 +164,14 @@ class TeksterPage(Page):
         self.help.show_last_year(tekst.last_year(fil, self._place).markdown)
         self.help.show_versions(skriving.versions(fil, self._place))
         self.help.parts.show_parts(skrivehjelp.parts(fil, self._place), self.editor.markdown())
+        self.help.parts.back.setVisible(deler.has_removed(fil, self._place.kapittel))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaving the page saves it, and nobody waits for its picture."""
         super().hideEvent(event)
-        for timer in (self._showing, self._look):
-            timer.stop()
+        self._showing.stop()
         self.press.cancel()
-        self.looking.cancel()
+        self.proof.stop()
         self.save()
 
     @Slot()
@@ -191,7 +182,7 @@ class TeksterPage(Page):
         if not self._saving.isActive():
             self._saving.start()
         self._showing.start()
-        self._look.start()
+        self.proof.look_soon()
 
     @Slot()
     def save(self) -> None:
@@ -224,8 +215,6 @@ class TeksterPage(Page):
         else:
             self.help.preview.clear()
 
-    _faults = ""
-
     @Slot(str)
     def show_state(self, said: str) -> None:
         """Under the text: what is marked where the cursor is, else what is wrong, else how it reads."""
@@ -235,19 +224,6 @@ class TeksterPage(Page):
     def take_page(self, pdf: bytes) -> None:
         """The page is drawn; go past the cover and the contents to the chapter."""
         self.help.preview.show_pdf(pdf, self.title.text(), FRONT_PAGES)
-
-    @Slot()
-    def look_over(self) -> None:
-        """Look for what could be mended, without holding anybody up."""
-        place, written = self._place, self.editor.markdown()
-        if place is not None:
-            self.looking.start_reading(lambda fil, _job: (written, tekstmerker.look_over(fil, place, written)))
-
-    @Slot(object)
-    def take_marks(self, found: tuple[str, tuple[Tekstmerke, ...]]) -> None:
-        """Underline it, when the text is still the one that was read."""
-        if found[0] == self.editor.markdown():
-            self.editor.show_marks(found[1])
 
     @Slot(object)
     def show_variants(self, felt: Felt) -> None:
@@ -264,6 +240,19 @@ class TeksterPage(Page):
             felt = skriving.read_field(self.desk.file, kode)
             if felt is not None:
                 self.help.edit_field(skriving.field_variants(self.desk.file, self._place, felt))
+        elif Brikkeslag.of(kode) is Brikkeslag.DEL:
+            self.actions_of_parts.open_part(kode)
+        else:
+            self.actions_of_parts.open_picture(kode)
+
+    @Slot()
+    def open_what_is_made_here(self) -> None:
+        """The key figures, or the goals and measures, that the program sets in this chapter."""
+        kapittel = self.chooser.chapter()
+        if kapittel is not None and kapittel.innhold == "innsats":
+            self.actions_of_parts.edit_measures()
+        else:
+            self.actions_of_parts.choose_key_figures()
 
     @Slot(int)
     def restore(self, versjon: int) -> None:
@@ -277,19 +266,6 @@ class TeksterPage(Page):
     def use_last_year(self) -> None:
         """Put last year's text into the editor."""
         self.editor.put_block(self.help.last_year.toPlainText())
-
-    @Slot()
-    def add_picture(self) -> None:
-        """Choose a picture and put it into the text, ready for its words."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "Velg bilde", "", "Bilder (*.png *.jpg *.jpeg)")
-        if not chosen:
-            return
-        try:
-            key = bilder.add(self.desk.file, Path(chosen))
-        except UserError as fault:
-            self.desk.failed.emit(fault)
-            return
-        self.editor.put_block(f"![](bilde:{key})")
 
 
 def _timer(owner: QWidget, after: int) -> QTimer:

@@ -106,10 +106,11 @@ def codes_in(document: QTextDocument) -> tuple[str, ...]:
 
 def chip_at(document: QTextDocument, position: int) -> str:
     """The code of the chip that stands after a position, empty when there is none."""
+    if document.characterAt(position) != MARK:
+        return ""
     cursor = QTextCursor(document)
     cursor.setPosition(position)
-    if not cursor.movePosition(QTextCursor.MoveOperation.NextCharacter):
-        return ""
+    cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
     looks = cursor.charFormat()
     return str(looks.property(CODE)) if looks.objectType() == CHIP_TYPE else ""
 

@@ -16,21 +16,23 @@ _HINT = "Enter setter figuren eller tabellen inn i teksten. De som ikke står i 
 
 
 class PartsList(QWidget):
-    """`placed` carries what goes into the text; `made`, `changed` and `removed` ask for a dialog or a removal."""
+    """`placed` carries what goes into the text; the others ask for a dialog, a removal, or what was removed."""
 
     placed = Signal(str)
     made = Signal()
     changed = Signal(object)
     removed = Signal(object)
+    back_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.list = named_list("Tabeller og figurer i kapitlet")
         self.make, self.change = quiet_button("Lag ny …"), quiet_button("Endre …")
-        self.remove = quiet_button("Ta bort")
+        self.remove, self.back = quiet_button("Ta bort"), quiet_button("Hent tilbake")
+        self.back.setToolTip("Det som er tatt bort fra kapitlet, kommer igjen")
         tools = QWidget()
         flow = FlowLayout(tools)
-        for button in (self.make, self.change, self.remove):
+        for button in (self.make, self.change, self.remove, self.back):
             flow.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -39,6 +41,7 @@ class PartsList(QWidget):
             column.addWidget(widget)
         self.list.itemActivated.connect(self.place)
         self.list.currentItemChanged.connect(self.show_usable)
+        self.back.clicked.connect(self.back_wanted)
         self.make.clicked.connect(self.made)
         self.change.clicked.connect(self.ask_change)
         self.remove.clicked.connect(self.ask_removal)
