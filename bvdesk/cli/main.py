@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from bvdesk.cli import kontroll, prikk, publisering, rapport, selftest, tall, trygghet
+from bvdesk.cli import diagram, kontroll, prikk, publisering, rapport, selftest, tall, trygghet
 from bvdesk.cli.parser import NorwegianParser
 from bvdesk.cli.utskrift import patient_output
 from bvdesk.domain.errors import UserError
 from bvdesk.services.feil import understandable
 
-_GROUPS = (tall, rapport, publisering, kontroll, prikk, trygghet)
+_GROUPS = (tall, rapport, diagram, publisering, kontroll, prikk, trygghet)
 
 
 def build_parser() -> NorwegianParser:

@@ -19,24 +19,26 @@ _POINTS, _PER_METRE = 72, 39.3701
 _FACES = {Weight.REGULAR: Face.REGULAR, Weight.SEMIBOLD: Face.SEMIBOLD}
 
 
-def png_files(pictures: Sequence[Picture], fonts: FontFiles, words: Sequence[tuple[str, str]] = ()) -> list[bytes]:
-    """One PNG per laid out chart, on white. `words`: name and text to keep inside every file."""
+def png_files(
+    pictures: Sequence[Picture], fonts: FontFiles, words: Sequence[tuple[str, str]] = (), margin: float = 0
+) -> list[bytes]:
+    """One PNG per laid out chart, on white with a margin. `words`: name and text to keep inside every file."""
     if not pictures:
         return []
-    pages = Sidebilder(_as_pdf(pictures, Fonts(fonts)))
+    pages = Sidebilder(_as_pdf(pictures, Fonts(fonts), margin))
     try:
         return [encode(pages.image(i, DPI / _POINTS), DPI, words) for i in range(len(pages))]
     finally:
         pages.close()
 
 
-def _as_pdf(pictures: Sequence[Picture], fonts: Fonts) -> bytes:
+def _as_pdf(pictures: Sequence[Picture], fonts: Fonts, margin: float) -> bytes:
     names = {weight: fonts.name(face) for weight, face in _FACES.items()}
     out = BytesIO()
     canvas = Canvas(out)
     for picture in pictures:
-        canvas.setPageSize((picture.width, picture.height))
-        draw_picture(canvas, picture, 0, 0, names)
+        canvas.setPageSize((picture.width + 2 * margin, picture.height + 2 * margin))
+        draw_picture(canvas, picture, margin, margin, names)
         canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""Charts of any indicator for the screen: over time, kommuner side by side, with what one compares with."""
+"""Charts of any indicator: over time, kommuner side by side, with what one compares with."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bvdesk.domain.diagram.spec import MANGLER, Diagram, Punkt, Rolle, Serie, Slag, vist
+from bvdesk.domain.diagram.spec import Diagram, Punkt, Rolle, Serie, Slag
+from bvdesk.domain.rapport.figurdeler import point
+from bvdesk.domain.rapport.klarering import Port, Slipp, SlippAlt
+from bvdesk.domain.rapport.utsnitt import YEARS_BACK
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator, Niva
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
-from bvdesk.domain.tall.verdi import Status
 from bvdesk.services.tjenestefil import Tjenestefil
 
 NOT_CLEARED = "Intern bruk. Ikke kontrollert for personvern."
 MAX_SERIES = 6
+MOST_QUARTERS = 12
 
 
 class Tidsrom(StrEnum):
@@ -47,12 +50,38 @@ def areas(fil: Tjenestefil, indikator: Indikator, periode: Periode) -> tuple[Omr
     return (*own, TJENESTEN, *(omrade.id for omrade in fil.comparisons()))
 
 
-def build_diagram(fil: Tjenestefil, valg: Diagramvalg) -> Diagram | None:
-    """The chart; None when there is no figure to show."""
+def build_diagram(fil: Tjenestefil, valg: Diagramvalg, slipp: Slipp | None = None) -> Diagram | None:
+    """The chart; None when there is no figure to show.
+
+    `slipp`: what decides which figures may be seen; then it goes no further back than the public editions do.
+    """
     indikator = fil.katalog[valg.indikator]
     make = _kommuner if valg.tidsrom is Tidsrom.KOMMUNER else _over_time
-    diagram = make(fil, indikator, valg)
+    utsyn = _Utsyn(fil, indikator, Port(fil.beregning, slipp or SlippAlt("")), public=slipp is not None)
+    diagram = make(utsyn, valg)
     return diagram if diagram is not None and any(serie.shown for serie in diagram.serier) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Utsyn:
+    """An indicator's figures behind the gate."""
+
+    fil: Tjenestefil
+    indikator: Indikator
+    port: Port
+    public: bool
+
+    def point(self, omrade: OmradeId, periode: Periode) -> Punkt:
+        """One figure as a point of the chart."""
+        return point(self.port.clear(Celle(self.indikator.id, "", omrade, periode)))
+
+    def spans(self, valg: Diagramvalg) -> list[Periode]:
+        """What stands along the chart."""
+        years = [year for year in self.fil.years() if year <= valg.periode.ar]
+        if valg.tidsrom is not Tidsrom.KVARTAL:
+            return [Periode.year(year) for year in (years[-YEARS_BACK:] if self.public else years)]
+        quarters = (q for year in years for q in Periode.year(year).quarters() if q <= valg.periode)
+        return [q for q in quarters if not self.public or q.ar >= valg.periode.ar - 1][-MOST_QUARTERS:]
 
 
 def suggest(fil: Tjenestefil, indikator: Indikator, omrader: Sequence[OmradeId]) -> tuple[Tidsrom, ...]:
@@ -62,14 +91,11 @@ def suggest(fil: Tjenestefil, indikator: Indikator, omrader: Sequence[OmradeId])
     return (*over_time, Tidsrom.KOMMUNER) if indikator.niva is Niva.KOMMUNE and len(omrader) > 1 else over_time
 
 
-def _over_time(fil: Tjenestefil, indikator: Indikator, valg: Diagramvalg) -> Diagram | None:
-    years = [year for year in fil.years() if year <= valg.periode.ar]
-    spans = [Periode.year(year) for year in years]
-    if valg.tidsrom is Tidsrom.KVARTAL:
-        spans = [quarter for year in spans for quarter in year.quarters() if quarter <= valg.periode][-12:]
+def _over_time(utsyn: _Utsyn, valg: Diagramvalg) -> Diagram | None:
+    spans, indikator = utsyn.spans(valg), utsyn.indikator
     if not spans or not valg.omrader:
         return None
-    serier = _lines(fil, indikator, valg.omrader, spans)
+    serier = _lines(utsyn, valg.omrader, spans)
     if not serier:
         return None
     labels = tuple(span.tekst.replace("kvartal", "kv.") for span in spans)
@@ -80,23 +106,22 @@ def _over_time(fil: Tjenestefil, indikator: Indikator, valg: Diagramvalg) -> Dia
     )
 
 
-def _lines(
-    fil: Tjenestefil, indikator: Indikator, omrader: Sequence[OmradeId], spans: Sequence[Periode]
-) -> tuple[Serie, ...]:
+def _lines(utsyn: _Utsyn, omrader: Sequence[OmradeId], spans: Sequence[Periode]) -> tuple[Serie, ...]:
     """One line for each area that has a figure; the first is what the chart is about."""
-    made = [_serie(fil, indikator, omrade, spans) for omrade in omrader]
+    made = [_serie(utsyn, omrade, spans) for omrade in omrader]
     shown = [serie for serie in made if serie.shown][:MAX_SERIES]
     return tuple(replace(serie, rolle=Rolle.HOVED) if at == 0 else serie for at, serie in enumerate(shown))
 
 
-def _serie(fil: Tjenestefil, indikator: Indikator, omrade: OmradeId, spans: Sequence[Periode]) -> Serie:
-    points = tuple(_point(fil, Celle(indikator.id, "", omrade, span)) for span in spans)
-    own = omrade == TJENESTEN or omrade in fil.tjeneste.members(spans[-1])
-    return Serie(fil.name(omrade), points, Rolle.ANNEN if own else Rolle.SAMMENLIGNING)
+def _serie(utsyn: _Utsyn, omrade: OmradeId, spans: Sequence[Periode]) -> Serie:
+    points = tuple(utsyn.point(omrade, span) for span in spans)
+    own = omrade == TJENESTEN or omrade in utsyn.fil.tjeneste.members(spans[-1])
+    return Serie(utsyn.fil.name(omrade), points, Rolle.ANNEN if own else Rolle.SAMMENLIGNING)
 
 
-def _kommuner(fil: Tjenestefil, indikator: Indikator, valg: Diagramvalg) -> Diagram | None:
-    points = [(fil.name(o), _point(fil, Celle(indikator.id, "", o, valg.periode))) for o in valg.omrader]
+def _kommuner(utsyn: _Utsyn, valg: Diagramvalg) -> Diagram | None:
+    indikator = utsyn.indikator
+    points = [(utsyn.fil.name(o), utsyn.point(o, valg.periode)) for o in valg.omrader]
     if not points:
         return None
     labels, values = tuple(name for name, _ in points), tuple(point for _, point in points)
@@ -112,16 +137,6 @@ def _kommuner(fil: Tjenestefil, indikator: Indikator, valg: Diagramvalg) -> Diag
         desimaler=indikator.desimaler,
         tidsakse=False,
     )
-
-
-def _point(fil: Tjenestefil, celle: Celle) -> Punkt:
-    resultat = fil.beregning.resolve(celle)
-    if resultat.verdi is not None:
-        return vist(resultat.verdi)
-    running = fil.beregning.running(celle) if resultat.status is Status.UFULLSTENDIG else None
-    if running is not None and running[1].verdi is not None:
-        return vist(running[1].verdi, running[0].til_og_med)
-    return MANGLER
 
 
 def unit_title(indikator: Indikator) -> str:

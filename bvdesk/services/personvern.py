@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -192,12 +192,17 @@ def _disclosed(made: Frigivelse, cell: str, ways: tuple[str, ...]) -> str:
     return f"{made.publikasjon.celle(cell).omtale}. {' '.join(ways[:1])}".rstrip()
 
 
-def record(fil: Tjenestefil, made: Frigivelse, filer: tuple[tuple[str, str], ...]) -> int:
-    """Note in the ledger that these files, with these figures shown and hidden, may have left the house."""
+def record(
+    fil: Tjenestefil, made: Frigivelse, filer: tuple[tuple[str, str], ...], bare: Collection[str] | None = None
+) -> int:
+    """Note in the ledger that these files, with these figures shown and hidden, may have left the house.
+
+    `bare`: the only figures that are in the files, by id; None for all of the period's.
+    """
     ny = NyUtgivelse(
         fil.bruker.clock().isoformat(timespec="seconds"), fil.bruker.navn, made.periode, made.policy.fingerprint(), filer
     )
-    own = publikasjon.build(fil, made.periode)
+    own = _only(publikasjon.build(fil, made.periode), bare)
     told = release(made.periode.kode, own, made.skjulte, made.policy)
     cells = [
         UtgittCelle(f.celle.id, f.celle.verdi, f.celle.nedre_grense, f.celle.ovre_grense, f.celle.gruppe, f.vist, f.skjult)
@@ -206,6 +211,15 @@ def record(fil: Tjenestefil, made: Frigivelse, filer: tuple[tuple[str, str], ...
     relations = [UtgittRelasjon(r.ledd, r.konstant, r.slag.value) for r in told.relasjoner]
     with fil.database.atomic():
         return utgivelse_store.add(fil.database, ny, cells, relations)
+
+
+def _only(whole: prikking.Publikasjon, bare: Collection[str] | None) -> prikking.Publikasjon:
+    """The publication as somebody knows it who has seen only some of its figures."""
+    if bare is None:
+        return whole
+    cells = tuple(c for c in whole.celler if c.id in bare)
+    kept = {c.id for c in cells}
+    return prikking.Publikasjon(cells, tuple(r for r in whole.relasjoner if kept.issuperset(key for key, _ in r.ledd)))
 
 
 def shown_in(fil: Tjenestefil, utgivelse: int) -> frozenset[Celle]:

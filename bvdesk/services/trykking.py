@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING
 
 from bvdesk import resources
 from bvdesk.domain.diagram.advances import Measure, measure_from
+from bvdesk.domain.diagram.alt import alt_text
+from bvdesk.domain.diagram.layout import good_height, layout
+from bvdesk.domain.diagram.sheet import Style
+from bvdesk.domain.diagram.spec import Diagram
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.modell import Rapport, Tallrad
@@ -81,6 +85,7 @@ def _font(cut: str) -> Path:
     return resources.path("fonts", f"SourceSans3-{cut}.ttf")
 
 
+_PICTURE_WIDTH, _PICTURE_MARGIN = 460.0, 12.0
 _AT_THE_PRESS = Lock()
 """One at a time: reportlab keeps each font's letters in one place for all, so two prints at once spoil one another."""
 
@@ -111,6 +116,21 @@ def _html(rapport: Rapport) -> bytes:
     from bvdesk.reports.rapport_html import Nettsats, render_html
 
     return render_html(rapport, Nettsats(resources.text("rapport", "rapport.css"), font_measure(), words(rapport.malform)))
+
+
+def picture(diagram: Diagram, suffix: str) -> bytes:
+    """A chart alone, with title and source in the colours of paper: «.svg», else PNG; its alternative text is inside."""
+    style = Style(font_measure(), heading=True)
+    height = good_height(diagram, _PICTURE_WIDTH, style) + 3 * style.line_height
+    drawn, alt = layout(diagram, _PICTURE_WIDTH, height, style), alt_text(diagram)
+    if suffix == ".svg":
+        from bvdesk.reports.diagram_svg import svg
+
+        return svg(drawn, diagram.tittel, alt).encode("utf-8")
+    from bvdesk.reports.diagram_png import png_files
+
+    with _AT_THE_PRESS:
+        return png_files([drawn], _fonts(), (("Title", diagram.tittel), ("Description", alt)), _PICTURE_MARGIN)[0]
 
 
 def _xlsx(rapport: Rapport) -> bytes:

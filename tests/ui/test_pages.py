@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.diagram.spec import Slag
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import innskriving, oversikt
+from bvdesk.services import innskriving, oversikt, personvern
+from bvdesk.services.diagram import NOT_CLEARED
 from bvdesk.services.tjenestefil import Bruker
 from bvdesk.ui import theme, window_state
 from bvdesk.ui.desk import Desk
@@ -82,6 +83,33 @@ def test_a_chart_follows_the_choices_and_the_figures(window: MainWindow, tmp_pat
     assert drawn.slag is Slag.LIGGENDE
     page.indicators.search.setText("finnes ikke")
     assert all(page.indicators.list.item(at).isHidden() for at in range(page.indicators.list.count()))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen menus
+def test_a_chart_is_saved_for_the_public_or_for_the_house(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = show(window, PageId.DIAGRAMMER)
+    assert isinstance(page, DiagrammerPage)
+    page.indicators.choose("undersokelser_avsluttet")
+    for at in range(page.areas.list.count()):
+        wanted = page.areas.list.item(at).text() == "Fjellheim"
+        page.areas.list.item(at).setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+    page.save_button.click()
+    assert page.kinds.isVisible()
+    page.kinds.close()
+    for name, action in (("intern.svg", page.kinds.actions()[1]), ("offentlig.svg", page.kinds.actions()[0])):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, name=name: (str(tmp_path / name), ""))
+        with qtbot.waitSignal(page.press.finished, timeout=60_000):
+            action.trigger()
+        assert page.save_button.isEnabled()
+    texts = {name: (tmp_path / f"{name}.svg").read_text(encoding="utf-8") for name in ("intern", "offentlig")}
+    assert NOT_CLEARED in texts["intern"]
+    assert "ises ikke av personvernhensyn" not in texts["intern"]
+    assert NOT_CLEARED not in texts["offentlig"]
+    assert "Vises ikke av personvernhensyn" in texts["offentlig"]
+    assert "vises ikke av personvernhensyn" in window.notice_bar.text()
+    assert [r.nr for r in personvern.released(window.desk.file)] == [1]
 
 
 def test_an_indicator_is_explained_switched_off_and_gets_a_note(window: MainWindow) -> None:

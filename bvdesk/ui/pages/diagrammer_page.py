@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,26 +11,29 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from bvdesk.domain.diagram.spec import Diagram
+from bvdesk.domain.diagram.spec import Diagram, Tilstand
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.omrade import LANDET, TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
-from bvdesk.services import diagram
+from bvdesk.services import diagram, diagrambilde
 from bvdesk.services.diagram import Diagramvalg, Tidsrom
+from bvdesk.services.diagrambilde import Bilde
+from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.charts.diagram_view import DiagramView
-from bvdesk.ui.charts.saving import save_png, save_svg
 from bvdesk.ui.charts.screen_style import screen_style
 from bvdesk.ui.charts.theme_palette import chart_palette
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.indicator_list import IndicatorList
+from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.widgets import labelled_row, page_layout, paragraph, quiet_button, refill
@@ -58,6 +61,9 @@ class DiagrammerPage(Page):
         self.zoom_button = QPushButton("&Zoom og flytt")
         self.zoom_button.setCheckable(True)
         self.zoom: ZoomView | None = None
+        self.kinds = QMenu(self)
+        self.press = LatestJob(desk)
+        self._path = Path()
         self._build()
         self._listen()
         self.setFocusProxy(self.indicators)
@@ -92,7 +98,11 @@ class DiagrammerPage(Page):
         self.span.activated.connect(self.draw)
         self.period.activated.connect(self.draw)
         self.zoom_button.toggled.connect(self.draw)
-        self.save_button.clicked.connect(self.save_picture)
+        self.save_button.clicked.connect(self.ask_which)
+        self.kinds.addAction("Til &publisering: bare tall som kan vises", self.save_public)
+        self.kinds.addAction("Til &intern bruk: alle tall, med stempel", self.save_internal)
+        self.press.finished.connect(self.take_picture)
+        self.press.stopped.connect(self.take_stop)
 
     def refresh(self, change: object) -> None:
         """Figures changed: draw anew. Everything else: fill the lists too."""
@@ -152,6 +162,11 @@ class DiagrammerPage(Page):
         self.zoom.setToolTip("Rull for å zoome, dra for å flytte. + og − zoomer, piltastene flytter, 0 viser alt.")
 
     def _diagram(self) -> Diagram | None:
+        valg = self._valg()
+        return None if valg is None else diagram.build_diagram(self.desk.file, valg)
+
+    def _valg(self) -> Diagramvalg | None:
+        """What is chosen; None before there is anything to choose."""
         way, period = self.span.currentData(), self.period.currentData()
         if not isinstance(period, Periode) or not self.indicators.current():
             return None
@@ -160,27 +175,59 @@ class DiagrammerPage(Page):
         if chosen is Tidsrom.KOMMUNER:
             omrader = tuple(dict.fromkeys((*self._members_shown(), *omrader)))
         last = period if chosen is Tidsrom.KOMMUNER or period.korn is Korn.KVARTAL else period.quarters()[-1]
-        return diagram.build_diagram(self.desk.file, Diagramvalg(self.indicators.current(), omrader, chosen, last))
+        return Diagramvalg(self.indicators.current(), omrader, chosen, last)
 
     @Slot()
-    def save_picture(self) -> None:
-        """Save as PNG or SVG; the picture says that nobody has checked it for privacy."""
-        made = self.chart.diagram
-        if made is None:
+    def ask_which(self) -> None:
+        """Who the picture is for; nobody needs to be asked about figures that cannot point at a person."""
+        valg = self._valg()
+        if valg is not None and diagrambilde.sensitive(self.desk.file, valg):
+            self.kinds.popup(self.save_button.mapToGlobal(self.save_button.rect().bottomLeft()))
+        else:
+            self.save_public()
+
+    @Slot()
+    def save_public(self) -> None:
+        """Save what everybody may see, once the privacy control has said what that is."""
+        self._save(diagrambilde.public)
+
+    @Slot()
+    def save_internal(self) -> None:
+        """Save every figure, stamped."""
+        self._save(diagrambilde.internal)
+
+    def _save(self, make: Callable[[Tjenestefil, Diagramvalg], Bilde]) -> None:
+        valg = self._valg()
+        if valg is None:
             return
-        suggestion = f"{self.indicators.current()}.png"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Lagre bilde", suggestion, "Bilde (*.png);;Vektorbilde (*.svg)")
-        if not chosen:
-            return
-        path = Path(chosen)
-        sensitive = self.desk.file.katalog[self.indicators.current()].pv > 0
-        stamped = replace(made, kilde=f"{made.kilde}. {diagram.NOT_CLEARED}".lstrip(". ")) if sensitive else made
+        kinds = "Bilde (*.png);;Vektorbilde (*.svg)"
+        chosen, kind = QFileDialog.getSaveFileName(self, "Lagre bilde", f"{valg.indikator}.png", kinds)
+        if chosen:
+            path = Path(chosen)
+            self._path = path if path.suffix else path.with_suffix(".svg" if "svg" in kind else ".png")
+            self.save_button.setEnabled(False)
+            self.desk.notice("Lager bildet …")
+            self.press.start_reading(lambda fil, _job: make(fil, valg))
+
+    @Slot(object)
+    def take_picture(self, bilde: Bilde) -> None:
+        """It is drawn: write it."""
+        self.save_button.setEnabled(True)
         try:
-            (save_svg if path.suffix == ".svg" else save_png)(path, stamped, screen_style())
+            diagrambilde.save(self.desk.file, bilde, self._path)
         except UserError as error:
             self.desk.failed.emit(error)
             return
-        self.desk.notice(f"Bildet er lagret som {path}.", NoticeKind.SUCCESS)
+        gaps = sum(p.tilstand is Tilstand.TILBAKEHOLDT for serie in bilde.diagram.serier for p in serie.verdier)
+        hidden = f" {gaps} tall vises ikke av personvernhensyn." if gaps else ""
+        self.desk.notice(f"Bildet er lagret som {self._path}.{hidden}", NoticeKind.SUCCESS)
+
+    @Slot(object)
+    def take_stop(self, error: Exception | None) -> None:
+        """It could not be drawn."""
+        self.save_button.setEnabled(True)
+        if isinstance(error, UserError):
+            self.desk.failed.emit(error)
 
     def changeEvent(self, event: QEvent) -> None:
         """A new theme: the chart takes its colours."""

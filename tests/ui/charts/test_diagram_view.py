@@ -1,19 +1,13 @@
 from __future__ import annotations
 
-from pathlib import Path
-from xml.etree import ElementTree as ET
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.diagram.looks import DARK
-from bvdesk.domain.errors import UserError
 from bvdesk.ui.charts.diagram_view import DiagramView
-from bvdesk.ui.charts.saving import save_png, save_svg
 from bvdesk.ui.charts.screen_style import screen_style
-from tests.domain.diagram.charts import ALL, MED_HULL, MELDINGER
+from tests.domain.diagram.charts import ALL, MED_HULL
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")  # offscreen tooltips
 
@@ -57,21 +51,3 @@ def test_every_kind_is_painted_in_the_dark_too(view: DiagramView, name: str) -> 
     assert image.pixelColor(1, 1).name() == DARK.background
     colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
     assert len(colours) > 2
-
-
-def test_saved_pictures_hold_title_and_words(tmp_path: Path, view: DiagramView) -> None:
-    save_png(tmp_path / "a.png", MELDINGER, screen_style(DARK))
-    image = QImage(str(tmp_path / "a.png"))
-    assert image.width() > 1200
-    assert image.pixelColor(2, 2).name() == "#ffffff"
-    assert image.text("Description").startswith("Søylediagram: Bekymringsmeldinger per kvartal")
-    save_svg(tmp_path / "a.svg", MELDINGER, screen_style())
-    texts = [e.text for e in ET.parse(tmp_path / "a.svg").iter() if e.tag.endswith("text")]
-    assert "Bekymringsmeldinger per kvartal" in texts
-    assert "Kilde: Fagsystemet, egne tall." in texts
-
-
-def test_a_folder_that_is_not_there_is_explained(tmp_path: Path, view: DiagramView) -> None:
-    for save in (save_png, save_svg):
-        with pytest.raises(UserError, match="ikke lagret"):
-            save(tmp_path / "borte" / "a", MELDINGER, screen_style())
