@@ -27,6 +27,7 @@ class Navigation(QListWidget):
         self.setFixedWidth(WIDTH)
         self.renew_icons()
         self.currentRowChanged.connect(self.announce)
+        self.itemSelectionChanged.connect(self.follow_selection)
 
     def renew_icons(self) -> None:
         """Draw the list in the colours of the theme."""
@@ -42,6 +43,13 @@ class Navigation(QListWidget):
         if self.currentRow() == rows[0]:
             self.page_chosen.emit(page)
         self.setCurrentRow(rows[0])
+
+    @Slot()
+    def follow_selection(self) -> None:
+        """A screen reader selects an item without making it the current one: the page follows all the same."""
+        chosen = self.selectedIndexes()
+        if chosen:
+            self.setCurrentRow(chosen[0].row())
 
     @Slot(int)
     def announce(self, row: int) -> None:

@@ -49,7 +49,9 @@ class LoggModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(_TITLES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Texts, and the whole text as a tooltip."""
+        """Texts, and the whole text as a tooltip; an empty cell says so to those who cannot see it."""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._rows[index.row()][index.column()] or f"{_TITLES[index.column()]}: ingenting"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._rows[index.row()][index.column()]
         return None
