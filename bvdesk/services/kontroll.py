@@ -72,9 +72,15 @@ def run(
 
 def check_report_text(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> Tekstkontroll:
     """Check one text by itself and against the figures of its area."""
+    lest, bilde = read_report_text(fil, periode, tekst)
+    return check_text(tekst.tekst, lest, bilde, kommuneregister())
+
+
+def read_report_text(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> tuple[Lesning, Tallbilde]:
+    """A text as the checker reads it, and the figures it is held against."""
     kommuner = tuple(omrade.navn for omrade in fil.deltakere())
     lest = Lesning.of(tekst.tekst, periode.ar, kommuner, f"{periode.last_day:%d.%m.%Y}")
-    return check_text(tekst.tekst, lest, _bilde(fil, periode, tekst.omrade), kommuneregister())
+    return lest, _bilde(fil, periode, tekst.omrade)
 
 
 def check_typed(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> tuple[Merknad, ...]:
