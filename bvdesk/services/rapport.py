@@ -24,6 +24,7 @@ from bvdesk.services.kontroll import Kontrolltekst
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.services.trykking import Filformat, checked, render, words
+from bvdesk.services.trykte_ord import all_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | 
         raise UserError(f"Det er ingen tall for {valg.periode.tekst}.", "Velg en periode som er registrert.")
     utsnitt, bestilling = view(fil, omrade, valg, slipp), order(fil, omrade, valg)
     if valg.utgave is Utgave.OFFENTLIG:
-        tekstvern.refuse_hidden(fil, valg.periode, _words_of(bestilling.skrevet, omrade), utsnitt.port.slipp)
+        tekstvern.refuse_hidden(fil, valg.periode, all_words(utsnitt, bestilling), utsnitt.port.slipp)
     return build_report(utsnitt, bestilling)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from bvdesk import prikking
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.rapport.kapittelinnhold import Rettelse
+from bvdesk.domain.rapport.utgaveoppsett import Behandling, Utgaveoppsett
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.services import indikatorer, publisering, rapport, registrering
+from bvdesk.services import indikatorer, publisering, rapport, registrering, utgave
 from bvdesk.services.leserregning import cell_id
 from bvdesk.services.publikasjon import entered_rate, subject
 from bvdesk.services.rapport import Rapportvalg
@@ -165,3 +168,34 @@ def test_all_editions_of_three_report_years_together(fil: Tjenestefil, tmp_path:
         assert disclosed(made, seen) == ()
     assert read_id("meldinger_mottatt", kommuner(fil)[2], "2023") not in seen
     assert prikking.audit(made.publikasjon, made.skjulte, made.policy).godkjent
+
+
+def _vedtak(fil: Tjenestefil, small: OmradeId, words: str) -> None:
+    utgave.set_treatment(fil, Periode.year(2025), small, (Behandling("2026-03-12", "Kommunestyret", "", words),))
+
+
+def _tittel(fil: Tjenestefil, small: OmradeId, words: str) -> None:
+    utgave.choose(fil, small, Utgaveoppsett(tittel=words))
+
+
+def _merknad(fil: Tjenestefil, _small: OmradeId, words: str) -> None:
+    indikatorer.set_note(fil, "meldinger_mottatt", words)
+
+
+@pytest.mark.parametrize("place", [_vedtak, _tittel, _merknad])
+def test_typed_words_beside_the_chapters_are_read_too(
+    fil: Tjenestefil, place: Callable[[Tjenestefil, OmradeId, str], None]
+) -> None:
+    small = kommuner(fil)[2]
+    put_year(fil, "meldinger_mottatt", dict(zip(kommuner(fil), ("40", "12", "2"), strict=True)))
+    place(fil, small, "Flatanger fikk 2 bekymringsmeldinger")
+    with pytest.raises(UserError, match="personvernhensyn"):
+        rapport.build(fil, small, Rapportvalg((small,), Periode.year(2025)))
+
+
+def test_a_typed_correction_is_read_too(fil: Tjenestefil) -> None:
+    small = kommuner(fil)[2]
+    put_year(fil, "meldinger_mottatt", dict(zip(kommuner(fil), ("40", "12", "2"), strict=True)))
+    note = Rettelse(2, "2026-03-01", "Flatanger mottok 2 bekymringsmeldinger, ikke 3.")
+    with pytest.raises(UserError, match="personvernhensyn"):
+        rapport.build(fil, small, Rapportvalg((small,), Periode.year(2025), rettelser=(note,)))

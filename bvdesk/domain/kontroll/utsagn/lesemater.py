@@ -92,6 +92,8 @@ class Leser:
         nothing = _ALLMENNE | _INTET_NAVN | self.bilde.navnestammer
         if mengde.navn and canonical(mengde.navn) not in nothing:
             found = [(s, e) for s, e in found if _names(e, mengde.navn)]
+        if mengde.artikkel:
+            found = [(s, e) for s, e in found if e.stammer[:1] == (canonical(mengde.navn),)]
         best = max((s for s, _ in found), default=0.0)
         return [(s, e) for s, e in found if s >= best - _NAER]
 
