@@ -186,8 +186,8 @@ class Leser:
         for (a, areas), (b, now, before) in product(self._groups, self._changes()):
             yield from self._either_way(a + b, mengde, (self._sum(emne, areas, (now,)), self._sum(emne, areas, (before,))))
         if len(self._named) > 1 and _ENN.search(self.tekst):
-            for (_, spans), (one, other) in product(self._times_spoken_of, combinations(self._named, 2)):
-                pair = self._sum(emne, (one,), spans), self._sum(emne, (other,), spans)
+            for (_, spans), (here, there) in product(self._times_spoken_of, combinations(self._named, 2)):
+                pair = self._sum(emne, (here,), spans), self._sum(emne, (there,), spans)
                 yield from self._either_way(self._without(_ENDRING), mengde, pair)
 
     def _either_way(self, detour: float, mengde: Mengde, pair: tuple[Ledd, Ledd]) -> Iterator[_Maate]:

@@ -63,7 +63,15 @@ _LOST = (
 _SPENN = re.compile(r"\s?(?:[-–—−]|til|eller|à)\s?", re.IGNORECASE)
 _FRA, _MELLOM = re.compile(r"\bfr[aå]\s$", re.IGNORECASE), re.compile(r"\bmellom\s$", re.IGNORECASE)
 _AV = re.compile(r"\s*(?:\w+\s)?av\s(?:de|dei|disse|desse|totalt|i alt|alle|til sammen)?\s?(?:\w+\s)?$", re.IGNORECASE)
-_GANGER = {"doblet": 2, "dobla": 2, "tredoblet": 3, "tredobla": 3, "firedoblet": 4, "halvert": Decimal("0.5"), "dobbelt": 2}
+_GANGER: dict[str, Decimal | int] = {
+    "doblet": 2,
+    "dobla": 2,
+    "tredoblet": 3,
+    "tredobla": 3,
+    "firedoblet": 4,
+    "halvert": Decimal("0.5"),
+    "dobbelt": 2,
+}
 _GANGERORD = re.compile(
     r"\b(?:for)?(?P<ord>doblet|dobla|tredoblet|tredobla|firedoblet|halvert|dobbelt)\b"
     r"|\b(?P<halv>halvparten|helvta) så\b|\b(?P<n>to|tre|fire|fem|\d+) gang[ea]r (?:så|flere|fleire)\b",
