@@ -38,11 +38,14 @@ def read_sheets(path: Path) -> tuple[Regneark, ...]:
 
     try:
         book = CalamineWorkbook.from_path(str(path))
-        return tuple(_sheet(book, name, path) for name in book.sheet_names)
+        sheets = tuple(_sheet(book, name, path) for name in book.sheet_names)
     except (CalamineError, OSError, ValueError) as fault:
         raise UserError(
             f"{path.name} er skadet eller ikke et regneark.", "Åpne filen i Excel og lagre den på nytt."
         ) from fault
+    if not sheets:
+        raise UserError(f"{path.name} har ingen ark med celler.", "Åpne filen i Excel og lagre den på nytt.")
+    return sheets
 
 
 def _sheet(book: object, name: str, path: Path) -> Regneark:

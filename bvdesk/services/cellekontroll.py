@@ -27,7 +27,7 @@ class Cellekontroll:
         """What stands against a figure, gravest first: the cell to mark and why. Not what is accepted or worth a look."""
         if self._fil.bok.get(celle) is None and not self._is_checked_total(celle):
             return ()
-        found = sorted(tallkontroll.check_cells(self._grunn, (celle,)), key=lambda funn: -funn.niva)
+        found = sorted(tallkontroll.check_cells(self._grunn, [celle]), key=lambda funn: -funn.niva)
         marked = ((kontroll.find_cell(self._fil, funn), funn) for funn in found if funn.niva > Niva.INFO)
         return tuple((cell, funn.melding) for cell, funn in marked if cell and funn.nokkel not in self._accepted)
 

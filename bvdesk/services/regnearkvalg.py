@@ -15,7 +15,7 @@ from bvdesk.services.skjema import Forhandsvisning, Lest, Utfall, compared
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store
 
-_HEAD_ROWS = 20
+HEAD_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,30 @@ class Kolonnevalg:
     periode: Periode
 
 
-def guess_columns(fil: Tjenestefil, sheets: Sequence[Regneark], periode: Periode) -> Kolonnevalg | None:
-    """The columns as they were chosen for a sheet with these headings before, else as its headings say; None: ask."""
-    for number, sheet in enumerate(sheets):
-        for row, cells in enumerate(sheet.rader[:_HEAD_ROWS]):
-            remembered = _remembered(fil, cells)
-            if remembered:
-                return Kolonnevalg(number, row, remembered[0], remembered[1], periode)
-            named = tuple((at, omrade) for at, text in enumerate(cells) if (omrade := _kommune(fil, text)) is not None)
-            if named:
-                return Kolonnevalg(number, row, _indicator_column(fil, sheet, row), named, periode)
-    return None
+def guess_columns(fil: Tjenestefil, sheets: Sequence[Regneark], periode: Periode) -> Kolonnevalg:
+    """The columns as they were chosen for a sheet with these headings before, else as its headings say.
+
+    When no sheet says anything: the first one, without any kommune, for the user to choose.
+    """
+    guesses = [guess_in_sheet(fil, sheets, number, None, periode) for number in range(len(sheets))]
+    return next((guess for guess in guesses if guess.kommuner), guesses[0])
+
+
+def guess_in_sheet(
+    fil: Tjenestefil, sheets: Sequence[Regneark], ark: int, overskrift: int | None, periode: Periode
+) -> Kolonnevalg:
+    """The columns of one sheet, with the headings in the row given, or (None) in the first that names a kommune."""
+    rows = sheets[ark].rader
+    candidates = range(min(len(rows), HEAD_ROWS)) if overskrift is None else (overskrift,)
+    for row in candidates:
+        remembered = _remembered(fil, rows[row])
+        if remembered:
+            return Kolonnevalg(ark, row, remembered[0], remembered[1], periode)
+        named = tuple((at, omrade) for at, text in enumerate(rows[row]) if (omrade := _kommune(fil, text)) is not None)
+        if named:
+            return Kolonnevalg(ark, row, _indicator_column(fil, sheets[ark], row), named, periode)
+    first = overskrift or 0
+    return Kolonnevalg(ark, first, _indicator_column(fil, sheets[ark], first), (), periode)
 
 
 def preview_sheet(fil: Tjenestefil, sheets: Sequence[Regneark], valg: Kolonnevalg, kilde: str) -> Forhandsvisning:
@@ -86,7 +99,7 @@ def _indicator_column(fil: Tjenestefil, sheet: Regneark, head: int) -> int:
     """The column in which most cells are names of indicators."""
     names, width = _indicator_names(fil), max((len(row) for row in sheet.rader), default=1)
     hits = [sum(at < len(row) and row[at].casefold() in names for row in sheet.rader[head + 1 :]) for at in range(width)]
-    return hits.index(max(hits))
+    return hits.index(max(hits, default=0)) if hits else 0
 
 
 def _kommune(fil: Tjenestefil, text: str) -> OmradeId | None:
@@ -98,7 +111,7 @@ def _remembered(fil: Tjenestefil, heads: Sequence[str]) -> tuple[int, tuple[tupl
     if not stored:
         return None
     column, kommuner = json.loads(stored)
-    return column, tuple((at, OmradeId(omrade)) for at, omrade in kommuner)
+    return column, tuple((at, OmradeId(omrade)) for at, omrade in kommuner if omrade in fil.omrader)
 
 
 def _setting(heads: Sequence[str]) -> str:

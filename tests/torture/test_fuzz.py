@@ -175,7 +175,8 @@ def read_sheet(room: Room, content: bytes, suffix: str) -> None:
     sheets = skjema.sheets_of(room.foreign(content, f"ark.{suffix}"))
     if skjema.is_form(sheets):
         skjema.preview_form(room.fil, room.foreign(content, f"ark.{suffix}"))
-    elif (chosen := regnearkvalg.guess_columns(room.fil, sheets, Periode.parse("2025K1"))) is not None:
+    else:
+        chosen = regnearkvalg.guess_columns(room.fil, sheets, Periode.parse("2025K1"))
         regnearkvalg.preview_sheet(room.fil, sheets, chosen, "ark")
 
 

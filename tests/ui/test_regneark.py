@@ -13,6 +13,7 @@ from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.regneark.les_inn_dialog import LesInnDialog
 from bvdesk.ui.regneark.skjema_dialog import SkjemaDialog
+from bvdesk.ui.widgets import choose_data
 from tests.ui.accessibility import unnamed
 
 
@@ -39,14 +40,51 @@ def test_a_sheet_is_previewed_and_then_read(qtbot: QtBot, eksempelfil: Tjenestef
     before = oppslag.export_figures(eksempelfil)
     dialog = LesInnDialog(desk, path, skjema.sheets_of(path), None)  # type: ignore[arg-type]
     qtbot.addWidget(dialog)
-    dialog.kvartal.setCurrentIndex(1)
-    assert dialog.kvartal.currentData() == Periode.parse("2026K1")
+    assert dialog.choice
+    choose_data(dialog.choice.kvartal, Periode.parse("2026K1"))
+    dialog.choice.note()
     assert "1 nye" in dialog.summary.text()
     assert "1 avvist" in dialog.summary.text()
     assert oppslag.export_figures(eksempelfil) == before
     assert unnamed(dialog) == []
     dialog.read_button.click()
     assert b"meldinger_mottatt;;Nordvik;2026K1;60" in oppslag.export_figures(eksempelfil)
+
+
+def test_sheet_headings_and_columns_are_chosen_and_remembered(
+    qtbot: QtBot, eksempelfil: Tjenestefil, tmp_path: Path
+) -> None:
+    desk = opened(eksempelfil, qtbot)
+    book = Workbook()
+    book.create_sheet("Tall").append(["Rapport fra fagsystemet"])
+    for cells in (["Nr", "Hva", "A", "B"], [1, "Bekymringsmeldinger mottatt", 60, 61], [2, "  Ukjent tall", 1, 2]):
+        book["Tall"].append(cells)
+    path = tmp_path / "fagsystem.ods.xlsx"
+    book.save(path)
+    dialog = LesInnDialog(desk, path, skjema.sheets_of(path), None)  # type: ignore[arg-type]
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert unnamed(dialog) == []
+    choice = dialog.choice
+    assert choice
+    assert "Velg hvilken kolonne" in dialog.summary.text()
+    assert not dialog.read_button.isEnabled()
+    for box, data, slot in ((choice.ark, 1, choice.note_sheet), (choice.overskrift, 1, choice.note_heading)):
+        choose_data(box, data)
+        slot()
+    assert choice.indikator.currentText() == "Hva"
+    nordvik = eksempelfil.deltakere()[0].id
+    choose_data(choice.kommuner[nordvik], 3)
+    choose_data(choice.kvartal, Periode.parse("2026K1"))
+    choice.note()
+    assert "1 nye, 0 endret, 0 uendret, 1 avvist" in dialog.summary.text()
+    dialog.read_button.click()
+    assert b"meldinger_mottatt;;Nordvik;2026K1;61" in oppslag.export_figures(eksempelfil)
+    again = LesInnDialog(desk, path, skjema.sheets_of(path), None)  # type: ignore[arg-type]
+    qtbot.addWidget(again)
+    assert again.choice
+    assert again.choice.valg.kommuner == ((3, nordvik),)
+    assert (again.choice.valg.ark, again.choice.valg.overskrift, again.choice.valg.indikator) == (1, 1, 1)
 
 
 def test_the_form_dialog_is_named_throughout(qtbot: QtBot, eksempelfil: Tjenestefil) -> None:

@@ -109,7 +109,7 @@ def _cells(grunn: Grunn) -> Iterator[Celle]:
 
 
 def check_cells(grunn: Grunn, celler: Iterable[Celle]) -> list[Funn]:
-    """Every rule on these cells and no others."""
+    """Every rule on these cells, and on no others."""
     found: dict[str, Funn] = {}
     rules: dict[str, tuple[Tallregel, ...]] = {}
     for celle in celler:
