@@ -120,3 +120,17 @@ def test_the_appendix_stands_in_chapters(eksempelfil: Tjenestefil) -> None:
     appendix = next(t for t in tables(report) if t.tittel == "Nordvik, 2025")
     groups = [r.navn for r in appendix.rader if r.gruppe]
     assert groups.index("Meldinger") < groups.index("Undersøkelser") < groups.index("Økonomi")
+
+
+def test_what_a_text_has_told_is_not_said_or_tabled_again(tmp_path: Path, bruker: Bruker) -> None:
+    with eksempel.create(tmp_path / "t.bvdesk", bruker, "vestmar") as fil:
+        report = made(fil, TJENESTEN, "2024")
+        kragero = made(fil, fil.find_omrade("Kragerø").id, "2024")
+    said = " ".join(texts(report))
+    assert said.count("81 barn fikk") == 2
+    assert said.count("kan ikke tallfestes") == 1
+    assert [t.tittel for t in tables(report) if t.tittel.startswith(("Utgifter", "Økonomi"))] == [
+        "Utgifter sammenlignet med fylket"
+    ]
+    assert "Utgifter sammenlignet med fylket, hele tjenesten" in [t.tittel for t in tables(kragero)]
+    assert not [t for t in texts(kragero) if "er ikke registrert" in t]

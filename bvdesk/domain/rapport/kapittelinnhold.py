@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -15,14 +15,16 @@ from bvdesk.domain.rapport.figurdeler import paired
 from bvdesk.domain.rapport.figurer import chapter_figures
 from bvdesk.domain.rapport.innsats import Tiltak
 from bvdesk.domain.rapport.kategorier import category_tables
+from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.kontrollvedlegg import Godtatt
 from bvdesk.domain.rapport.modell import Avsnitt, Bilde, Blokk, Figur, Tabell
 from bvdesk.domain.rapport.plassering import placed
-from bvdesk.domain.rapport.setninger import in_words, is_tiny, sentences
+from bvdesk.domain.rapport.setninger import in_words, is_tiny, sentences, told_cell
 from bvdesk.domain.rapport.tabeller import chapter_tables
 from bvdesk.domain.rapport.tekst.fylling import Fyller
 from bvdesk.domain.rapport.tekst.markdown import Plassert, Tekstblokk, parse_text
 from bvdesk.domain.rapport.utsnitt import Utsnitt
+from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator, Niva
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 
@@ -75,6 +77,7 @@ class Verksted:
     skrevet: Skrevet
     feil: list[Tekstfeil] = field(default_factory=list)
     mangler: list[tuple[str, Mangel]] = field(default_factory=list)
+    fortalt: set[Celle] = field(default_factory=set)
 
     @property
     def kilde(self) -> Feltkilde:
@@ -86,9 +89,9 @@ class Verksted:
         law = tuple(self._law(valg)) if valg.lovtekst else ()
         written = self.text_of(valg.nummer)
         parts = list(self.parts(valg))
-        lead = () if written else tuple(sentences(self.u, valg.ingress)) if parts else ()
         if not written and not parts:
             return ()
+        lead = () if written else tuple(sentences(self.u, valg.ingress))
         placed_codes = {b.kode for b in written if isinstance(b, Plassert)}
         by_code = {p.kode: p for p in parts}
         text: list[Blokk] = []
@@ -97,8 +100,9 @@ class Verksted:
                 text.append(block)
             elif block.kode in by_code:
                 text.append(by_code[block.kode])
-        left = [p for p in parts if p.kode not in placed_codes]
-        said = () if written else valg.ingress
+        tabled = {figure.celle for b in text if isinstance(b, Tabell) for figure in b.figures}
+        left = [p for p in parts if p.kode not in placed_codes and not (isinstance(p, Tabell) and _repeats(p, tabled))]
+        said = self.fortalt if written else {told_cell(self.u, key) for key in valg.ingress}
         told = [a for p in left if isinstance(p, Tabell) and is_tiny(p) for a in in_words(self.u, p, said)]
         return (*law, *lead, *text, *told, *_interleaved([p for p in left if isinstance(p, Figur) or not is_tiny(p)]))
 
@@ -107,6 +111,7 @@ class Verksted:
         fyller = Fyller(self.kilde)
         filled = tuple(self._fetched(nummer, b) for b in fyller.blocks(parse_text(self.skrevet.tekster.get(nummer, ""))))
         self._remember(nummer, fyller)
+        self.fortalt |= fyller.fortalt
         return tuple(b for b in filled if b is not None)
 
     def _law(self, valg: Kapittelvalg) -> Iterator[Blokk]:
@@ -170,6 +175,12 @@ class Verksted:
 def belongs(u: Utsnitt, indikator: Indikator) -> bool:
     """A kommune's own report leaves out what is only known for the country."""
     return indikator.niva is not Niva.NASJONAL or u.omrade == TJENESTEN
+
+
+def _repeats(tabell: Tabell, cells: Container[Celle | None]) -> bool:
+    """Whether every figure of a table, sums apart, stands in the `cells` that somebody has made a table of."""
+    figures = [rute for rad in tabell.rader if not rad.sum for rute in rad.ruter if isinstance(rute, Klarert) and rute.celle]
+    return bool(figures) and all(figure.celle in cells for figure in figures)
 
 
 def _interleaved(parts: Sequence[Del]) -> Iterator[Blokk]:

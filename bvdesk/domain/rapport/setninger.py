@@ -6,7 +6,7 @@ said with its name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
 from bvdesk.domain.rapport.felt.ordform import Ordform, Tallenhet
@@ -45,22 +45,28 @@ def is_tiny(tabell: Tabell) -> bool:
     return len(tabell.kolonner) == MIN_COLUMNS and sum(not rad.gruppe for rad in tabell.rader) <= MAX_TOLD
 
 
-def in_words(u: Utsnitt, tabell: Tabell, said: Collection[str]) -> Iterator[Avsnitt]:
-    """A tiny table as sentences, without the figures of indicators that are `said` already."""
+def told_cell(u: Utsnitt, indikator: str) -> Celle:
+    """The figure that `sentences` speaks of."""
+    found = u.beregning.katalog[indikator]
+    return u.cell(found, u.shown_period(found))
+
+
+def in_words(u: Utsnitt, tabell: Tabell, said: Container[Celle]) -> Iterator[Avsnitt]:
+    """A tiny table as sentences, without the figures that are `said` already."""
     told = [text for rad in tabell.rader if not rad.gruppe and (text := _statement(u, rad, said))]
     if told:
         yield Avsnitt((" ".join(told),))
 
 
-def _statement(u: Utsnitt, rad: Rad, said: Collection[str]) -> str:
+def _statement(u: Utsnitt, rad: Rad, said: Container[Celle]) -> str:
     figure = rad.ruter[0]
     if not isinstance(figure, Klarert) or figure.celle is None:
         return f"{rad.navn}: {printed(figure) if isinstance(figure, Klarert) else figure}."
     indikator = u.beregning.katalog[figure.celle.indikator]
-    if figure.verdi is not None and not figure.celle.kategori and figure.celle.omrade == u.home(indikator):
-        text = "" if indikator.id in said else _sentence(u, indikator, figure)
-    else:
-        text = _bare(u, figure, figure.celle)
+    if figure.celle in said:
+        return ""
+    ordinary = figure.verdi is not None and not figure.celle.kategori and figure.celle.omrade == u.home(indikator)
+    text = _sentence(u, indikator, figure) if ordinary else _bare(u, figure, figure.celle)
     return _placed(u, text, figure.celle.omrade)
 
 
@@ -74,7 +80,7 @@ def _bare(u: Utsnitt, figure: Klarert, celle: Celle) -> str:
 
 def _placed(u: Utsnitt, text: str, omrade: OmradeId) -> str:
     """Whose figure it is, when it is not the reader's own."""
-    if not text or omrade == u.omrade:
+    if omrade == u.omrade:
         return text
     return u.ord("setning_hele_tjenesten", setninger=text) if omrade == TJENESTEN else f"{u.short_name(omrade)}: {text}"
 

@@ -10,6 +10,7 @@ from bvdesk.domain.rapport.tekst.fylling import Fyller
 from bvdesk.domain.rapport.tekst.lopende import parse_runs
 from bvdesk.domain.rapport.tekst.markdown import Plassert, parse_text
 from bvdesk.domain.rapport.tekst.setningsdeling import sentences
+from bvdesk.domain.tall.omrade import TJENESTEN
 from tests.domain.rapport.feltbok import Rad, kilde
 
 TALL: list[Rad] = [
@@ -170,6 +171,32 @@ def test_a_field_alone_in_a_cell_is_the_figure_with_its_sign() -> None:
     assert all(isinstance(cell, Klarert) for cell in cells)
     assert [cell.tekst for cell in cells if isinstance(cell, Klarert)] == [":", "244"]
     assert "personvernhensyn" in table.kilde
+
+
+def test_what_only_the_service_knows_is_told_for_the_whole_service() -> None:
+    rader = [*TALL, ("nemndsaker_behandlet", "tjenesten", "2025", 17)]
+    text, fyller = filled("**Sakene.** Nemnda fikk {nemndsaker_behandlet|telt}. Det er mye.", rader=rader)
+    assert text == "Sakene. Tall for hele tjenesten: Nemnda fikk 17\u00a0saker. Det er mye."
+    assert not fyller.mangler
+    assert {celle.omrade for celle in fyller.fortalt} == {TJENESTEN}
+    hidden, _ = filled("Nemnda fikk {nemndsaker_behandlet|telt}.", skjult=("nemndsaker_behandlet",), rader=rader)
+    assert hidden == text.removeprefix("Sakene. ").removesuffix(" Det er mye.")
+
+
+def test_what_is_withheld_for_a_kommune_is_not_retold() -> None:
+    text, fyller = filled("Det var {ettervern_slutt} med ettervern.", skjult=("ettervern_slutt",))
+    assert "personvernhensyn" in text
+    assert "tjenesten" not in text
+    assert fyller.mangler
+
+
+def test_a_table_with_holes_is_filled_for_the_whole_service() -> None:
+    rader = [*TALL, ("nemndsaker_behandlet", "tjenesten", "2025", 17)]
+    markdown = "| | Tall |\n|---|--:|\n| Saker | {nemndsaker_behandlet} |\n: Saker i nemnda\n"
+    (table,) = Fyller(kilde(rader)).blocks(parse_text(markdown))
+    assert isinstance(table, Tabell)
+    assert table.tittel == "Saker i nemnda, hele tjenesten"
+    assert [figure.tekst for figure in table.figures] == ["17"]
 
 
 def test_a_field_that_cannot_be_read_is_told() -> None:

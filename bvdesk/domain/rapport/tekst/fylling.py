@@ -1,7 +1,7 @@
 """Fills the fields of a text: every sentence says what the figures say, or plainly that it cannot.
 
 A sentence that asks for a figure there is none to show for, is replaced as a whole: what stood around the figure could
-otherwise complete it.
+otherwise complete it. What nobody knows for the kommune but the service knows for all, is told for the whole service.
 """
 
 from __future__ import annotations
@@ -12,20 +12,28 @@ from dataclasses import dataclass, field, replace
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.felt.oppslag import Feltkilde, Mangel, Utfylt, fill_in
 from bvdesk.domain.rapport.felt.syntaks import FIELD, parse
+from bvdesk.domain.rapport.klarering import Tegn
 from bvdesk.domain.rapport.modell import Avsnitt, Bit, Blokk, Del, Fotnote, Mellomtittel, Punkter, Rad, Rute, Tabell
 from bvdesk.domain.rapport.tabeller import table
 from bvdesk.domain.rapport.tekst.lopende import parse_runs
 from bvdesk.domain.rapport.tekst.markdown import Plassert, Tekstblokk
 from bvdesk.domain.rapport.tekst.setningsdeling import sentences
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import TJENESTEN
+
+_UNKNOWN = (Tegn.BLANK, Tegn.IKKE_RAPPORTERT)
+_REASONS = frozenset({*(tegn.name.lower() for tegn in _UNKNOWN), "kan_ikke_regnes_ut"})
+"""Why a kommune has no figure where the whole service's may be told instead."""
 
 
 @dataclass
 class Fyller:
-    """Fills texts, and remembers what was wrong with them and what they asked for in vain."""
+    """Fills texts, and remembers what was wrong with them, what they asked for in vain, and the figures they told."""
 
     kilde: Feltkilde
     feil: list[UserError] = field(default_factory=list)
     mangler: list[Mangel] = field(default_factory=list)
+    fortalt: set[Celle] = field(default_factory=set)
 
     def blocks(self, blokker: Iterable[Tekstblokk]) -> Iterator[Tekstblokk]:
         """The blocks with their fields filled in."""
@@ -37,9 +45,36 @@ class Fyller:
         return FIELD.sub(lambda match: self._sign(match[0]), tekst)
 
     def paragraph(self, deler: Sequence[Del]) -> tuple[Del, ...]:
-        """Running text, sentence by sentence."""
-        runs = tuple(d for d in deler if isinstance(d, Bit))
-        return tuple(run for sentence in sentences(runs) for run in self._sentence(sentence))
+        """Running text, sentence by sentence; for the whole service where only that is known."""
+        parts = tuple(sentences(tuple(d for d in deler if isinstance(d, Bit))))
+        own, whole = Fyller(self.kilde), self._for_the_service()
+        made = [tuple(own.sentence(part)) for part in parts]
+        if whole and own.reasons and own.reasons <= _REASONS:
+            retold = [tuple(whole.sentence(part)) for part in parts]
+            if not whole.reasons & {*own.reasons, Tegn.BLANK.name.lower()}:
+                first = next(i for i, part in enumerate(parts) if any(run.felt for run in part))
+                retold[first] = (Bit(self.kilde.utsnitt.ord("setning_hele_tjenesten", setninger="")), *retold[first])
+                own, made = whole, retold
+        self._take(own)
+        return tuple(run for sentence in made for run in sentence)
+
+    @property
+    def reasons(self) -> set[str]:
+        """Why figures were asked for in vain."""
+        return {mangel.grunn for mangel in self.mangler}
+
+    def _for_the_service(self) -> Fyller | None:
+        """The same for the whole service; None when that is whom the report is about."""
+        utsnitt = self.kilde.utsnitt
+        if utsnitt.omrade == TJENESTEN:
+            return None
+        return Fyller(replace(self.kilde, utsnitt=utsnitt.at(TJENESTEN)))
+
+    def _take(self, other: Fyller) -> None:
+        """Remember what another one has seen."""
+        self.feil += other.feil
+        self.mangler += other.mangler
+        self.fortalt |= other.fortalt
 
     def _block(self, blokk: Blokk) -> Blokk:
         match blokk:
@@ -62,6 +97,17 @@ class Fyller:
         return replace(punkt, deler=self.paragraph(punkt.deler))
 
     def _table(self, tabell: Tabell) -> Tabell:
+        """The table; for the whole service when that leaves fewer holes in it."""
+        own, whole = Fyller(self.kilde), self._for_the_service()
+        made = own.plain_table(tabell)
+        holes = _holes(made)
+        if whole and holes and _holes(retold := whole.plain_table(tabell)) < holes:
+            own, made = whole, replace(retold, tittel=f"{retold.tittel}, {self.kilde.utsnitt.ord('hele_tjenesten').lower()}")
+        self._take(own)
+        return made
+
+    def plain_table(self, tabell: Tabell) -> Tabell:
+        """A table with its fields filled in."""
         columns = tuple(replace(k, tittel=self.text(k.tittel)) for k in tabell.kolonner)
         rows = (Rad(self.text(r.navn), tuple(map(self._cell, r.ruter)), r.sum) for r in tabell.rader)
         return table(self.kilde.utsnitt, self.text(tabell.tittel), columns, rows)
@@ -75,7 +121,8 @@ class Fyller:
             return filled.figur
         return "".join(run.tekst if not run.felt else self._sign(run.felt) for run in parse_runs(rute))
 
-    def _sentence(self, runs: Sequence[Bit]) -> Iterator[Bit]:
+    def sentence(self, runs: Sequence[Bit]) -> Iterator[Bit]:
+        """One sentence, or what stands in its place when a figure in it is missing."""
         filled = {i: found for i, run in enumerate(runs) if run.felt and (found := self._filled(run.felt))}
         missing = [f.mangel for f in filled.values() if f.mangel]
         if missing:
@@ -111,10 +158,13 @@ class Fyller:
     def _filled(self, kode: str) -> Utfylt | None:
         """The field filled in, or None when it cannot be read (remembered as a fault)."""
         try:
-            return fill_in(self.kilde, parse(kode, self.kilde.kjente))
+            found = fill_in(self.kilde, parse(kode, self.kilde.kjente))
         except UserError as fault:
             self.feil.append(fault)
             return None
+        if found.figur and found.figur.celle:
+            self.fortalt.add(found.figur.celle)
+        return found
 
     def _sign(self, kode: str) -> str:
         filled = self._filled(kode)
@@ -124,6 +174,10 @@ class Fyller:
             self.mangler.append(filled.mangel)
             return filled.figur.tekst if filled.figur else ""
         return filled.tekst
+
+
+def _holes(tabell: Tabell) -> int:
+    return sum(figure.tegn in _UNKNOWN for figure in tabell.figures)
 
 
 def _as_opening(text: str) -> str:
