@@ -107,7 +107,7 @@ class _Story:
 
     def _chapter(self, kapittel: Kapittel, level: int) -> Iterator[Block]:
         if kapittel.ny_side:
-            yield PageBreak(unless_room=_ENOUGH_ROOM)
+            yield PageBreak(unless_room=_ENOUGH_ROOM if level == 1 else 1)
         yield Heading(kapittel.overskrift, level=level, key=f"{level} {kapittel.overskrift}")
         reached = level
         for i, blokk in enumerate(kapittel.innhold):

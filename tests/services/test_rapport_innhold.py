@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bvdesk.domain.diagram.spec import Diagram, Slag
 from bvdesk.domain.rapport.figurdeler import says_something
 from bvdesk.domain.rapport.klarering import Klarert, Tegn
 from bvdesk.domain.rapport.modell import Avsnitt, Rapport, Tabell, Utgave
@@ -98,7 +99,7 @@ def test_the_report_of_a_part_of_the_year_has_yearly_figures_and_the_next_budget
 
 def test_many_areas_with_one_figure_stand_down_the_page(tmp_path: Path, bruker: Bruker) -> None:
     *_, service = reports(tmp_path, bruker, "kristiansand")
-    assert row(service, "Bemanning, kompetanse og sykefravær etter kommune, 2024", "Stavanger") == ["14,8"]
+    assert row(service, "Bemanning, kompetanse og sykefravær sammenlignet, 2024", "Stavanger") == ["14,8"]
 
 
 @pytest.mark.parametrize(
@@ -134,3 +135,40 @@ def test_what_a_text_has_told_is_not_said_or_tabled_again(tmp_path: Path, bruker
     ]
     assert "Utgifter sammenlignet med fylket, hele tjenesten" in [t.tittel for t in tables(kragero)]
     assert not [t for t in texts(kragero) if "er ikke registrert" in t]
+
+
+def chart(report: Rapport, title: str) -> Diagram:
+    return next(f.diagram for f in charts(report) if f.tittel == title)
+
+
+def test_a_year_known_only_as_a_whole_stands_beside_one_that_is_split(tmp_path: Path, bruker: Bruker) -> None:
+    *_, service = reports(tmp_path, bruker, "vestmar")
+    stacked = chart(service, "Bekymringsmeldinger mottatt etter kommune, 2023–2024")
+    assert stacked.slag is Slag.STABLET
+    assert [s.navn for s in stacked.serier] == ["Kragerø", "Drangedal", "Ikke fordelt på kommune"]
+    assert [[p.verdi for p in s.verdier] for s in stacked.serier] == [[None, 188], [None, 56], [163, None]]
+    assert "mangler" not in next(f.alt for f in charts(service) if f.diagram is stacked)
+
+
+def test_a_sum_of_ones_own_is_drawn_in_its_parts_and_they_not_again(tmp_path: Path, bruker: Bruker) -> None:
+    *_, service = reports(tmp_path, bruker, "kristiansand")
+    parts = chart(service, "Barn i fosterhjem, institusjon og beredskapshjem i året, sum, 2022–2024")
+    assert (parts.slag, len(parts.serier)) == (Slag.SOYLE, 3)
+    assert not [f.tittel for f in charts(service) if f.tittel.startswith("Barn i beredskapshjem")]
+
+
+def test_a_budget_stands_beside_the_one_that_is_planned(tmp_path: Path, bruker: Bruker) -> None:
+    namsos, *_, service = reports(tmp_path, bruker, "midtre_namdal")
+    both = chart(service, "Tiltaksbudsjett (funksjon 251 og 252) etter kommune, 2025–2026")
+    assert [s.navn for s in both.serier] == ["2025", "2026"]
+    assert [p.verdi for p in both.serier[1].verdier] == [31127000, 12049000, 2748000]
+    assert chart(namsos, "Tiltaksbudsjett (funksjon 251 og 252), 2025–2026").x_etiketter == ("2025", "2026")
+
+
+def test_the_cover_says_how_far_a_year_has_come(tmp_path: Path, bruker: Bruker) -> None:
+    with eksempel.create(tmp_path / "t.bvdesk", bruker, "midtre_namdal") as fil:
+        assert made(fil, TJENESTEN, "2025").periode == "2025, til og med 3. kvartal"
+        assert made(fil, TJENESTEN, "2025K1-K3").periode == "1.–3. kvartal 2025"
+    (tmp_path / "v").mkdir()
+    *_, service = reports(tmp_path / "v", bruker, "vestmar")
+    assert service.periode == "2024"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bvdesk.domain.diagram.plot import value_text
-from bvdesk.domain.diagram.spec import Diagram, Punkt, Serie, Slag
+from bvdesk.domain.diagram.spec import Diagram, Punkt, Serie, Slag, Tilstand
 from bvdesk.domain.diagram.words import Words, absence, words_in
 from bvdesk.domain.malform import Malform
 
@@ -114,7 +114,8 @@ def _comparison(diagram: Diagram, words: Words) -> Iterator[str]:
 
 
 def _numbers(diagram: Diagram, serie: Serie, words: Words) -> str:
-    pairs = zip(diagram.x_etiketter, serie.verdier, strict=True)
+    every = zip(diagram.x_etiketter, serie.verdier, strict=True)
+    pairs = [(label, punkt) for label, punkt in every if punkt.tilstand is not Tilstand.INGEN_DEL]
     said = (f"{_spoken(label)}: {_number(punkt, diagram, words)}" for label, punkt in pairs)
     return words.verdier.format(navn=serie.navn, liste="; ".join(said))
 

@@ -43,11 +43,12 @@ class Monster(Enum):
 
 
 class Tilstand(Enum):
-    """Whether a point has a number, and if not, why."""
+    """Whether a point has a number, and if not, why: a series may also have no part in one of the stacks."""
 
     VIST = "vist"
     MANGLER = "mangler"
     TILBAKEHOLDT = "tilbakeholdt"
+    INGEN_DEL = "ingen del"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Punkt:
 
     Attributes:
         verdi: the number; None unless `tilstand` is VIST.
-        tilstand: shown, missing or withheld.
+        tilstand: shown, missing, withheld, or no part of its stack.
         merknad: a reservation shown with the point («til og med 3. kvartal»), or why it is missing («ikke aktuelt»).
     """
 
@@ -71,6 +72,7 @@ class Punkt:
 
 MANGLER = Punkt()
 TILBAKEHOLDT = Punkt(tilstand=Tilstand.TILBAKEHOLDT)
+INGEN_DEL = Punkt(tilstand=Tilstand.INGEN_DEL)
 
 
 def vist(verdi: Tall, merknad: str = "") -> Punkt:

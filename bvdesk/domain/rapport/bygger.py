@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
+from bvdesk.domain.rapport.arsfigurer import years_chart
 from bvdesk.domain.rapport.definisjoner import definitions
 from bvdesk.domain.rapport.disposisjon import Disposisjon, Kapittelvalg, Nokkeltallvalg
 from bvdesk.domain.rapport.figurdeler import make, says_something
-from bvdesk.domain.rapport.figurer import years_chart
 from bvdesk.domain.rapport.innsats import measures
 from bvdesk.domain.rapport.kapittelinnhold import Skrevet, Verksted, belongs
 from bvdesk.domain.rapport.kontrollvedlegg import accepted_findings
@@ -24,7 +25,7 @@ from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.rapport.vedlegg import all_figures
 from bvdesk.domain.tall.indikator import Indikator, Niva
 from bvdesk.domain.tall.omrade import TJENESTEN
-from bvdesk.domain.tall.periode import Korn, date_in_words
+from bvdesk.domain.tall.periode import Korn, Periode, date_in_words
 
 LEAST_FIGURES, FULL_PAGE, MOST_CHARTS = 2, 6, 4
 """A kommune has a section with so many key figures, a page of its own with so many, and so many charts."""
@@ -66,7 +67,7 @@ def assemble(verksted: Verksted, bestilling: Bestilling) -> Rapport:
     return Rapport(
         tittel=bestilling.oppsett.tittel or u.ord(f"tittel_{bestilling.oppsett.navn}"),
         undertittel=subtitle,
-        periode=u.periode.tekst,
+        periode=_period_in_words(u),
         avsender=u.beregning.tjeneste.navn,
         dato=bestilling.dato,
         utgave=bestilling.utgave,
@@ -78,6 +79,14 @@ def assemble(verksted: Verksted, bestilling: Bestilling) -> Rapport:
         farge=bestilling.oppsett.farge,
         logo=bestilling.logo,
     )
+
+
+def _period_in_words(u: Utsnitt) -> str:
+    """The period, with how far it has come when most of what is counted through it stops short of its end."""
+    figures = (u.figure(i) for i in u.indikatorer if not i.only_yearly)
+    reached = Counter(figure.merknad for figure in figures if figure.verdi is not None)
+    span = max(reached, key=lambda merknad: reached[merknad], default="")
+    return f"{u.periode.tekst}, {Periode.parse(span).til_og_med}" if span else u.periode.tekst
 
 
 def _hidden(disposisjon: Disposisjon, valg: Kapittelvalg) -> bool:
@@ -158,7 +167,7 @@ def _kommune_pages(u: Utsnitt) -> Iterator[Kapittel]:
         if len(chosen) >= LEAST_FIGURES or charts:
             keys = [v.indikator for v in chosen[:3]]
             content: tuple[Blokk, ...] = (*sentences(own, keys), key_table(own, chosen), *charts)
-            yield Kapittel("", u.navn(kommune), content, ny_side=len(chosen) >= FULL_PAGE)
+            yield Kapittel("", u.navn(kommune), content, ny_side=len(chosen) >= FULL_PAGE and len(charts) > 1)
 
 
 def _lone_chart(u: Utsnitt, chosen: Sequence[Nokkeltallvalg]) -> Iterator[Blokk]:

@@ -13,7 +13,7 @@ from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.domain.tall.periode import Periode
 
-MIN_POINTS, MIN_BARS, MAX_CATEGORIES = 3, 2, 14
+MIN_POINTS, MIN_BARS, MAX_CATEGORIES, MAX_STACKED = 3, 2, 14, 6
 MIN_COUNT = 4
 MIN_SPREAD = 0.05
 MAX_SMALL = 6

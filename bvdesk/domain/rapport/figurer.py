@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bvdesk.domain.diagram.spec import Diagram, Rolle, Serie, Slag
+from bvdesk.domain.rapport.arsfigurer import stacked_years, years_chart
 from bvdesk.domain.rapport.disposisjon import Diagramvalg
+from bvdesk.domain.rapport.egne_figurer import own_charts
 from bvdesk.domain.rapport.figurdeler import (
+    MAX_STACKED,
     MIN_BARS,
-    MIN_POINTS,
     Axis,
     as_serie,
     bars,
@@ -20,57 +22,30 @@ from bvdesk.domain.rapport.figurdeler import (
     span,
     unit_title,
 )
-from bvdesk.domain.rapport.kategorier import category_years
 from bvdesk.domain.rapport.modell import Figur
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.indikator import Dimensjon, DimensjonSlag, Indikator, Kv, Niva
+from bvdesk.domain.tall.indikator import Dimensjon, DimensjonSlag, Indikator, Niva
 from bvdesk.domain.tall.omrade import LANDET, TJENESTEN, OmradeId
-from bvdesk.domain.tall.periode import Korn, Periode
 
-MIN_CATEGORIES, MAX_STACKED, MIN_MONTHS = 3, 6, 9
+MIN_CATEGORIES = 3
 
 
 def chapter_figures(u: Utsnitt, valg: Sequence[Diagramvalg], indikatorer: Sequence[Indikator]) -> Iterator[Figur]:
     """The charts the outline asks for, then one for each of the service's own indicators, when they say something."""
     here, asked = {i.id for i in indikatorer}, {v.indikator for v in valg}
     made = [(v.kode, _BUILDERS[v.slag](u, v)) for v in valg if v.dimensjon or v.indikator in here]
-    made += [(f"figur:{i.id}", _own(u, i)) for i in indikatorer if i.egen and i.id not in asked]
-    yield from (replace(make(u, d), kode=kode) for kode, d in made if d and says_something(d))
-
-
-def years_chart(u: Utsnitt, indikator: Indikator) -> Diagram | None:
-    """An indicator over the years, with the service and the country as references for a share; bars when there are two."""
-    now = u.shown_period(indikator)
-    years = u.years_known((indikator,), now)
-    own = as_serie(u.short_name(u.home(indikator)), [u.figure(indikator, p) for p in years], Rolle.HOVED)
-    if len(own.shown) < MIN_BARS:
-        return None
-    slag = Slag.LINJE if len(own.shown) >= MIN_POINTS else Slag.SOYLE
-    serier = [own, *(_references(u, indikator, years) if slag is Slag.LINJE else ())]
-    title = f"{u.name_of(indikator)}, {years[0].ar}–{years[-1].ar}"
-    labels = tuple(u.heading(p) for p in years)
-    return Diagram(slag, title, unit_title(u, indikator), labels, tuple(serier), desimaler=indikator.desimaler)
-
-
-def _references(u: Utsnitt, indikator: Indikator, years: Sequence[Periode]) -> Iterator[Serie]:
-    if indikator.kv is not Kv.FORHOLD:
-        return
-    home = u.home(indikator)
-    for omrade in (TJENESTEN, LANDET):
-        known = omrade == TJENESTEN or omrade in u.sammenligninger
-        if known and omrade != home and home != LANDET:
-            figures = [u.port.clear(Celle(indikator.id, "", omrade, p)) for p in years]
-            serie = as_serie(u.short_name(omrade), figures, Rolle.SAMMENLIGNING)
-            if len(serie.shown) >= MIN_BARS:
-                yield serie
+    told = [(kode, d) for kode, d in made if d and says_something(d)]
+    told += own_charts(u, [i for i in indikatorer if i.egen and i.id not in asked])
+    yield from (replace(make(u, d), kode=kode) for kode, d in told)
 
 
 def _line(u: Utsnitt, valg: Diagramvalg) -> Diagram | None:
     """Over the years; with `mot`, beside another indicator (a goal, a budget)."""
     diagram = years_chart(u, u.beregning.katalog[valg.indikator])
     if not diagram or not valg.mot:
-        return diagram
+        few = diagram is None or diagram.slag is Slag.SOYLE
+        return (stacked_years(u, u.beregning.katalog[valg.indikator]) if few else None) or diagram
     other, own = u.beregning.katalog[valg.mot], u.beregning.katalog[valg.indikator]
     years = u.years_known((own,), u.shown_period(own))
     beside = as_serie(u.name_of(other), [u.figure(other, p) for p in years], Rolle.SAMMENLIGNING)
@@ -102,18 +77,6 @@ def _over_parts(u: Utsnitt, indikator: Indikator, serier: tuple[Serie, ...]) -> 
     labels = tuple(u.part_heading(q) for q in u.quarters())
     title = u.ord("per_kvartal", tema=u.name_of(indikator))
     return Diagram(Slag.SOYLE, title, unit_title(u, indikator), labels, serier, desimaler=indikator.desimaler)
-
-
-def _months(u: Utsnitt, indikator: Indikator) -> Diagram | None:
-    """The months of this year, or of last year when this one has none."""
-    for year in (u.periode, Periode.year(u.periode.ar - 1)):
-        months = year.month_periods()
-        serie = as_serie(str(year.ar), [u.figure(indikator, m) for m in months], Rolle.HOVED)
-        if len(serie.shown) >= MIN_MONTHS:
-            labels = tuple(m.kort[:3].capitalize() for m in months)
-            title = u.ord("i_perioden", tema=u.name_of(indikator), periode=year.tekst)
-            return Diagram(Slag.SOYLE, title, unit_title(u, indikator), labels, (serie,))
-    return None
 
 
 def _stacked(u: Utsnitt, valg: Diagramvalg) -> Diagram | None:
@@ -193,25 +156,6 @@ def compared_kommuner(u: Utsnitt, indikator: Indikator) -> Diagram | None:
         return None
     title = u.ord("per_kommune", tema=u.name_of(indikator), periode=now.tekst)
     return highlighted(bars(title, figures, Axis.of(u, indikator)), u.short_name(TJENESTEN))
-
-
-def _own(u: Utsnitt, indikator: Indikator) -> Diagram | None:
-    """A chart for an indicator the program has never seen: its categories, else its months or its years."""
-    if not indikator.dimensjon:
-        return (Korn.MANED in indikator.korn and _months(u, indikator)) or years_chart(u, indikator)
-    years = category_years(u, indikator)
-    now = u.shown_period(indikator)
-    names = u.categories(indikator, now)
-    whole = indikator.dimensjon_slag is DimensjonSlag.DELER and indikator.is_count
-    if whole and len(years) >= MIN_POINTS and MIN_BARS <= len(names) <= MAX_STACKED:
-        serier = tuple(as_serie(name, [u.figure(indikator, p, name) for p in years]) for name in names)
-        labels = tuple(u.heading(p) for p in years)
-        title = f"{u.name_of(indikator)}, {span(years)}"
-        return Diagram(Slag.STABLET, title, unit_title(u, indikator), labels, serier)
-    if len(names) < MIN_CATEGORIES:
-        return None
-    figures = [(name, u.figure(indikator, now, name)) for name in names]
-    return bars(f"{u.name_of(indikator)}, {now.tekst}", largest_first(figures), Axis.of(u, indikator))
 
 
 _BUILDERS: Mapping[str, Callable[[Utsnitt, Diagramvalg], Diagram | None]] = {

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bvdesk.domain.diagram.spec import Diagram, Rolle, Serie, Slag
+from bvdesk.domain.rapport.arsfigurer import years_chart
 from bvdesk.domain.rapport.disposisjon import Nokkeltallvalg
 from bvdesk.domain.rapport.figurdeler import make, point, says_something
-from bvdesk.domain.rapport.figurer import compared_kommuner, years_chart
+from bvdesk.domain.rapport.figurer import compared_kommuner
 from bvdesk.domain.rapport.modell import Avsnitt, Blokk, Figur, Figurgruppe, Kolonne, Rad, Rute, Tabell
 from bvdesk.domain.rapport.setninger import sentences
 from bvdesk.domain.rapport.spalter import Spalte, area_column, period_column, useful

@@ -45,20 +45,20 @@ def is_tiny(tabell: Tabell) -> bool:
     return len(tabell.kolonner) == MIN_COLUMNS and sum(not rad.gruppe for rad in tabell.rader) <= MAX_TOLD
 
 
-def told_cell(u: Utsnitt, indikator: str) -> Celle:
+def told_cell(u: Utsnitt, indikator: str) -> Celle | None:
     """The figure that `sentences` speaks of."""
     found = u.beregning.katalog[indikator]
-    return u.cell(found, u.shown_period(found))
+    return u.figure(found, u.shown_period(found)).celle
 
 
-def in_words(u: Utsnitt, tabell: Tabell, said: Container[Celle]) -> Iterator[Avsnitt]:
+def in_words(u: Utsnitt, tabell: Tabell, said: Container[Celle | None]) -> Iterator[Avsnitt]:
     """A tiny table as sentences, without the figures that are `said` already."""
     told = [text for rad in tabell.rader if not rad.gruppe and (text := _statement(u, rad, said))]
     if told:
         yield Avsnitt((" ".join(told),))
 
 
-def _statement(u: Utsnitt, rad: Rad, said: Container[Celle]) -> str:
+def _statement(u: Utsnitt, rad: Rad, said: Container[Celle | None]) -> str:
     figure = rad.ruter[0]
     if not isinstance(figure, Klarert) or figure.celle is None:
         return f"{rad.navn}: {printed(figure) if isinstance(figure, Klarert) else figure}."

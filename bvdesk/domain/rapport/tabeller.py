@@ -87,7 +87,8 @@ class _Emne:
         u, periods = self.u, self._periods()
         before, after = self._areas()
         if len(periods) <= 1:
-            yield from self._table(self._title_alone(before), self.linjer, [*before, *periods, *after])
+            own = [self._named(s) for s in periods] if before or after else periods
+            yield from self._table(self._title_alone(before), self.linjer, [*before, *own, *after])
         elif len(periods) + len(before) + len(after) <= MAX_TOGETHER and not self._parts() and not self._wide():
             own = [s.under(u.short_name(u.omrade)) for s in periods]
             others = [s.under(u.ord("sammenlignet_gruppe", periode=u.heading(self.now))) for s in [*before, *after]]
@@ -95,6 +96,12 @@ class _Emne:
         else:
             yield from self._table(self._title(), self.linjer, periods)
             yield from self._area_table([*before, area_column(u, u.omrade, self.now, strong=True), *after])
+
+    def _named(self, spalte: Spalte) -> Spalte:
+        """The one column of the table's own figures under the area's name, when they are all that area's."""
+        homes = {self.u.home(indikator) for indikator, _ in self.linjer}
+        name = self.u.short_name(self.u.omrade)
+        return replace(spalte, kolonne=replace(spalte.kolonne, tittel=name)) if homes == {self.u.omrade} else spalte
 
     def _area_table(self, areas: list[Spalte]) -> Iterator[Tabell]:
         """Areas across; down when there are many and one figure."""
@@ -180,7 +187,7 @@ class _Emne:
         return self.u.ord(key, tema=self.tema, periode=self.now.tekst)
 
     def _area_title(self) -> str:
-        key = "per_kommune" if self.u.kommuner else "sammenlignet"
+        key = "per_kommune" if self._areas()[0] else "sammenlignet"
         return self.u.ord(key, tema=self.tema, periode=self.now.tekst)
 
 

@@ -117,12 +117,15 @@ class Utsnitt:
     def known(self, indikator: Indikator, periode: Periode, kategori: str = "") -> bool:
         """Whether there is a figure, or an entered reason why not."""
         celle = self.cell(indikator, periode, kategori)
+        if indikator.only_yearly and celle.periode.korn is not Korn.AR:
+            return self.beregning.bok.get(celle) is not None
         result = self.beregning.resolve(celle)
         return result.status not in (Status.BLANK, Status.UFULLSTENDIG) or self.beregning.running(celle) is not None
 
     def has_number(self, indikator: Indikator, periode: Periode, kategori: str = "") -> bool:
-        """Whether there is a number in a period."""
-        return self.beregning.resolve(self.cell(indikator, periode, kategori)).verdi is not None
+        """Whether there is a number in a period, or in the part of it that has come."""
+        celle = self.cell(indikator, periode, kategori)
+        return self.beregning.resolve(celle).verdi is not None or self.beregning.running(celle) is not None
 
     def quarters(self) -> tuple[Periode, ...]:
         """The quarters of the period."""

@@ -66,7 +66,8 @@ class _Vedlegg:
         yield from self._entered(u.halves(), "per_halvar")
         yield from self._entered(u.periode.month_periods(), "per_maned")
         for span in self._spans():
-            yield from self._table(span, self._with_entry((span,)), [period_column(u, span)])
+            lines = [lin for lin in self._with_entry((span,)) if not self._printed(lin, span)]
+            yield from self._table(span, lines, [period_column(u, span)])
 
     def _yearly(self, year: Periode, linjer: Sequence[Linje]) -> Iterator[Tabell]:
         """What is known by year only in a report on less than a year; and what is planned for the next."""
@@ -93,6 +94,12 @@ class _Vedlegg:
         title = self.u.ord(key, tema=self.u.navn(self.u.omrade), periode=self.u.periode.tekst)
         heads = [Kolonne(self.u.ord("indikator"), tall=False), *(s.kolonne for s in columns)]
         yield table(self.u, title, heads, body)
+
+    def _printed(self, linje: Linje, span: Periode) -> bool:
+        """Whether the figure of a span stands in the period's own column, as far as the period has come."""
+        u, (indikator, kategori) = self.u, linje
+        whole = u.figure(indikator, u.shown_period(indikator), kategori)
+        return whole.celle == u.figure(indikator, span, kategori).celle
 
     def _with_entry(self, periods: Iterable[Periode]) -> list[Linje]:
         u, listed = self.u, tuple(periods)

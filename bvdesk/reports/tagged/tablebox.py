@@ -13,7 +13,8 @@ from bvdesk.reports.tagged.figures import FigureBox
 from bvdesk.reports.tagged.style import TableStyle
 
 _WHOLE_UNDER = 250
-_LEAST_ROWS = 2
+_LEAST_ROWS, _LEAST_LEFT = 4, 3
+"""So many rows stand before a split, and if it can be done so many after it."""
 
 
 class Vertical(Enum):
@@ -105,17 +106,16 @@ class TableBox(Box):
             self.after = self._source.after
 
     def least(self) -> float:
-        """Caption, head and two rows; a small table stays whole."""
+        """Caption, head and a few rows; a small table stays whole."""
         cuts = [cut for cut in self._cuts() if cut >= _LEAST_ROWS]
         return self._height_of(cuts[0]) if cuts and self.height > _WHOLE_UNDER else self.height
 
     def split(self, room: float) -> tuple[Box, Box] | None:
-        """The rows that fit, and the others under a repeated head; no cell is cut, and no last row left alone."""
+        """The rows that fit, and the others under a repeated head; no cell is cut, and no few rows left alone."""
         counts = [cut for cut in self._cuts() if self._height_of(cut) <= room + 0.01]
         if not counts:
             return None
-        alone = len(counts) > 1 and counts[-1] == len(self._rows) - 1
-        count = counts[-2 if alone else -1]
+        count = max((cut for cut in counts if cut <= len(self._rows) - _LEAST_LEFT), default=counts[-1])
         first = TableBox(self._frame, self._rows[:count], first=self._first, last=False)
         return first, TableBox(self._frame, self._rows[count:], first=False)
 
