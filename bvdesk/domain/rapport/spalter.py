@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bvdesk.domain.rapport.klarering import Klarert, Tegn
 from bvdesk.domain.rapport.modell import Kolonne, Rad, Rute
@@ -29,14 +30,18 @@ class Spalte:
         return Spalte(replace(self.kolonne, gruppe=gruppe), self.figure)
 
     def filled(self, linje: Linje) -> bool:
-        """Whether something is known for the line here: a number, or a reason why there is none."""
-        rute = self.figure(linje)
-        return rute.tegn is not Tegn.BLANK if isinstance(rute, Klarert) else bool(rute)
+        """Whether something is known for the line here."""
+        return is_filled(self.figure(linje))
 
     def has_number(self, linje: Linje) -> bool:
         """Whether a number stands here for the line."""
         rute = self.figure(linje)
         return isinstance(rute, Klarert) and rute.verdi is not None
+
+
+def is_filled(rute: Rute) -> bool:
+    """Whether a cell says something: a number, or a reason why there is none."""
+    return rute.tegn is not Tegn.BLANK if isinstance(rute, Klarert) else bool(rute)
 
 
 def period_column(u: Utsnitt, periode: Periode, *, now: bool = False) -> Spalte:
@@ -45,14 +50,18 @@ def period_column(u: Utsnitt, periode: Periode, *, now: bool = False) -> Spalte:
     return Spalte(kolonne, lambda linje: u.figure(linje[0], periode, linje[1]))
 
 
-def part_column(u: Utsnitt, part: Periode, parts: Sequence[Periode]) -> Spalte:
-    """A quarter or half-year of the period; empty for a line that is not counted so often."""
+def part_columns(u: Utsnitt, parts: Sequence[Periode], heading: Callable[[Periode], str] | None = None) -> list[Spalte]:
+    """The quarters or half-years of the period; empty for a line that is not counted so often."""
+    counted: dict[tuple[str, str], bool] = {}
 
-    def figure(linje: Linje) -> Rute:
-        counted = any(u.known(linje[0], p, linje[1]) for p in parts)
-        return u.figure(linje[0], part, linje[1]) if counted else ""
+    def figure(part: Periode, linje: Linje) -> Rute:
+        indikator, kategori = linje
+        key = (indikator.id, kategori)
+        if key not in counted:
+            counted[key] = any(u.known(indikator, p, kategori) for p in parts)
+        return u.figure(indikator, part, kategori) if counted[key] else ""
 
-    return Spalte(Kolonne(u.part_heading(part)), figure)
+    return [Spalte(Kolonne((heading or u.part_heading)(part)), partial(figure, part)) for part in parts]
 
 
 def change_column(u: Utsnitt, now: Periode) -> Spalte:
@@ -88,14 +97,15 @@ def useful(spalter: Iterable[Spalte], linjer: Sequence[Linje]) -> list[Spalte]:
 
 def rows(u: Utsnitt, linjer: Sequence[Linje], spalter: Sequence[Spalte]) -> list[Rad]:
     """The lines that have something to show: counts first, then shares, then what is grouped under a heading."""
-    shown = [linje for linje in linjer if any(s.filled(linje) for s in spalter)]
+    cells = {(i.id, kategori): tuple(s.figure((i, kategori)) for s in spalter) for i, kategori in linjer}
+    shown = [(i, kategori) for i, kategori in linjer if any(map(is_filled, cells[i.id, kategori]))]
     totals = _totals(u, shown)
     made: list[Rad] = []
     for heading, members in _grouped(u, shown):
         made += [Rad(heading, gruppe=True)] if heading else []
-        for linje in members:
-            cells = tuple(s.figure(linje) for s in spalter)
-            made.append(Rad(_label(u, linje, heading), cells, sum=linje[0].id in totals and not linje[1]))
+        for i, kategori in members:
+            label = _label(u, (i, kategori), heading)
+            made.append(Rad(label, cells[i.id, kategori], sum=i.id in totals and not kategori))
     return made
 
 

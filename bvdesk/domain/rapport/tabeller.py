@@ -11,7 +11,7 @@ from bvdesk.domain.rapport.spalter import (
     Spalte,
     area_column,
     change_column,
-    part_column,
+    part_columns,
     period_column,
     rows,
     useful,
@@ -145,7 +145,7 @@ class _Emne:
         count = 2 if parts or self._wide() else 4
         years = u.years_known((i for i, _ in self.linjer), self.now)[:-1][-count:]
         columns = [period_column(u, p) for p in years]
-        columns += [part_column(u, p, parts) for p in parts]
+        columns += part_columns(u, parts)
         columns.append(period_column(u, self.now, now=True))
         ahead = u.ahead(self.now)
         columns += [period_column(u, ahead)] if ahead and not parts else []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from bvdesk.domain.rapport.modell import Kapittel, Kolonne, Rad, Rute, Tabell
-from bvdesk.domain.rapport.spalter import Linje, Spalte, part_column, period_column, rows
+from bvdesk.domain.rapport.spalter import Linje, Spalte, part_columns, period_column, rows, useful
 from bvdesk.domain.rapport.tabeller import table
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.celle import Celle
@@ -59,8 +60,7 @@ class _Vedlegg:
         u, quarters = self.u, tuple(q for q in self.u.quarters() if q != self.u.periode)
         year = Periode.year(u.periode.ar)
         now = [lin for lin in self.linjer if u.shown_period(lin[0]) == u.periode]
-        parts = [part_column(u, q, quarters) for q in quarters]
-        used = [s for s in parts if any(s.filled(lin) for lin in now)]
+        used = useful(part_columns(u, quarters), now)
         yield from self._table(u.periode, now, [*used, period_column(u, u.periode, now=True)])
         yield from self._yearly(year, [lin for lin in self.linjer if lin not in now])
         yield from self._entered(u.halves(), "per_halvar")
@@ -89,7 +89,7 @@ class _Vedlegg:
         linjer = self._with_entry(periods)
         if not linjer or len(periods) < 2:
             return
-        columns = [Spalte(Kolonne(_short(self.u, p)), part_column(self.u, p, periods).figure) for p in periods]
+        columns = part_columns(self.u, periods, partial(_short, self.u))
         body = in_chapters(self.u, linjer, columns)
         title = self.u.ord(key, tema=self.u.navn(self.u.omrade), periode=self.u.periode.tekst)
         heads = [Kolonne(self.u.ord("indikator"), tall=False), *(s.kolonne for s in columns)]

@@ -101,6 +101,9 @@ def atoms_of(parts: Iterable[tuple[Ink, str]]) -> list[Atom]:
 def break_lines(atoms: Sequence[Atom], width: float) -> list[Line]:
     """The text in lines no wider than `width`. A single word that is too wide is cut between letters."""
     limit = width + _SLACK
+    if len(atoms) == 1 and atoms[0][2] <= limit and not atoms[0][3]:
+        ink, word, wide, _ = atoms[0]
+        return [Line([Piece(ink, word, wide)], wide)]
     if any(atom[2] > limit for atom in atoms):
         atoms = list(_letters(atoms, limit))
     lines: list[Line] = []
