@@ -1,0 +1,133 @@
+"""Measures the contrast of text as it is painted: each piece of text in a window against the ground it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QTabBar,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+from bvdesk.ui.theme import contrast
+
+SCALE = 2
+MOST_CELLS = 80
+_FRAME = 3
+_FEW = 3
+"""Pixels of a colour that may come of chance: smoothing where strokes meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text and where it stands in the window."""
+
+    text: str
+    place: QRect
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A piece of text with its colours and their contrast."""
+
+    text: str
+    ink: str
+    ground: str
+    contrast: float
+
+
+def measure(window: QWidget) -> list[Measured]:
+    """Every text that can be seen in a window and is not switched off."""
+    pixels = _painted(window)
+    return [found for piece in _pieces(window) if (found := _measure(piece, pixels)) is not None]
+
+
+def _painted(window: QWidget) -> np.ndarray:
+    image = QImage(window.size() * SCALE, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(SCALE)
+    painter = QPainter(image)
+    window.render(painter, QPoint())
+    painter.end()
+    rows = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
+    return rows[:, : image.width()].copy() & 0xFFFFFF
+
+
+def _measure(piece: Piece, pixels: np.ndarray) -> Measured | None:
+    place = piece.place
+    cut = pixels[
+        max(place.top(), 0) * SCALE : (place.bottom() + 1) * SCALE,
+        max(place.left(), 0) * SCALE : (place.right() + 1) * SCALE,
+    ]
+    colours, counts = np.unique(cut, return_counts=True)
+    if not len(colours):
+        return None
+    ground = f"#{colours[counts.argmax()]:06x}"
+    inks = [f"#{colour:06x}" for colour in colours[counts > _FEW]]
+    ink = max(inks, key=lambda colour: contrast(colour, ground))
+    return Measured(piece.text, ink, ground, contrast(ink, ground))
+
+
+def _pieces(window: QWidget) -> Iterator[Piece]:
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or not widget.isEnabled():
+            continue
+        for text, rect in _texts(widget):
+            seen = QRect(widget.mapTo(window, rect.topLeft()), rect.size()) & _clip(widget, window)
+            if text.strip() and seen.height() > 6 and seen.width() > 6:
+                yield Piece(text, seen)
+
+
+def _clip(widget: QWidget, window: QWidget) -> QRect:
+    """What the parents of a widget let one see of it."""
+    seen = window.rect()
+    up = widget
+    while up is not None and up is not window:
+        seen &= QRect(up.mapTo(window, QPoint()), up.size())
+        up = up.parentWidget()
+    return seen
+
+
+def _texts(widget: QWidget) -> Iterator[tuple[str, QRect]]:
+    inside = widget.rect().adjusted(_FRAME, _FRAME, -_FRAME, -_FRAME)
+    if isinstance(widget, QHeaderView):
+        return
+    if isinstance(widget, QAbstractItemView):
+        yield from _cells(widget)
+    elif isinstance(widget, QTabBar):
+        yield from ((widget.tabText(at), widget.tabRect(at)) for at in range(widget.count()))
+    elif isinstance(widget, QToolButton) and widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly:
+        return
+    elif isinstance(widget, (QLabel, QAbstractButton)):
+        yield widget.text(), inside
+    elif isinstance(widget, QComboBox):
+        yield widget.currentText(), inside.adjusted(0, 0, -24, 0)
+    elif isinstance(widget, QLineEdit):
+        yield widget.text() or widget.placeholderText(), inside
+    elif isinstance(widget, QTextEdit):
+        yield widget.toPlainText() or widget.placeholderText(), inside
+
+
+def _cells(view: QAbstractItemView) -> Iterator[tuple[str, QRect]]:
+    model, port = view.model(), view.viewport()
+    columns = 1 if isinstance(view, QListView) else model.columnCount()
+    places = [(r, c) for r in range(min(model.rowCount(), MOST_CELLS)) for c in range(columns)]
+    for row, column in places[:MOST_CELLS]:
+        index = model.index(row, column)
+        text = model.data(index, Qt.ItemDataRole.DisplayRole)
+        rect = view.visualRect(index) & port.rect()
+        on = model.flags(index) & Qt.ItemFlag.ItemIsEnabled
+        if text and on and rect.height() > 10:
+            yield str(text), QRect(port.mapTo(view, rect.topLeft()), rect.size()).adjusted(2, 2, -2, -2)
