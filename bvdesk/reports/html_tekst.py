@@ -93,7 +93,7 @@ def table(tabell: Tabell, caption: str, write: WriteCell) -> str:
     name = f"tabell-{tabell.nummer}"
     made = tag(
         "table",
-        tag("caption", text(caption), id=name),
+        tag("caption", tag("span", text(caption)), id=name),
         tag("thead", *_head(tabell.kolonner)),
         *_bodies(tabell, write),
     )
