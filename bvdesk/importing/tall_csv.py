@@ -16,7 +16,7 @@ MAX_BYTES = 100_000_000
 
 
 # What a spreadsheet would run as a formula. A number with a minus is none, nor is a lone dash or one before a space.
-_FORMULA = re.compile(r"'*([=+@\t\r]|-(?![\s]|$|[0-9.,]+$))")
+_FORMULA = re.compile(r"'*([=+@\t\r\n]|-(?![\s]|$|[0-9.,]+$))")
 
 
 @dataclass(frozen=True, slots=True)

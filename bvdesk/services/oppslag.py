@@ -42,12 +42,12 @@ def answer_file(fil: Tjenestefil, sporsmal: Path) -> bytes:
     for line, row in rows:
         try:
             svar = answer(fil, _cell(fil, row), row["type"])
-            answers.append((*row.values(), svar.verdi, svar.status, svar.tekst))
+            answers.append((*map(for_spreadsheet, row.values()), svar.verdi, svar.status, svar.tekst))
         except UserError as fault:
             faults.append(f"{sporsmal.name}, rad {line}: {fault.text} {fault.advice}".rstrip())
     if faults:
         raise UserError(f"{sporsmal.name} har spørsmål som ikke kan besvares.", "Rett radene.", tuple(faults[:20]))
-    return tall_csv.write(answers, (*header, "verdi", "status", "tekst"))
+    return tall_csv.write(answers, (*map(for_spreadsheet, header), "verdi", "status", "tekst"))
 
 
 def answer(fil: Tjenestefil, celle: Celle, type_: str) -> Svar:

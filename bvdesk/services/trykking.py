@@ -150,7 +150,8 @@ def _csv(rapport: Rapport) -> bytes:
 
 def _number(rad: Tallrad) -> tuple[str, str, str]:
     number = plain_number(rad.tekst)
-    return rad.tekst if number is None else format_csv(number), tall_csv.for_spreadsheet(rad.enhet), rad.forklaring
+    safe = tall_csv.for_spreadsheet
+    return rad.tekst if number is None else format_csv(number), safe(rad.enhet), safe(rad.forklaring)
 
 
 _CSV_COLUMNS = ("indikator", "kategori", "omrade", "periode", "tall", "enhet", "forklaring")
