@@ -20,6 +20,7 @@ from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import felt, mal, rapport, tekst
 from bvdesk.services.rapport import Rapportvalg
+from bvdesk.services.tekst import Rolle
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage.tekst_store import Tekststed, Tekstversjon
 
@@ -61,16 +62,27 @@ def area_of(sted: Tekststed) -> OmradeId:
     return OmradeId(sted.omrade) if sted.omrade else TJENESTEN
 
 
-def try_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str) -> Kapittelprove:
-    """The chapter with this text in place of the stored one, with every figure: for the eyes of the writer only."""
+def try_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str, rolle: Rolle = Rolle.FELLES) -> Kapittelprove:
+    """The chapter with this text in place of the stored one, with every figure: for the eyes of the writer only.
+
+    An area's own text that is an addition stands after the common one, as it will be printed.
+    """
     omrade, valg = area_of(sted), choice(sted)
     bestilling = rapport.order(fil, omrade, valg)
-    skrevet = replace(bestilling.skrevet, tekster={sted.kapittel: markdown} if markdown.strip() else {})
+    parts = (common(fil, sted), markdown) if rolle is Rolle.TILLEGG else (markdown,)
+    text = "\n\n".join(part for part in parts if part.strip())
+    skrevet = replace(bestilling.skrevet, tekster={sted.kapittel: text} if text else {})
     u = rapport.view(fil, omrade, valg, SlippAlt(""))
     alone = replace(u.disposisjon, kapitler=(replace(u.disposisjon[sted.kapittel], niva=1),))
     verksted = Verksted(replace(u, disposisjon=alone), skrevet)
     made = assemble(verksted, replace(bestilling, skrevet=skrevet))
-    return Kapittelprove(made, tuple(verksted.feil))
+    numbered = tuple(replace(k, nummer=sted.kapittel) for k in made.kapitler)
+    return Kapittelprove(replace(made, kapitler=numbered), tuple(verksted.feil))
+
+
+def common(fil: Tjenestefil, sted: Tekststed) -> str:
+    """The common text of the chapter, which an area's own is added to or replaces; empty for the common text itself."""
+    return tekst.get(fil, replace(sted, omrade=tekst.COMMON)).markdown if sted.omrade else ""
 
 
 def fields(fil: Tjenestefil, sted: Tekststed) -> tuple[Feltvalg, ...]:

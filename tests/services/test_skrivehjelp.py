@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.felt.oppslag import fill_in
+from bvdesk.domain.rapport.modell import Avsnitt
 from bvdesk.domain.rapport.tekst.brikker import pieces, without_chips
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import eksempel, felt, skrivehjelp, skriving, tallforslag, tekst, trykking
+from bvdesk.services.tekst import Rolle
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil
 from bvdesk.storage.tekst_store import Tekststed
 
@@ -87,6 +90,21 @@ def test_history_keeps_the_first_and_the_last_of_a_sitting(fil: Tjenestefil) -> 
     assert listed[0] == "abc"
     assert "ab" not in listed
     assert len(tekst.history(fil, place("6"))) > len(listed)
+
+
+def test_a_kommune_s_addition_is_read_after_the_common_text_and_a_replacement_alone(fil: Tjenestefil) -> None:
+    nordvik = next(o for o in fil.deltakere() if o.navn == "Nordvik")
+    sted = replace(place("6"), omrade=nordvik.id)
+    tekst.save(fil, place("6"), "Felles ord.")
+
+    def words(rolle: Rolle) -> list[str]:
+        chapter = skriving.try_chapter(fil, sted, "Våre egne: {meldinger_mottatt}.", rolle).rapport.kapitler[0]
+        assert chapter.nummer == "6"
+        return [block.tekst for block in chapter.innhold if isinstance(block, Avsnitt)]
+
+    assert words(Rolle.TILLEGG) == ["Felles ord.", "Våre egne: 242."]
+    assert words(Rolle.ERSTATNING) == ["Våre egne: 242."]
+    assert skriving.common(fil, sted) == "Felles ord."
 
 
 def test_two_prints_at_once_do_not_spoil_one_another(fil: Tjenestefil) -> None:

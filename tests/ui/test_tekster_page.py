@@ -201,3 +201,46 @@ def test_an_own_word_is_never_marked_again(page: TeksterPage, desk: Desk, qtbot:
     dialog.list.setCurrentRow(0)
     dialog.remove.click()
     assert not stavekontroll.own_words(desk.file)
+
+
+def test_one_stays_where_one_was_in_the_page_while_typing(page: TeksterPage, qtbot: QtBot) -> None:
+    page.chooser.choose("4.2")
+    page.help.setCurrentIndex(page.help.count() - 1)
+    with qtbot.waitSignal(page.press.finished, timeout=20_000):
+        page.show_page()
+    bar = page.help.preview.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 400, timeout=5_000)
+    bar.setValue(300)
+    at_end(page.editor)
+    page.editor.setFocus()
+    with qtbot.waitSignal(page.press.finished, timeout=20_000):
+        type_text(" Mer.")
+    qtbot.wait(50)
+    assert bar.value() == 300
+
+
+def test_the_common_text_is_beside_a_kommune_s_own(page: TeksterPage, desk: Desk) -> None:
+    type_text("Felles ord.")
+    assert "Felles" not in [page.help.tabText(i) for i in range(page.help.count()) if page.help.isTabVisible(i)]
+    page.chooser.area.setCurrentIndex(1)
+    assert "Felles" in [page.help.tabText(i) for i in range(page.help.count()) if page.help.isTabVisible(i)]
+    assert page.help.common.toPlainText() == "Felles ord."
+    page.editor.setFocus()
+    type_text("Vi i tillegg.")
+    page.save()
+    own = Tekststed(Periode.year(2025), str(page.chooser.area.currentData()), Malform.BOKMAL, "6")
+    assert tekst.get(desk.file, own).markdown == "Vi i tillegg."
+    assert tekst.get(desk.file, place("6")).markdown == "Felles ord."
+
+
+def test_a_new_year_begins_with_last_year_s_texts(page: TeksterPage, desk: Desk) -> None:
+    kept = tekst.get(desk.file, place("4.2")).markdown
+    page.chooser.choose("4.2")
+    years = [page.chooser.period.itemData(i) for i in range(page.chooser.period.count())]
+    newer = Periode.year(2026)
+    if newer not in years:
+        page.chooser.period.insertItem(0, "2026", newer)
+    page.chooser.period.setCurrentIndex(page.chooser.period.findText("2026"))
+    assert page.editor.markdown() == ""
+    page.help.carry_over.click()
+    assert page.editor.markdown() == kept

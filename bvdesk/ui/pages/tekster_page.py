@@ -27,7 +27,7 @@ from bvdesk.ui.tekster.proofreader import Proofreader
 from bvdesk.ui.tekster.tools import editing_tools
 from bvdesk.ui.widgets import choose_data, heading, labelled, page_layout, paragraph, quiet_button
 
-SAVE_AFTER, SHOW_AFTER = 1500, 150
+SAVE_AFTER, SHOW_AFTER = 1500, 100
 FRONT_PAGES = 2
 _ROLES = (("I tillegg til fellesteksten", Rolle.TILLEGG), ("I stedet for fellesteksten", Rolle.ERSTATNING))
 _MADE_HERE = {"nokkeltall": "Velg nøkkeltall …", "innsats": "Mål og tiltak …"}
@@ -73,6 +73,7 @@ class TeksterPage(Page):
     def _listen(self) -> None:
         self.chooser.chosen.connect(self.choose_chapter)
         self.role.activated.connect(self.save)
+        self.role.activated.connect(self.show_page)
         self.editor.textChanged.connect(self.take_typing)
         self.editor.reached.connect(self.show_state)
         self.editor.chip_opened.connect(self.open_chip)
@@ -83,6 +84,7 @@ class TeksterPage(Page):
         self.help.variants_wanted.connect(self.show_variants)
         self.help.version_wanted.connect(self.restore)
         self.help.last_year_wanted.connect(self.use_last_year)
+        self.help.carry_over.clicked.connect(self.carry_over)
         parts, actions = self.help.parts, self.actions_of_parts
         parts.placed.connect(self.editor.put_block)
         parts.made.connect(actions.make_part)
@@ -162,6 +164,7 @@ class TeksterPage(Page):
         self.help.show_fields(skriving.fields(fil, self._place))
         self.help.show_sentences(skriving.suggestions(fil, self._place))
         self.help.show_last_year(tekst.last_year(fil, self._place).markdown)
+        self.help.show_common(skriving.common(fil, self._place), own=bool(self._place.omrade))
         self.help.show_versions(skriving.versions(fil, self._place))
         self.help.parts.show_parts(skrivehjelp.parts(fil, self._place), self.editor.markdown())
         self.help.parts.back.setVisible(deler.has_removed(fil, self._place.kapittel))
@@ -191,11 +194,14 @@ class TeksterPage(Page):
         if self._place is None or not self.desk.is_open:
             return
         stored = tekst.get(self.desk.file, self._place)
-        rolle = Rolle(self.role.currentData()) if self._place.omrade else Rolle.FELLES
+        rolle = self._role()
         written = self.editor.markdown()
         if (written, rolle) != (stored.markdown, stored.rolle) and (written or stored.markdown):
             self.desk.run(tekst.save, self._place, written, rolle)
             self.help.show_versions(skriving.versions(self.desk.file, self._place))
+
+    def _role(self) -> Rolle:
+        return Rolle(self.role.currentData()) if self._place and self._place.omrade else Rolle.FELLES
 
     @Slot()
     def show_page(self) -> None:
@@ -203,7 +209,7 @@ class TeksterPage(Page):
         if self._place is None:
             return
         try:
-            tried = skriving.try_chapter(self.desk.file, self._place, self.editor.markdown())
+            tried = skriving.try_chapter(self.desk.file, self._place, self.editor.markdown(), self._role())
         except UserError as fault:
             self.status.setText(fault.text)
             return
@@ -259,6 +265,16 @@ class TeksterPage(Page):
         """Bring an earlier version back."""
         self.save()
         if self._place is not None and self.desk.run(tekst.restore, self._place, versjon):
+            self._place = None
+            self.choose_chapter()
+
+    @Slot()
+    def carry_over(self) -> None:
+        """Begin the year with last year's texts."""
+        self.save()
+        change = self.desk.run(tekst.carry_over, self._place.periode) if self._place else None
+        if change:
+            self.desk.notice(change.tekst)
             self._place = None
             self.choose_chapter()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ class PagePreview(QScrollArea):
         self._pages: Sidebilder | None = None
         self._images: OrderedDict[tuple[int, float], QImage] = OrderedDict()
         self._scale = 1.0
+        self._title = ""
         self.setWidgetResizable(True)
         self.setAccessibleName("Forhåndsvisning av rapporten")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -31,19 +32,29 @@ class PagePreview(QScrollArea):
         self.clear()
 
     def show_pdf(self, pdf: bytes, title: str, skip: int = 0) -> None:
-        """Show another report; the first `skip` pages (cover and contents) are left out."""
+        """Show another report; the first `skip` pages (cover and contents) are left out.
+
+        A report with the same title is the same one made anew: one stays where one was in it.
+        """
+        same, count, before = title == self._title, self.page_count(), self.verticalScrollBar().value()
         self._close()
-        self._pages = Sidebilder(pdf)
+        self._pages, self._title = Sidebilder(pdf), title
         self.setAccessibleDescription(f"{title}, {len(self._pages)} sider")
         self._fit()
+        if same and count == len(self._pages):
+            self.viewport().update()
+            return
         body, column = _column()
         for number in range(min(skip, len(self._pages) - 1), len(self._pages)):
             column.addWidget(PageWidget(self, number), 0, Qt.AlignmentFlag.AlignHCenter)
         self.setWidget(body)
+        if same:
+            QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(before))
 
     def clear(self) -> None:
         """Show nothing."""
         self._close()
+        self._title = ""
         self.setWidget(_column()[0])
 
     def page_size(self, number: int) -> QSize:

@@ -21,7 +21,7 @@ from bvdesk.domain.rapport.felt.utvalg import Feltvalg
 from bvdesk.storage.tekst_store import Tekstversjon
 from bvdesk.ui.rapport.page_preview import PagePreview
 from bvdesk.ui.tekster.parts_list import PartsList, fill, named_list
-from bvdesk.ui.widgets import paragraph, quiet_button
+from bvdesk.ui.widgets import paragraph, quiet_button, row
 
 _DATA = Qt.ItemDataRole.UserRole
 
@@ -45,13 +45,15 @@ class HelperTabs(QTabWidget):
         self.variants = named_list("Andre måter å si det på")
         self.sentences = named_list("Forslag til setninger")
         self.parts = PartsList()
-        self.last_year = QPlainTextEdit()
-        self.last_year.setReadOnly(True)
-        self.last_year.setAccessibleName("Teksten fra året før")
+        self.last_year = _reading("Teksten fra året før")
+        self.common, self.version = _reading("Fellesteksten"), _reading("Den valgte versjonen")
         self.use_last_year = quiet_button("Bruk denne teksten")
+        self.carry_over = quiet_button("Hent alle tekstene")
+        self.carry_over.setToolTip("Fjorårets tekster i alle kapitler der det ikke står noe ennå")
         self.versions = named_list("Tidligere versjoner")
         self.preview = PagePreview()
         self._all_fields: tuple[Feltvalg, ...] = ()
+        self._texts: dict[int, str] = {}
         self._build()
         self._listen()
 
@@ -64,8 +66,12 @@ class HelperTabs(QTabWidget):
         self.addTab(_column(self.search, hint, self.fields, other, self.variants), "Tall")
         self.addTab(_column(paragraph("Velg en setning og trykk Enter.", subtle=True), self.sentences), "Forslag")
         self.addTab(self.parts, "Figurer")
-        self.addTab(_column(self.last_year, self.use_last_year), "I fjor")
-        self.addTab(_column(paragraph("Enter henter teksten tilbake.", subtle=True), self.versions), "Historikk")
+        self.addTab(_column(self.last_year, row(self.use_last_year, self.carry_over)), "I fjor")
+        standing = paragraph("Står i alle meldingene, hvis ikke kommunens egen tekst kommer i stedet.", subtle=True)
+        self._common_tab = _column(standing, self.common)
+        self.addTab(self._common_tab, "Felles")
+        back = paragraph("Enter henter teksten tilbake.", subtle=True)
+        self.addTab(_column(back, self.versions, self.version), "Historikk")
         self.addTab(_column(self.preview), "Side")
         self.fields.setMinimumHeight(80)
         self.variants.setMinimumHeight(60)
@@ -77,6 +83,7 @@ class HelperTabs(QTabWidget):
         self.fields.currentItemChanged.connect(self.ask_variants)
         self.variants.itemActivated.connect(self.give_field)
         self.sentences.itemActivated.connect(self.give_sentence)
+        self.versions.currentItemChanged.connect(self.show_version)
         self.versions.itemActivated.connect(self.give_version)
         self.use_last_year.clicked.connect(self.last_year_wanted)
 
@@ -112,7 +119,20 @@ class HelperTabs(QTabWidget):
 
     def show_versions(self, versions: Sequence[Tekstversjon]) -> None:
         """What the text has been."""
-        fill(self.versions, [(f"{_moment(v.tid)}, {v.person}: {v.tekst.markdown[:60]}", v.nr) for v in versions])
+        self._texts = {v.nr: v.tekst.markdown for v in versions}
+        fill(self.versions, [(f"{_moment(v.tid)}, {v.person}", v.nr) for v in versions])
+        self.show_version()
+
+    def show_common(self, markdown: str, *, own: bool) -> None:
+        """The common text, while one writes a kommune's own."""
+        self.common.setPlainText(markdown or "Det står ingen fellestekst i dette kapitlet.")
+        self.setTabVisible(self.indexOf(self._common_tab), own)
+
+    @Slot()
+    def show_version(self) -> None:
+        """All of the version that is looked at."""
+        item = self.versions.currentItem()
+        self.version.setPlainText(self._texts.get(item.data(_DATA), "") if item else "")
 
     @Slot(QListWidgetItem)
     def give_field(self, item: QListWidgetItem) -> None:
@@ -153,3 +173,12 @@ def _column(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         column.addWidget(widget)
     return holder
+
+
+def _reading(name: str) -> QPlainTextEdit:
+    """A text to read and copy from."""
+    made = QPlainTextEdit()
+    made.setReadOnly(True)
+    made.setTabChangesFocus(True)
+    made.setAccessibleName(name)
+    return made
