@@ -53,7 +53,7 @@ def encode(image: Sidebilde, dpi: int, words: Sequence[tuple[str, str]] = ()) ->
         _chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)),
         _chunk(b"pHYs", struct.pack(">2IB", per_metre, per_metre, 1)),
         *(_chunk(b"iTXt", f"{name}\0\0\0\0\0{text}".encode()) for name, text in words),
-        _chunk(b"IDAT", zlib.compress(lines, 9)),
+        _chunk(b"IDAT", zlib.compress(lines, 6)),
         _chunk(b"IEND", b""),
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.modell import (
@@ -36,7 +40,9 @@ from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Bruker
 from bvdesk.services.trykking import Filformat, render
 from tests.reports.docxtre import DOCUMENT, WP, body, faults, notes, printed_text
-from tests.reports.modelltekst import model_text
+from tests.reports.modelltekst import model_text, tidy
+
+SOFFICE = shutil.which("soffice")
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +112,22 @@ def test_written_text_keeps_its_links_notes_lists_and_pictures(reports: dict[str
     assert b"https://www.bufdir.no/?a=1&amp;b=2" in parts["word/_rels/document.xml.rels"]
     assert b"https://www.ssb.no" in parts["word/_rels/footnotes.xml.rels"]
     assert parts["word/numbering.xml"].count(b"startOverride") == 2 * 3
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+def test_libreoffice_opens_it_and_shows_every_heading(
+    reports: dict[str, Rapport], files: dict[str, bytes], tmp_path: Path
+) -> None:
+    (tmp_path / "melding.docx").write_bytes(files["offentlig"])
+    home = f"-env:UserInstallation={(tmp_path / 'hjem').as_uri()}"
+    command = [str(SOFFICE), home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "melding.docx"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=180, check=True)
+    shown = [tidy(page.extract_text()) for page in PdfReader(tmp_path / "melding.pdf").pages]
+    assert reports["offentlig"].undertittel in shown[0]
+    for kapittel in reports["offentlig"].kapitler:
+        assert kapittel.overskrift in shown[1]
+        assert any(kapittel.overskrift in page for page in shown[2:])
+    assert any(f"Side 3 av {len(shown)}" in page for page in shown)
 
 
 SEEDED = {
