@@ -39,6 +39,9 @@ class _Medlest:
         self.spurt.add(celle)
         return self.slipp.hides(celle)
 
+    def leaves_out(self, celle: Celle) -> bool:
+        return self.slipp.leaves_out(celle)
+
 
 @dataclass(frozen=True, slots=True)
 class Bilde:

@@ -6,18 +6,19 @@ Also what other rules or a coarser table would show. Everything here but the she
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bvdesk import prikking
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.klarering import Personvernnotat
+from bvdesk.domain.rapport.tabellvalg import Grovhet
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.prikking.forslag import Forslag, share_shown, suggest_designs
-from bvdesk.services import kapitler, trykking
+from bvdesk.services import inndeling, kapitler, personvern, trykking
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.publikasjon import parse_id
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -123,58 +124,43 @@ def try_rules(made: Frigivelse, rules: prikking.Policy, cancel: Callable[[], boo
     return share_shown("Med disse reglene", made.publikasjon, prikking.protect(made.publikasjon, rules, cancel=cancel))
 
 
-def compare_designs(made: Frigivelse, cancel: Callable[[], bool]) -> tuple[Forslag, ...]:
-    """How much each coarser table would show, best first."""
-    return suggest_designs(designs(made), made.policy, cancel)
+@dataclass(frozen=True, slots=True)
+class Inndelingsforslag:
+    """A way to divide the tables, and how much it would show."""
+
+    valgt: frozenset[Grovhet]
+    forslag: Forslag
 
 
-def designs(made: Frigivelse) -> dict[str, prikking.Publikasjon]:
-    """Coarser tables of the same figures; one that changes nothing is left out.
+def compare_designs(
+    fil: Tjenestefil, periode: Periode, rules: prikking.Policy, cancel: Callable[[], bool]
+) -> tuple[Inndelingsforslag, ...]:
+    """How much the full tables and each coarser one would show, best first; one that changes nothing is left out.
 
     What a design does not print, is still there to be worked out: its cells stay, as figures that nobody prints.
     """
-    found = {name: _without(made.publikasjon, leaves_out, made.periode) for name, leaves_out in _DESIGNS.items()}
-    before = made.publikasjon
-    return {name: made_coarser for name, made_coarser in found.items() if made_coarser.celler != before.celler}
+    by_name: dict[str, frozenset[Grovhet]] = {}
+    designs: dict[str, prikking.Publikasjon] = {}
+    printed: set[frozenset[str]] = set()
+    for valgt in _DESIGNS:
+        valg = inndeling.table_choice(fil, periode, valgt)
+        made = personvern.gather(fil, periode, valg)
+        shown = frozenset(c.id for c in made.celler if c.vises)
+        if shown not in printed and not cancel():
+            printed.add(shown)
+            by_name[valg.navn], designs[valg.navn] = frozenset(valgt), made
+    return tuple(Inndelingsforslag(by_name[f.navn], f) for f in suggest_designs(designs, rules, cancel))
 
 
-_LeavesOut = Callable[[Celle, Periode], bool]
-
-
-def _of_a_kommune(celle: Celle, _periode: Periode) -> bool:
-    return celle.omrade != TJENESTEN
-
-
-def _part_year(celle: Celle, periode: Periode) -> bool:
-    return celle.periode.months < periode.months
-
-
-def _category(celle: Celle, _periode: Periode) -> bool:
-    return bool(celle.kategori)
-
-
-def _past(celle: Celle, periode: Periode) -> bool:
-    return celle.periode.ar < periode.ar - 1
-
-
-def _all_of(*tests: _LeavesOut) -> _LeavesOut:
-    return lambda celle, periode: all(test(celle, periode) for test in tests)
-
-
-_DESIGNS: Mapping[str, _LeavesOut] = {
-    "Kommunene får bare hele perioden, ikke kvartalene": _all_of(_of_a_kommune, _part_year),
-    "Fordelinger bare for tjenesten": _all_of(_of_a_kommune, _category),
-    "Kvartaler bare for totaler": _all_of(_category, _part_year),
-    "Kommunene får verken kvartaler eller fordelinger": lambda celle, periode: (
-        _of_a_kommune(celle, periode) and (_part_year(celle, periode) or _category(celle, periode))
-    ),
-    "Bare i år og i fjor": _past,
-}
-
-
-def _without(publikasjon: prikking.Publikasjon, leaves_out: _LeavesOut, periode: Periode) -> prikking.Publikasjon:
-    cells = (replace(c, vises=False) if c.vises and leaves_out(parse_id(c.id), periode) else c for c in publikasjon.celler)
-    return prikking.Publikasjon(tuple(cells), publikasjon.relasjoner)
+_DESIGNS: tuple[tuple[Grovhet, ...], ...] = (
+    (),
+    (Grovhet.PERIODE_KOMMUNE,),
+    (Grovhet.HALVAR_KOMMUNE,),
+    (Grovhet.FORDELING_KOMMUNE,),
+    (Grovhet.KVARTAL_FORDELING,),
+    (Grovhet.PERIODE_KOMMUNE, Grovhet.FORDELING_KOMMUNE),
+    (Grovhet.TO_AR,),
+)
 
 
 def rules_in_words(notat: Personvernnotat) -> tuple[str, ...]:

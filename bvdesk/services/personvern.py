@@ -13,6 +13,7 @@ from bvdesk import prikking
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.klarering import Personvernnotat
+from bvdesk.domain.rapport.tabellvalg import Tabellvalg
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.katalog import Katalog
 from bvdesk.domain.tall.periode import Periode
@@ -21,7 +22,7 @@ from bvdesk.prikking import protokoll as prikking_protokoll
 from bvdesk.prikking.forklaring import explain_all
 from bvdesk.prikking.modell import run_text, write_model
 from bvdesk.prikking.protokoll import FrigittCelle, Protokoll, release
-from bvdesk.services import publikasjon
+from bvdesk.services import inndeling, publikasjon
 from bvdesk.services.leserregning import cell_id
 from bvdesk.services.publikasjon import entered_rate, subject
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -48,6 +49,7 @@ class Frigivelse:
     skjulte: frozenset[str]
     smatt: frozenset[tuple[str, str, int]]
     """Where small figures are withheld: (chapter, area, year)."""
+    tabellvalg: Tabellvalg
 
     @property
     def stempel(self) -> str:
@@ -67,6 +69,10 @@ class Frigivelse:
         if entered_rate(indikator):
             return indikator.pv == MOST_SENSITIVE or (indikator.kapittel, celle.omrade, celle.periode.ar) in self.smatt
         return subject(indikator)
+
+    def leaves_out(self, celle: Celle) -> bool:
+        """Left out by the coarser tables that are chosen."""
+        return self.tabellvalg.leaves_out(celle)
 
     @property
     def notat(self) -> Personvernnotat:
@@ -122,11 +128,12 @@ def _log(fil: Tjenestefil, text: str) -> Change:
     return Change(text, slag=PRIVACY_OPERATION)
 
 
-def gather(fil: Tjenestefil, periode: Periode) -> prikking.Publikasjon:
+def gather(fil: Tjenestefil, periode: Periode, valg: Tabellvalg | None = None) -> prikking.Publikasjon:
     """Everything the reader can reckon with: the period's publication and all earlier releases."""
+    valg = valg or inndeling.table_choice(fil, periode)
     ledger = Protokoll(tuple(_released(fil, u) for u in released(fil) if not u.trukket))
     before = {freed.celle.id for past in ledger.utgivelser for freed in past.celler}
-    return ledger.bind(publikasjon.build(fil, periode, map(publikasjon.parse_id, sorted(before))))
+    return ledger.bind(publikasjon.build(fil, valg, map(publikasjon.parse_id, sorted(before))))
 
 
 def clear(
@@ -138,13 +145,13 @@ def clear(
 ) -> Frigivelse:
     """Protect and audit a period's publication."""
     rules = rules or policy(fil)
-    gathered = gather(fil, periode)
+    valg = inndeling.table_choice(fil, periode)
+    gathered = gather(fil, periode, valg)
     pattern = prikking.protect(gathered, rules, previous, cancel)
     hidden = pattern.skjulte
     verdict = prikking.audit(gathered, hidden, rules)
-    return Frigivelse(
-        gathered, pattern, verdict, rules, fil.katalog, periode, hidden, _withheld_places(fil, gathered, hidden)
-    )
+    few = _withheld_places(fil, gathered, hidden)
+    return Frigivelse(gathered, pattern, verdict, rules, fil.katalog, periode, hidden, few, valg)
 
 
 def _withheld_places(
@@ -202,7 +209,7 @@ def record(
     ny = NyUtgivelse(
         fil.bruker.clock().isoformat(timespec="seconds"), fil.bruker.navn, made.periode, made.policy.fingerprint(), filer
     )
-    own = _only(publikasjon.build(fil, made.periode), bare)
+    own = _only(publikasjon.build(fil, made.tabellvalg), bare)
     told = release(made.periode.kode, own, made.skjulte, made.policy)
     cells = [
         UtgittCelle(f.celle.id, f.celle.verdi, f.celle.nedre_grense, f.celle.ovre_grense, f.celle.gruppe, f.vist, f.skjult)

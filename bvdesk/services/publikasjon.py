@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bvdesk import prikking
+from bvdesk.domain.rapport.tabellvalg import Grovhet, Tabellvalg
 from bvdesk.domain.rapport.utsnitt import YEARS_BACK
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator, Kv, Niva
@@ -73,9 +74,9 @@ def _entered_parts(fil: Tjenestefil, celle: Celle) -> Iterator[Periode]:
         yield from (Periode(celle.periode.ar, first, first + 5) for first in (1, 7))
 
 
-def build(fil: Tjenestefil, periode: Periode, ogsa: Iterable[Celle] = ()) -> prikking.Publikasjon:
-    """The publication of a period. `ogsa` are cells that nobody prints now but that readers may know from before."""
-    printed = _printed_values(fil, periode)
+def build(fil: Tjenestefil, valg: Tabellvalg, ogsa: Iterable[Celle] = ()) -> prikking.Publikasjon:
+    """The publication of a period, as fine as chosen. `ogsa`: cells nobody prints now but that readers may know."""
+    printed = _printed_values(fil, valg)
     known = dict(printed)
     for celle in ogsa:
         value = whole_number(fil, celle) if celle not in printed and celle.indikator in fil.katalog else None
@@ -83,13 +84,22 @@ def build(fil: Tjenestefil, periode: Periode, ogsa: Iterable[Celle] = ()) -> pri
             known[celle] = value
     reckoning = Leserregning(fil, known)
     relations = reckoning.relations()
-    cells = tuple(_cell(fil, c, value, printed=c in printed) for c, value in (known | reckoning.utrykte).items())
+    shown = {celle for celle in printed if not valg.leaves_out(celle)}
+    cells = tuple(_cell(fil, c, value, printed=c in shown) for c, value in (known | reckoning.utrykte).items())
     return prikking.with_level_weights(prikking.Publikasjon(cells, relations), prikking.Policy().vekter)
 
 
-def _printed_values(fil: Tjenestefil, periode: Periode) -> dict[Celle, int]:
-    values = ((celle, whole_number(fil, celle)) for celle in _printed_cells(fil, periode))
+def _printed_values(fil: Tjenestefil, valg: Tabellvalg) -> dict[Celle, int]:
+    cells = (*_printed_cells(fil, valg.periode), *(_halves(fil, valg) if Grovhet.HALVAR_KOMMUNE in valg.valgt else ()))
+    values = ((celle, whole_number(fil, celle)) for celle in cells)
     return {celle: value for celle, value in values if value is not None}
+
+
+def _halves(fil: Tjenestefil, valg: Tabellvalg) -> Iterator[Celle]:
+    """The half-years that stand where the quarters of the kommuner stood."""
+    for celle in _printed_cells(fil, valg.periode) if valg.periode.korn is Korn.AR else ():
+        if celle.periode == valg.periode and celle.omrade in valg.kommuner:
+            yield from (replace(celle, periode=Periode(celle.periode.ar, first, first + 5)) for first in (1, 7))
 
 
 def _printed_cells(fil: Tjenestefil, periode: Periode) -> Iterator[Celle]:

@@ -203,7 +203,7 @@ def _changed_figures(
     return tuple(
         (c.omrade if c.omrade in valg.omrader else ALL_AREAS, _in_words(fil, c, before.tall[c][0], now.tall[c][0]))
         for c in changed
-        if not port.clear(c).skjult and c in shown_then and before.tall[c][0] and now.tall[c][0]
+        if port.clear(c).verdi is not None and c in shown_then and before.tall[c][0] and now.tall[c][0]
     )
 
 

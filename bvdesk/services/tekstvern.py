@@ -80,7 +80,7 @@ class _Tilhorer:
         return None if told and shown and shown.tyngde > told.tyngde + LIKE_PLAIN else told
 
     def _hidden(self, celle: Celle) -> bool:
-        return self._port.clear(celle).skjult
+        return self._port.clear(celle).skjult or self._port.left_out(celle)
 
     def _gives_away(self, told: Utsagn) -> str:
         """The id of a figure that a reader now knows; empty when there is none. What gives nothing away is remembered."""

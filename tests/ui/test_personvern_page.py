@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
+from bvdesk.domain.rapport.tabellvalg import Grovhet
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.prikking import Tilstand
-from bvdesk.services import eksempel, personvern
+from bvdesk.services import eksempel, inndeling, personvern
 from bvdesk.services.tjenestefil import Bruker
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MainWindow
@@ -117,6 +118,26 @@ def test_other_rules_and_coarser_tables_say_how_much_they_show(page: PersonvernP
         what_if.adopt.click()
     assert personvern.policy(desk.file).terskel == 9
     assert "1 til 9" in page.rules.text()
+
+
+def test_a_coarser_table_is_chosen_shown_and_taken_back(page: PersonvernPage, desk: Desk, qtbot: QtBot) -> None:
+    what_if = page.what_if
+    page.tabs.setCurrentWidget(what_if)
+    assert "Full inndeling" in what_if.in_use.text()
+    assert not what_if.undo_design.isVisible()
+    with qtbot.waitSignal(what_if.job.finished, timeout=WAIT_MS):
+        what_if.advise.click()
+    wanted = "Kommunene får bare hele perioden, ikke kvartalene"
+    what_if.designs_table.selectRow(column_text(what_if.designs_table, 0).index(wanted))
+    printed = page.summary.text()
+    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+        what_if.use_design.click()
+    assert inndeling.coarseness(desk.file) == {Grovhet.PERIODE_KOMMUNE}
+    assert wanted in what_if.in_use.text()
+    assert page.summary.text() != printed
+    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+        what_if.undo_design.click()
+    assert page.summary.text() == printed
 
 
 def test_a_release_is_withdrawn_with_a_reason(page: PersonvernPage, desk: Desk, window: MainWindow) -> None:

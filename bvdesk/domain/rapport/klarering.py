@@ -97,6 +97,9 @@ class Slipp(Protocol):
     def hides(self, celle: Celle) -> bool:
         """Whether this very cell is withheld."""
 
+    def leaves_out(self, celle: Celle) -> bool:
+        """Whether the tables are too coarse for this cell: it stands nowhere, not even as withheld."""
+
 
 @dataclass(frozen=True, slots=True)
 class SlippAlt:
@@ -107,6 +110,11 @@ class SlippAlt:
 
     def hides(self, celle: Celle) -> bool:
         """Nothing is withheld."""
+        del celle
+        return False
+
+    def leaves_out(self, celle: Celle) -> bool:
+        """Everything has its place."""
         del celle
         return False
 
@@ -126,7 +134,18 @@ class Port:
             found = self._cleared[celle] = self._clear(celle)
         return found
 
+    def left_out(self, celle: Celle) -> bool:
+        """Whether the figure stands nowhere: itself left out by coarser tables, or a share of what is."""
+        if self.slipp.leaves_out(celle):
+            return True
+        indikator = self.beregning.katalog[celle.indikator]
+        if indikator.formel is None or celle.kategori or indikator.is_count:
+            return False
+        return any(self.left_out(self.beregning.relasjoner.operand(key, celle)) for key in indikator.formel.ids)
+
     def _clear(self, celle: Celle) -> Klarert:
+        if self.left_out(celle):
+            return _sign(Tegn.BLANK, celle)
         result = self.beregning.resolve(celle)
         indikator = self.beregning.katalog[celle.indikator]
         if result.verdi is not None:
@@ -142,9 +161,9 @@ class Port:
     def change(self, celle: Celle, *, percent: bool = False) -> Klarert:
         """The change from the same period one year before; blank when either is unknown, withheld when either figure is."""
         value = self.beregning.change_percent(celle) if percent else self.beregning.change(celle)
-        if value is None:
-            return _sign(Tegn.BLANK)
         before = Celle(celle.indikator, celle.kategori, celle.omrade, celle.periode.year_before())
+        if value is None or self.left_out(celle) or self.left_out(before):
+            return _sign(Tegn.BLANK)
         if self._hidden(celle) or self._hidden(before):
             return _sign(Tegn.SKJULT)
         indikator = self.beregning.katalog[celle.indikator]

@@ -137,7 +137,10 @@ class _Emne:
         return 2 if alone else known
 
     def _entered(self, linje: Linje, parts: Sequence[Periode]) -> int:
-        return sum(self.u.beregning.bok.get(self.u.cell(linje[0], p, linje[1])) is not None for p in parts)
+        """How many are registered as such; where the quarters are left out, how many are known."""
+        quarter = self.u.cell(linje[0], self.u.quarters()[0], linje[1])
+        has = self.u.known if self.u.port.left_out(quarter) else self.u.entered
+        return sum(has(linje[0], p, linje[1]) for p in parts)
 
     def _periods(self) -> list[Spalte]:
         """Years before, parts of this one, this one, the year ahead, and the change."""

@@ -117,6 +117,8 @@ class Utsnitt:
     def known(self, indikator: Indikator, periode: Periode, kategori: str = "") -> bool:
         """Whether there is a figure, or an entered reason why not."""
         celle = self.cell(indikator, periode, kategori)
+        if self.port.left_out(celle):
+            return False
         if indikator.only_yearly and celle.periode.korn is not Korn.AR:
             return self.beregning.bok.get(celle) is not None
         result = self.beregning.resolve(celle)
@@ -125,7 +127,13 @@ class Utsnitt:
     def has_number(self, indikator: Indikator, periode: Periode, kategori: str = "") -> bool:
         """Whether there is a number in a period, or in the part of it that has come."""
         celle = self.cell(indikator, periode, kategori)
-        return self.beregning.resolve(celle).verdi is not None or self.beregning.running(celle) is not None
+        known = self.beregning.resolve(celle).verdi is not None or self.beregning.running(celle) is not None
+        return known and not self.port.left_out(celle)
+
+    def entered(self, indikator: Indikator, periode: Periode, kategori: str = "") -> bool:
+        """Whether somebody has registered this very figure, and it has a place in the tables."""
+        celle = self.cell(indikator, periode, kategori)
+        return self.beregning.bok.get(celle) is not None and not self.port.left_out(celle)
 
     def quarters(self) -> tuple[Periode, ...]:
         """The quarters of the period."""

@@ -103,7 +103,7 @@ class _Vedlegg:
 
     def _with_entry(self, periods: Iterable[Periode]) -> list[Linje]:
         u, listed = self.u, tuple(periods)
-        return [(i, k) for i, k in self.linjer if any(u.beregning.bok.get(u.cell(i, p, k)) for p in listed)]
+        return [(i, k) for i, k in self.linjer if any(u.entered(i, p, k) for p in listed)]
 
     def _spans(self) -> tuple[Periode, ...]:
         """Windows of quarters that figures were entered for as such."""

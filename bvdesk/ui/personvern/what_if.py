@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Slot
@@ -21,8 +21,10 @@ from bvdesk import prikking
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.prikking.forslag import Forslag
-from bvdesk.services import forhandsvisning, personvern
+from bvdesk.services import forhandsvisning, inndeling, personvern
+from bvdesk.services.forhandsvisning import Inndelingsforslag
 from bvdesk.services.personvern import Frigivelse
+from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.job import Job
@@ -52,7 +54,6 @@ class WhatIf(QScrollArea):
         super().__init__()
         self._desk = desk
         self._made: Frigivelse | None = None
-        self._asked = False
         self.terskel, self.nuller, self.vern = QComboBox(), QComboBox(), QComboBox()
         self.calculate, self.adopt = primary_button("Regn ut"), quiet_button("Bruk disse reglene")
         self.advise, self.stop = quiet_button("Sammenlign grovere tabeller"), quiet_button("Avbryt")
@@ -61,6 +62,9 @@ class WhatIf(QScrollArea):
         self.progress.setAccessibleName("Regner")
         self.rules_table = _result_table("Andel som vises før og etter")
         self.designs_table = _result_table("Andel som vises i grovere tabeller")
+        self.use_design, self.undo_design = quiet_button("Bruk denne inndelingen"), quiet_button("Angre inndelingen")
+        self.in_use = paragraph("", subtle=True)
+        self._designs: tuple[Inndelingsforslag, ...] = ()
         self.job = LatestJob(desk)
         self._build()
         self._listen()
@@ -87,12 +91,15 @@ class WhatIf(QScrollArea):
             flow.addWidget(labelled(text, box))
         about = "Se hvor mye som vises med andre regler. De mest følsomme tallene har alltid en strengere regel."
         coarse = (
-            "Færre tall i tabellene kan gi at flere av dem vises. Velg hvilke tall meldingen skal ha, på siden Indikatorer."
+            "Færre tall i tabellene kan gi at flere av dem vises. Velg en rad og bruk den: Da gjelder den for tabellene og "
+            "diagrammene i alle offentlige meldinger. Hvilke tall meldingen skal ha, velger du på siden Indikatorer."
         )
+        self.designs_table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.designs_table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         parts = (
             heading("Andre regler", 13), paragraph(about), choices, row(self.calculate, self.adopt), self.rules_table,
-            heading("Grovere tabeller", 13), paragraph(coarse), row(self.advise), self.designs_table,
-            row(self.progress, self.stop),
+            heading("Grovere tabeller", 13), paragraph(coarse), self.in_use, row(self.advise, self.undo_design),
+            self.designs_table, row(self.use_design), row(self.progress, self.stop),
         )  # fmt: skip
         for part in parts:
             column.addWidget(part)
@@ -105,6 +112,8 @@ class WhatIf(QScrollArea):
         self.calculate.clicked.connect(self.try_rules)
         self.adopt.clicked.connect(self.adopt_rules)
         self.advise.clicked.connect(self.compare_designs)
+        self.use_design.clicked.connect(self.adopt_design)
+        self.undo_design.clicked.connect(self.take_design_back)
         self.stop.clicked.connect(self.job.cancel)
         self.job.finished.connect(self.take_answer)
         self.job.stopped.connect(self.take_stop)
@@ -120,6 +129,8 @@ class WhatIf(QScrollArea):
         self._made = made
         self.rules_table.hide()
         self.designs_table.hide()
+        self._designs = ()
+        self.in_use.setText(f"I bruk nå: {made.tabellvalg.navn}.")
         self._show_state(working=False)
 
     def forget(self) -> None:
@@ -142,14 +153,37 @@ class WhatIf(QScrollArea):
         made = self._made
         if made is not None:
             rules = personvern.policy_of(self.chosen())
-            self._start(lambda job: (forhandsvisning.try_rules(made, rules, job.check),), asked=True)
+            self._show_state(working=True)
+            self.job.start(lambda job: (forhandsvisning.try_rules(made, rules, job.check),))
 
     @Slot()
     def compare_designs(self) -> None:
         """How much would coarser tables show?"""
         made = self._made
-        if made is not None:
-            self._start(lambda job: forhandsvisning.compare_designs(made, job.check), asked=False)
+        if made is None:
+            return
+        periode, rules = made.periode, made.policy
+
+        def work(fil: Tjenestefil, job: Job) -> object:
+            return forhandsvisning.compare_designs(fil, periode, rules, job.check)
+
+        self._show_state(working=True)
+        self.job.start_reading(work)
+
+    @Slot()
+    def adopt_design(self) -> None:
+        """Make the chosen division of the tables the one that public editions have."""
+        at = self.designs_table.currentRow() - 1
+        if not 0 <= at < len(self._designs):
+            self._desk.notice("Velg en inndeling i tabellen.")
+        elif self._desk.run(inndeling.choose, self._designs[at].valgt):
+            self._desk.notice("Inndelingen er endret. Den gjelder fra neste offentlige melding.", NoticeKind.SUCCESS)
+
+    @Slot()
+    def take_design_back(self) -> None:
+        """Back to the division before."""
+        if self._desk.run(inndeling.undo):
+            self._desk.notice("Inndelingen er angret.", NoticeKind.SUCCESS)
 
     @Slot()
     def adopt_rules(self) -> None:
@@ -158,12 +192,18 @@ class WhatIf(QScrollArea):
             self._desk.notice("Reglene for personvern er endret. De gjelder fra neste melding.", NoticeKind.SUCCESS)
 
     @Slot(object)
-    def take_answer(self, found: Sequence[Forslag]) -> None:
+    def take_answer(self, found: tuple[Forslag, ...] | tuple[Inndelingsforslag, ...]) -> None:
         """Show the answer under what holds now."""
-        self._show_state(working=False)
         if self._made is not None:
-            table = self.rules_table if self._asked else self.designs_table
-            _fill(table, (forhandsvisning.share(self._made), *found))
+            now = forhandsvisning.share(self._made)
+            designs = tuple(f for f in found if isinstance(f, Inndelingsforslag))
+            if designs:
+                self._designs = designs
+                _fill(self.designs_table, (now, *(d.forslag for d in designs)))
+                self.designs_table.selectRow(1)
+            else:
+                _fill(self.rules_table, (now, *(f for f in found if isinstance(f, Forslag))))
+        self._show_state(working=False)
 
     @Slot(object)
     def take_stop(self, error: Exception | None) -> None:
@@ -172,16 +212,13 @@ class WhatIf(QScrollArea):
         if isinstance(error, UserError):
             self._desk.failed.emit(error)
 
-    def _start(self, work: Callable[[Job], object], *, asked: bool) -> None:
-        self._asked = asked
-        self._show_state(working=True)
-        self.job.start(work)
-
     def _show_state(self, *, working: bool) -> None:
         ready = self._made is not None and not working
         for button in (self.calculate, self.advise):
             button.setEnabled(ready)
         self.adopt.setEnabled(self._made is not None)
+        self.use_design.setVisible(bool(self._designs))
+        self.undo_design.setVisible(self._desk.is_open and inndeling.can_undo(self._desk.file))
         self.progress.setVisible(working)
         self.stop.setVisible(working)
 
