@@ -100,7 +100,7 @@ class Tjenestefil:
         self.valg = indikator_store.choices(self.database)
         self.katalog = self._katalog()
         self.tjeneste = self._tjeneste()
-        self.bok = Tallbok(self._block)
+        self.bok = Tallbok(self._block, self._indicator)
         self.beregning = Beregning(self.katalog, self.tjeneste, self.bok)
 
     def close(self) -> None:
@@ -165,6 +165,10 @@ class Tjenestefil:
     def _block(self, omrade: OmradeId, ar: int) -> Block:
         rad = self.omrader.get(omrade)
         return registrering_store.block(self.database, rad.nr, ar) if rad else {}
+
+    def _indicator(self, omrade: OmradeId, ar: int, indikator: str) -> Block:
+        rad = self.omrader.get(omrade)
+        return registrering_store.block(self.database, rad.nr, ar, indikator) if rad else {}
 
 
 @lru_cache(maxsize=1)

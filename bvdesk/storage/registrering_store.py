@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from bvdesk.domain.tall.celle import Rad
 from bvdesk.domain.tall.periode import Periode
@@ -16,15 +17,26 @@ StoredCell = tuple[int, str, str, Periode]
 """(area's row number, indikator, kategori, periode)"""
 
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+_YEARS = """WITH RECURSIVE step(omrade, ar) AS (
+        SELECT nr, (SELECT min(ar) FROM registrering WHERE omrade = nr) FROM omrade
+        UNION ALL
+        SELECT omrade, (SELECT min(r.ar) FROM registrering AS r WHERE r.omrade = step.omrade AND r.ar > step.ar)
+        FROM step WHERE ar IS NOT NULL)
+    SELECT DISTINCT ar FROM step WHERE ar IS NOT NULL ORDER BY ar"""
+"""From year to year along the table's key, area by area: the rows themselves are never read."""
 _VALUES = "verdi, status, merknad, kilde, forelopig"
 
 
-def block(database: Database, omrade_nr: int, ar: int) -> dict[Rad, dict[Periode, Registrering]]:
-    """Everything registered for one area in one year."""
-    sql = f"SELECT indikator, kategori, periode, {_VALUES} FROM registrering WHERE omrade = ? AND ar = ? ORDER BY nr"
+def block(
+    database: Database, omrade_nr: int, ar: int, indikator: str | None = None
+) -> dict[Rad, dict[Periode, Registrering]]:
+    """Everything registered for one area in one year, or of it one indicator (the table's key leads straight to it)."""
+    one = "" if indikator is None else "AND indikator = ?"
+    asked = (omrade_nr, ar) if indikator is None else (omrade_nr, ar, indikator)
+    sql = f"SELECT indikator, kategori, periode, {_VALUES} FROM registrering WHERE omrade = ? AND ar = ? {one} ORDER BY nr"
     found: dict[Rad, dict[Periode, Registrering]] = {}
-    for indikator, kategori, periode, *values in database.execute(sql, (omrade_nr, ar)):
-        found.setdefault((indikator, kategori), {})[Periode.parse(periode)] = _registrering(*values)
+    for key, kategori, periode, *values in database.execute(sql, asked):
+        found.setdefault((key, kategori), {})[Periode.parse(periode)] = _registrering(*values)
     return found
 
 
@@ -55,7 +67,7 @@ def in_order(database: Database) -> Iterator[tuple[StoredCell, Registrering]]:
 
 def years(database: Database) -> tuple[int, ...]:
     """The years that have figures, in order."""
-    return tuple(ar for (ar,) in database.execute("SELECT DISTINCT ar FROM registrering ORDER BY ar"))
+    return tuple(ar for (ar,) in database.execute(_YEARS))
 
 
 def used_periods(database: Database) -> tuple[Periode, ...]:
@@ -77,7 +89,9 @@ def _columns(r: Registrering) -> tuple[str | None, str, str, str, int]:
     return None if r.verdi.tall is None else f"{r.verdi.tall:f}", r.verdi.status.value, r.merknad, r.kilde, int(r.forelopig)
 
 
+@lru_cache(maxsize=1 << 15)
 def _registrering(verdi: str | None, status: str, merknad: str, kilde: str, forelopig: int) -> Registrering:
+    """A figure from its columns; small numbers come again and again, and are the same unchanging value."""
     if verdi is not None and not _NUMBER.fullmatch(verdi):
         raise DamagedFileError("Et tall i filen kan ikke leses.", "Filen er skadet. Gjenopprett en sikkerhetskopi.")
     tall = None if verdi is None else Decimal(verdi)

@@ -23,14 +23,23 @@ class Celle:
 Rad = tuple[str, str]
 Block = Mapping[Rad, Mapping[Periode, Registrering]]
 LoadBlock = Callable[[OmradeId, int], Block]
+LoadIndicator = Callable[[OmradeId, int, str], Block]
+
+FEW = 3
+"""So many indicators of a block are read one by one; who asks for more wants the whole block."""
 
 
 class Tallbok:
-    """Registered figures by area and year, loaded a block (area, year) at a time when first asked for."""
+    """Registered figures by area and year, loaded a block (area, year) at a time when first asked for.
 
-    def __init__(self, load: LoadBlock) -> None:
+    `load_indicator` reads one indicator of a block: a chart that sums a whole country is then not a reading of its file.
+    """
+
+    def __init__(self, load: LoadBlock, load_indicator: LoadIndicator | None = None) -> None:
         self._load = load
+        self._load_indicator = load_indicator
         self._blocks: dict[tuple[OmradeId, int], dict[Rad, dict[Periode, Registrering]]] = {}
+        self._parts: dict[tuple[OmradeId, int], dict[str, Block]] = {}
 
     def get(self, celle: Celle) -> Registrering | None:
         """The registered row, or None when the cell is blank."""
@@ -38,11 +47,11 @@ class Tallbok:
 
     def row(self, indikator: str, kategori: str, omrade: OmradeId, ar: int) -> Mapping[Periode, Registrering]:
         """Everything registered for one indicator (and category) in one area and year."""
-        return self._block(omrade, ar).get((indikator, kategori), {})
+        return self._around(indikator, omrade, ar).get((indikator, kategori), {})
 
     def kategorier(self, indikator: str, omrade: OmradeId, ar: int) -> tuple[str, ...]:
         """The categories with something registered, in the order they came."""
-        return tuple(kategori for key, kategori in self._block(omrade, ar) if key == indikator and kategori)
+        return tuple(kategori for key, kategori in self._around(indikator, omrade, ar) if key == indikator and kategori)
 
     def rows(self, omrade: OmradeId, ar: int) -> Iterator[tuple[Rad, Mapping[Periode, Registrering]]]:
         """Everything registered in one area and year, by indicator and category."""
@@ -65,8 +74,21 @@ class Tallbok:
         else:
             row[celle.periode] = registrering
 
+    def _around(self, indikator: str, omrade: OmradeId, ar: int) -> Block:
+        """The block an indicator is in, or as much of it as holds the indicator."""
+        key = (omrade, ar)
+        if key in self._blocks or self._load_indicator is None:
+            return self._block(omrade, ar)
+        parts = self._parts.setdefault(key, {})
+        if indikator not in parts:
+            if len(parts) >= FEW:
+                return self._block(omrade, ar)
+            parts[indikator] = self._load_indicator(omrade, ar, indikator)
+        return parts[indikator]
+
     def _block(self, omrade: OmradeId, ar: int) -> dict[Rad, dict[Periode, Registrering]]:
         key = (omrade, ar)
         if key not in self._blocks:
             self._blocks[key] = {rad: dict(row) for rad, row in self._load(omrade, ar).items()}
+            self._parts.pop(key, None)
         return self._blocks[key]
