@@ -86,7 +86,7 @@ def _explain(sheet: Worksheet, rapport: Rapport, ord_: Ordliste) -> None:
 
 
 def _signs(rows: tuple[Tallrad, ...]) -> Mapping[str, str]:
-    return {rad.tekst: rad.forklaring for rad in rows if rad.forklaring}
+    return {rad.tekst: rad.forklaring for rad in rows if plain_number(rad.tekst) is None}
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:

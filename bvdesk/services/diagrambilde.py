@@ -77,10 +77,18 @@ def public(fil: Tjenestefil, valg: Diagramvalg) -> Bilde:
     """
     if not sensitive(fil, valg):
         return Bilde(_drawn(fil, valg, SlippAlt("")))
-    clearing = personvern.clear_for_print(fil, Periode.year(valg.periode.ar))
+    clearing = _cleared(fil, Periode.year(valg.periode.ar))
     read = _Medlest(clearing)
     made = _drawn(fil, valg, read)
     return Bilde(made, clearing, frozenset(map(cell_id, read.spurt)))
+
+
+def _cleared(fil: Tjenestefil, periode: Periode) -> Frigivelse:
+    try:
+        return personvern.clear_for_print(fil, periode)
+    except UserError as fault:
+        advice = "Se siden Personvern for veier ut, eller lagre et bilde til intern bruk."
+        raise UserError("Bildet er ikke laget. Noen små tall kan regnes ut.", advice, fault.details) from fault
 
 
 def _drawn(fil: Tjenestefil, valg: Diagramvalg, slipp: Slipp | None) -> Diagram:

@@ -14,8 +14,12 @@ from hypothesis import strategies as st
 
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.modell import Rapport, Tallrad, Utgave
+from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_tall, plain_number
 from bvdesk.reports.zipfil import unpack
+from bvdesk.services import rapport
+from bvdesk.services.rapport import Rapportvalg
+from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.services.trykking import Filformat, render
 
 ROWS = (
@@ -60,6 +64,17 @@ def test_the_workbook_has_real_numbers_and_an_explanation_and_no_formula() -> No
     assert ":  vises ikke av personvernhensyn" in [row[0].value for row in about.iter_rows()]
     assert (book.properties.creator, book.properties.title) == ("Tjenesten", "Kvalitetsmelding 2025")
     assert not any(b"openpyxl" in part for part in unpack(content).values())
+
+
+def test_every_row_of_an_internal_edition_says_so(eksempelfil: Tjenestefil) -> None:
+    kommune = eksempelfil.deltakere()[0].id
+    valg = Rapportvalg((kommune,), Periode.year(2025), Utgave.INTERN)
+    made = rapport.build(eksempelfil, kommune, valg)
+    assert {rad.forklaring for rad in made.tall if plain_number(rad.tekst) is not None} == {made.stempel}
+    about = openpyxl.load_workbook(io.BytesIO(render(made, Filformat.XLSX))).worksheets[1]
+    lines = [row[0].value for row in about.iter_rows()]
+    assert made.stempel in lines
+    assert not any(str(line).startswith("0 ") for line in lines)
 
 
 @pytest.mark.parametrize("fmt", [Filformat.CSV, Filformat.XLSX])

@@ -18,6 +18,7 @@ from bvdesk.services import klarhet, kontroll, personvern, publisering, rapport,
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tekst import COMMON
 from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.services.trykking import Filformat
 from bvdesk.storage import publikasjon_store
 from bvdesk.storage.tekst_store import Tekststed
 
@@ -36,12 +37,13 @@ def set_figure(fil: Tjenestefil, indikator: str, more: int, periode: str = "2025
 
 
 def test_a_version_is_printed_again_byte_for_byte(eksempelfil: Tjenestefil, tmp_path: Path) -> None:
-    published = publisering.publish(eksempelfil, INTERNAL)
+    published = publisering.publish(eksempelfil, replace(INTERNAL, formater=tuple(Filformat)))
     first = {p.name: p.read_bytes() for p in publisering.print_again(eksempelfil, published.nr, tmp_path / "a")}
     set_figure(eksempelfil, "meldinger_mottatt", 3)
     tekst.save(eksempelfil, Tekststed(P2025, COMMON, Malform.BOKMAL, "6"), "Nytt.")
     second = {p.name: p.read_bytes() for p in publisering.print_again(eksempelfil, published.nr, tmp_path / "b")}
     assert first == second
+    assert {name.rpartition(".")[2] for name in first} == set(Filformat)
     recorded = {f.navn: checksum for f, checksum in publikasjon_store.files(eksempelfil.database, published.nr)}
     assert {name: sha256(content).hexdigest() for name, content in first.items()} == recorded
 

@@ -185,7 +185,7 @@ class Tallrad:
     """A figure of the report with its meaning in words: `tekst` is what is printed, a number or a sign.
 
     Attributes:
-        forklaring: what the sign means; empty for a number.
+        forklaring: what the sign means, or for a number the stamp of an edition that is not for everybody.
     """
 
     indikator: str

@@ -26,7 +26,7 @@ def figure_rows(u: Utsnitt, kapitler: Sequence[Kapittel]) -> tuple[Tallrad, ...]
             celle.periode.tekst,
             figure.tekst,
             u.ord.unit(indikator.enhet),
-            (spoken(u.ord, figure) or "") if figure.tegn else "",
+            (figure.tegn and spoken(u.ord, figure)) or u.port.slipp.stempel,
         )
     return tuple(found.values())
 
