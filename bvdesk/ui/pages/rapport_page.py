@@ -42,9 +42,10 @@ from bvdesk.ui.widgets import (
     quiet_button,
     refill,
     row,
+    scrolled,
 )
 
-CHOICES_WIDTH = 264
+CHOICES_WIDTH = 288
 
 
 class RapportPage(Page):
@@ -96,7 +97,7 @@ class RapportPage(Page):
         beside.addLayout(right, 1)
         self.tabs.setAccessibleName("Rapport")
         self.tabs.addTab(making, "&Lag")
-        self.tabs.addTab(self.looks, "Utsee&nde")
+        self.tabs.addTab(self.looks, "Utseen&de")
         self.tabs.addTab(self.template, "&Maler")
         self.tabs.addTab(self.versions, "P&ublisert")
         layout = page_layout(self)
@@ -105,15 +106,21 @@ class RapportPage(Page):
         layout.addWidget(self.tabs, 1)
 
     def _build_choices(self) -> QWidget:
+        body = QWidget()
+        choices = QVBoxLayout(body)
+        choices.setContentsMargins(0, 0, 8, 0)
+        choices.setSpacing(12)
+        choices.addWidget(labelled("&Periode", self.period))
+        choices.addWidget(row(labelled("U&tgave", self.edition), labelled("&Språk", self.language)))
+        choices.addWidget(self.areas, 1)
+        choices.addWidget(self.formats)
         left = QWidget()
         left.setFixedWidth(CHOICES_WIDTH)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(labelled("&Periode", self.period))
-        column.addWidget(row(labelled("U&tgave", self.edition), labelled("&Språk", self.language)))
-        column.addWidget(self.areas, 1)
-        for widget in (self.formats, self.progress, self.make, self.cancel):
+        column.addWidget(scrolled(body), 1)
+        for widget in (self.progress, self.make, self.cancel):
             column.addWidget(widget)
         for text, utgave in (("Offentlig", Utgave.OFFENTLIG), ("Intern, alle tall", Utgave.INTERN)):
             self.edition.addItem(text, utgave)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,7 +32,7 @@ from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.rapport.colour_choice import ColourChoice
 from bvdesk.ui.rapport.page_preview import as_image
 from bvdesk.ui.rapport.treatment_edit import TreatmentEdit
-from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, quiet_button, refill, row
+from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, quiet_button, refill, row, scrolled
 
 CHOICES_WIDTH, COVER_WIDTH = 352, 264
 _ALL = "Alle som ikke har egne valg"
@@ -78,12 +77,8 @@ class EditionView(QWidget):
             column.addWidget(part)
         self._build_treatment(column)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = scrolled(body)
         area.setMinimumWidth(CHOICES_WIDTH)
-        area.setWidget(body)
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(24)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QGroupBox
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QGroupBox
 
 from bvdesk.services.trykking import Filformat
-from bvdesk.ui.flow_layout import FlowLayout
 
 _NAMES = {
     Filformat.DOCX: ("&Word", "Et Word-dokument med stiler, tabeller og alternativ tekst, som andre kan arbeide videre i"),
@@ -22,11 +21,11 @@ class FormatChoice(QGroupBox):
         super().__init__("Lag også")
         self.setAccessibleName("Lag også disse filene")
         self.boxes = {fmt: QCheckBox(name) for fmt, (name, _) in _NAMES.items()}
-        room = FlowLayout(self)
+        room = QGridLayout(self)
         room.setContentsMargins(0, 4, 0, 0)
-        for fmt, box in self.boxes.items():
+        for at, (fmt, box) in enumerate(self.boxes.items()):
             box.setToolTip(_NAMES[fmt][1])
-            room.addWidget(box)
+            room.addWidget(box, *divmod(at, 2))
 
     def chosen(self) -> tuple[Filformat, ...]:
         """The PDF and what is crossed off."""

@@ -66,7 +66,7 @@ class TemplateBar(QWidget):
         if first:
             choose_data(self.template, mal.name_in_use(self._desk.file))
         own = self.name() != STANDARD
-        self.use.setEnabled(self.name() != mal.name_in_use(self._desk.file))
+        self.use.setVisible(self.name() != mal.name_in_use(self._desk.file))
         for widget in (self.rename, self.remove):
             widget.setVisible(own)
 

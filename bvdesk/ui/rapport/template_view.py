@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
@@ -15,7 +15,7 @@ from bvdesk.services.mal import STANDARD
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.rapport.chapter_list import ChapterList
 from bvdesk.ui.rapport.template_bar import TemplateBar, flow
-from bvdesk.ui.widgets import heading, labelled, paragraph, quiet_button
+from bvdesk.ui.widgets import heading, labelled, paragraph, quiet_button, scrolled
 
 SIDE_WIDTH = 296
 _FIXED = "Standardmalen følger med programmet og kan ikke endres. Lag en kopi for å tilpasse den."
@@ -74,12 +74,8 @@ class TemplateView(QWidget):
         ):
             column.addWidget(part)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
+        area = scrolled(side)
         area.setFixedWidth(SIDE_WIDTH)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(side)
         return area
 
     def _listen(self) -> None:
