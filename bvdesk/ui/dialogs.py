@@ -20,6 +20,13 @@ IN_THE_GRID = (
     ("Gå ut av tabellen", "F6 eller Ctrl+Tab"),
     ("Summer mens du skriver", "12+5"),
 )
+IN_THE_TEXTS = (
+    ("Neste ord eller tall med strek under, i teksten", "F7"),
+    ("Rett det, eller gjør tallet levende", "Ctrl+."),
+    ("Åpne et levende tall, en figur eller et bilde", "Alt+Enter"),
+    ("Flytt avsnittet eller figuren", "Alt+pil opp, Alt+pil ned"),
+    ("Fet og kursiv skrift", "Ctrl+B, Ctrl+I"),
+)
 
 
 class ShortcutDialog(QDialog):
@@ -29,7 +36,7 @@ class ShortcutDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Hurtigtaster")
         self.resize(560, 560)
-        rows = [*shortcut_list(), *IN_THE_GRID]
+        rows = [*shortcut_list(), *IN_THE_GRID, *IN_THE_TEXTS]
         table = QTableWidget(len(rows), 2)
         table.setAccessibleName("Hurtigtaster")
         table.setHorizontalHeaderLabels(["Hva", "Taster"])

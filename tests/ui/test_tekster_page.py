@@ -1,6 +1,7 @@
 """Writing in the window: what is typed is saved, chips are one piece and follow the figures, help goes into the text."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -16,6 +17,7 @@ from bvdesk.domain.tall.verdi import Registrering, Verdi
 from bvdesk.services import registrering, skrivehjelp, stavekontroll, tekst
 from bvdesk.services.tekst import COMMON
 from bvdesk.services.tekstmerker import Merkeslag
+from bvdesk.services.tjenestefil import Bruker
 from bvdesk.storage.tekst_store import Tekststed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MainWindow
@@ -244,3 +246,35 @@ def test_a_new_year_begins_with_last_year_s_texts(page: TeksterPage, desk: Desk)
     assert page.editor.markdown() == ""
     page.help.carry_over.click()
     assert page.editor.markdown() == kept
+
+
+def test_the_keys_of_emphasis_are_the_editor_s(page: TeksterPage, window: MainWindow) -> None:
+    type_text("ord")
+    page.editor.selectAll()
+    press(Qt.Key.Key_I, CTRL)
+    assert page.editor.markdown() == "*ord*"
+    press(Qt.Key.Key_B, CTRL)
+    assert page.editor.markdown().count("**") == 2
+
+
+def test_another_file_never_gets_the_text_of_the_one_before(
+    page: TeksterPage, desk: Desk, bruker: Bruker, example_bytes: bytes, tmp_path: Path
+) -> None:
+    type_text("Bare i den gamle filen.")
+    other = tmp_path / "annen.bvdesk"
+    other.write_bytes(example_bytes)
+    old = desk.file.path
+    assert desk.open_path(other)
+    page.save()
+    assert "gamle" not in tekst.get(desk.file, place("6")).markdown
+    assert desk.open_path(old)
+    assert tekst.get(desk.file, place("6")).markdown == "Bare i den gamle filen."
+
+
+def test_one_comes_back_to_the_chapter_one_was_writing(page: TeksterPage) -> None:
+    page.help.setCurrentIndex(2)
+    where = page.position()
+    page.chooser.choose("1")
+    page.return_to(where)
+    assert page.chooser.place() == place("6")
+    assert page.help.currentIndex() == 2

@@ -93,12 +93,12 @@ class TeksterPage(Page):
         parts.back_wanted.connect(actions.bring_back)
         self.made_here.clicked.connect(self.open_what_is_made_here)
         self.press.finished.connect(self.take_page)
-        self.desk.closing.connect(self.save)
+        self.desk.closing.connect(self.leave)
         self.desk.theme_changed.connect(self.editor.renew_theme)
 
     def choices(self) -> tuple[Choice, ...]:
-        """What decides which text is shown, but for the chapter."""
-        return (self.chooser.period, self.chooser.area, self.chooser.language)
+        """What decides which text is shown, but for the chapter; and the help beside it."""
+        return (self.chooser.period, self.chooser.area, self.chooser.language, self.help)
 
     def position(self) -> list[int]:
         """The choices and the chapter."""
@@ -176,6 +176,14 @@ class TeksterPage(Page):
         self.press.cancel()
         self.proof.stop()
         self.save()
+
+    @Slot()
+    def leave(self) -> None:
+        """The file closes: what stands in the editor belongs to it and to no other."""
+        self.save()
+        self._showing.stop()
+        self.proof.stop()
+        self._place = self.actions_of_parts.place = self.proof.place = None
 
     @Slot()
     def take_typing(self) -> None:

@@ -75,7 +75,7 @@ class PartDialog(QDialog):
         column.addWidget(self.indicators, 3)
         column.addWidget(self.areas, 2)
         column.addWidget(labelled("&Når", self.periods))
-        column.addWidget(labelled("&Som", self.kind))
+        column.addWidget(labelled("S&om", self.kind))
         right = QVBoxLayout()
         self.table.setAccessibleName("Slik blir tabellen")
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

@@ -72,7 +72,10 @@ class TextEditor(QTextEdit):
         self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
-        """A chip under the pointer says what it is."""
+        """A chip under the pointer says what it is. The keys of emphasis are the editor's before they are the window's."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and _is_emphasis(event):
+            event.accept()
+            return True
         if isinstance(event, QHelpEvent):
             position = self._chip_under(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
             chip = self.painter.chip(chip_at(self.document(), position)) if position >= 0 else None
@@ -274,3 +277,7 @@ class TextEditor(QTextEdit):
         cursor.setPosition(position)
         cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
+
+
+def _is_emphasis(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Bold) or event.matches(QKeySequence.StandardKey.Italic)
