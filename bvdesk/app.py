@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QDir, QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from bvdesk import __version__
@@ -48,8 +48,15 @@ def run(args: Sequence[str]) -> int:
     _open_first(desk, args)
     window.show()
     QTimer.singleShot(0, collect_garbage_again)
+    QTimer.singleShot(0, stand_in_documents)
     QTimer.singleShot(NEWS_AFTER_MS, window, window.tell_news)
     return app.exec()
+
+
+def stand_in_documents() -> None:
+    """Dialogs for files begin among the user's documents, not wherever the program happened to be started from."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    QDir.setCurrent(documents if QDir(documents).exists() else QDir.homePath())
 
 
 def collect_garbage_again() -> None:
@@ -73,7 +80,7 @@ def build_application(args: list[str]) -> QApplication:
 
 def _open_first(desk: Desk, args: Sequence[str]) -> None:
     """The named file, else the last one; the start page when there is none."""
-    paths = [Path(arg) for arg in args] or window_state.recent_files()
+    paths = [Path(arg).absolute() for arg in args] or window_state.recent_files()
     if paths:
         desk.open_path(paths[0])
 

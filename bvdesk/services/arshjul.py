@@ -50,8 +50,14 @@ def tasks(fil: Tjenestefil, ar: int) -> tuple[Oppgave, ...]:
 
 
 def ahead(fil: Tjenestefil, today: date, count: int = 4) -> tuple[Oppgave, ...]:
-    """The next things to do, the most overdue first, from last year's figures and this year's."""
-    waiting = [o for ar in (today.year - 1, today.year) for o in tasks(fil, ar) if not o.ferdig]
+    """The next things to do, the most overdue first, from last year's figures and this year's.
+
+    Last year's only until its account to the kommunestyre is due, or when there are figures for it: a service that is new
+    in autumn is not told that it is a year late.
+    """
+    account_due = date(today.year, COUNCIL_MONTH, 30)
+    years = [ar for ar in (today.year - 1, today.year) if ar == today.year or today <= account_due or ar in fil.years()]
+    waiting = [o for ar in years for o in tasks(fil, ar) if not o.ferdig]
     return tuple(sorted(waiting, key=lambda o: o.frist)[:count])
 
 

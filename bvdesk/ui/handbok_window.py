@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from bvdesk import resources
 from bvdesk.services import handbok
+from bvdesk.ui.widgets import Button
 
 _KEY = Qt.ItemDataRole.UserRole
 _MARGIN = 48
@@ -54,7 +54,7 @@ class HandbokWindow(QWidget):
         self.text = HandbokText()
         self.text.setAccessibleName("Håndbokens tekst")
         self.text.setOpenLinks(False)
-        self.save = QPushButton("Lagre som PDF …")
+        self.save = Button("Lagre som PDF …")
         self._build()
         self.words.textChanged.connect(self.search)
         self.contents.currentItemChanged.connect(self.show_item)

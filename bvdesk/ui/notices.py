@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.ui.icons import icon
-from bvdesk.ui.widgets import quiet_button
+from bvdesk.ui.widgets import Button, quiet_button
 
 MAX_DETAILS = 8
 
@@ -99,7 +99,7 @@ class EmptyState(QWidget):
         layout.addWidget(heading_label(heading))
         layout.addWidget(paragraph(text))
         if button:
-            primary = QPushButton(button)
+            primary = Button(button)
             primary.setProperty("primary", True)  # noqa: FBT003
             primary.clicked.connect(self.clicked)
             layout.addWidget(primary, 0, Qt.AlignmentFlag.AlignLeft)

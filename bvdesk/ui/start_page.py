@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton,
 
 from bvdesk.ui import files, window_state
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.widgets import heading, page_layout, paragraph, row
+from bvdesk.ui.widgets import Button, heading, page_layout, paragraph, row
 
 _WIDTH = 620
 _BUTTON_WIDTH = 200
@@ -43,7 +43,7 @@ class StartPage(QScrollArea):
         self.setFocusProxy(self.example)
 
     def _way(self, column: QVBoxLayout, text: str, description: str) -> QPushButton:
-        button = QPushButton(text)
+        button = Button(text)
         button.setFixedWidth(_BUTTON_WIDTH)
         button.setAccessibleDescription(description)
         column.addWidget(row(button, QLabel(description)))

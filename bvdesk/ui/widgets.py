@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bvdesk.ui import theme
 from bvdesk.ui.icons import icon
 
 _YES = True
+
+
+class Button(QPushButton):
+    """A button that Enter presses too, and not only Space, wherever it stands."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or Return."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def heading(text: str, points: int = 18) -> QLabel:
@@ -32,14 +44,14 @@ def paragraph(text: str, *, subtle: bool = False) -> QLabel:
 
 def primary_button(text: str) -> QPushButton:
     """The one button of a page that does its main job."""
-    button = QPushButton(text)
+    button = Button(text)
     button.setProperty("primary", _YES)
     return button
 
 
 def quiet_button(text: str, *, icon_name: str = "", name: str = "") -> QPushButton:
     """A button that looks like a link; `name` is what a screen reader says where there is only an icon."""
-    button = QPushButton(text)
+    button = Button(text)
     button.setProperty("quiet", _YES)
     if icon_name:
         button.setIcon(icon(icon_name))

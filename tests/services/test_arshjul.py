@@ -1,11 +1,16 @@
+from contextlib import closing
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import arshjul, kvartalstatus
-from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.domain.tall.verdi import Registrering, Verdi
+from bvdesk.services import arshjul, kvartalstatus, registrering
+from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file
 
 TODAY = date(2026, 1, 15)
 
@@ -41,3 +46,12 @@ def test_a_meeting_is_ticked_off_by_hand(eksempelfil: Tjenestefil) -> None:
     key = next(t.nokkel for t in arshjul.tasks(eksempelfil, 2025) if t.kan_hakes)
     arshjul.set_done(eksempelfil, key, ferdig=True)
     assert next(t for t in arshjul.tasks(eksempelfil, 2025) if t.nokkel == key).ferdig
+
+
+def test_a_service_that_is_new_in_autumn_is_not_a_year_late(tmp_path: Path, bruker: Bruker) -> None:
+    with closing(create_file(tmp_path / "ny.bvdesk", bruker, "Ny tjeneste", ("Namsos", "Overhalla"))) as fil:
+        assert {t.periode.ar for t in arshjul.ahead(fil, date(2026, 11, 22), 99)} == {2026}
+        assert {t.periode.ar for t in arshjul.ahead(fil, date(2026, 2, 1), 99)} == {2025, 2026}
+        celle = Celle("meldinger_mottatt", "", fil.deltakere()[0].id, Periode.quarter(2025, 2))
+        registrering.save(fil, [(celle, Registrering(Verdi(Decimal(7))))], "et tall fra i fjor")
+        assert {t.periode.ar for t in arshjul.ahead(fil, date(2026, 11, 22), 99)} == {2025, 2026}

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QFileInfo, QLocale
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QFileIconProvider,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
 from bvdesk import resources
 
@@ -70,3 +81,10 @@ def test_keys_are_named_in_norwegian(qapp: QApplication) -> None:
 
 def test_numbers_and_dates_are_norwegian(qapp: QApplication) -> None:
     assert QLocale().name() == "nb_NO"
+
+
+def test_kinds_of_file_are_norwegian(qapp: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "tall.csv").touch()
+    kinds = [QFileIconProvider().type(QFileInfo(str(path))) for path in (tmp_path, tmp_path / "tall.csv", Path("/"))]
+    assert kinds[0] == "Mappe"
+    assert not [kind for kind in kinds if re.search(r"\b(File|Folder|Drive)\b", kind)]

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bvdesk.app import BugCatcher, describe_fault
@@ -15,6 +16,7 @@ from bvdesk.services.tjenestefil import Bruker
 from bvdesk.ui.actions import ACTIONS, ActionId, Condition
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MIN_HEIGHT, MIN_WIDTH, MainWindow
+from bvdesk.ui.new_service import NewServiceDialog
 from bvdesk.ui.page_table import PAGES, PageSpec
 from tests.ui.accessibility import unnamed
 from tests.ui.keys import press
@@ -111,3 +113,17 @@ def test_a_second_file_takes_the_place_of_the_first(window: MainWindow, bruker: 
     first = window.desk.file
     window.open_example()
     assert window.desk.file is not first
+
+
+def test_enter_presses_a_button_as_space_does(qapp: QApplication, bruker: Bruker, qtbot: QtBot) -> None:
+    window = MainWindow(Desk(bruker))
+    window.show()
+    start = window.stack.currentWidget()
+    QTest.keyClick(start.example, Qt.Key.Key_Return)
+    assert window.desk.is_open
+    dialog = NewServiceDialog(bruker, window)
+    dialog.show()
+    make = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Lag tjenesten")
+    QTest.keyClick(make, Qt.Key.Key_Return)
+    assert "Velg minst én kommune" in dialog.notice.text()
+    dialog.close()

@@ -36,6 +36,7 @@ class ArshjulView(QWidget):
         layout.addWidget(heading("Det neste som skal gjøres", 13))
         layout.addWidget(self.list, 1)
         layout.addWidget(row(labelled_row("&Frist", self.frist), self.done))
+        layout.addStretch()
         self.list.currentItemChanged.connect(self.show_task)
         self.list.itemActivated.connect(self.open_task)
         self.frist.editingFinished.connect(self.change_date)
@@ -51,6 +52,8 @@ class ArshjulView(QWidget):
             item = QListWidgetItem(f"{late}{oppgave.tittel} – {oppgave.when(today)}", self.list)
             item.setData(_OPPGAVE, oppgave)
         self.list.setCurrentRow(min(at, self.list.count() - 1))
+        rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
+        self.list.setMaximumHeight(max(self.list.minimumHeight(), rows + 2 * self.list.frameWidth()))
 
     @Slot(QListWidgetItem)
     def show_task(self, _item: QListWidgetItem | None) -> None:

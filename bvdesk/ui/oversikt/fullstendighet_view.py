@@ -123,6 +123,7 @@ class FullstendighetView(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setMinimumHeight(2 * ROW_HEIGHT)
+        self.setSizeAdjustPolicy(QTableView.SizeAdjustPolicy.AdjustToContents)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)

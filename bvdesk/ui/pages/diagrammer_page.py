@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,7 +35,7 @@ from bvdesk.ui.indicator_list import IndicatorList
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
-from bvdesk.ui.widgets import labelled_row, page_layout, paragraph, quiet_button, refill
+from bvdesk.ui.widgets import Button, labelled_row, page_layout, paragraph, quiet_button, refill
 
 if TYPE_CHECKING:
     from bvdesk.ui.charts.zoom_view import ZoomView
@@ -58,7 +57,7 @@ class DiagrammerPage(Page):
         self.nothing = paragraph("Det er ingen tall å vise for dette valget ennå.")
         self.body = QStackedWidget()
         self.save_button = quiet_button("Lagre bilde …", icon_name="lagre")
-        self.zoom_button = QPushButton("&Zoom og flytt")
+        self.zoom_button = Button("&Zoom og flytt")
         self.zoom_button.setCheckable(True)
         self.zoom: ZoomView | None = None
         self.kinds = QMenu(self)

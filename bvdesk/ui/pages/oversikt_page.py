@@ -32,6 +32,7 @@ class OversiktPage(Page):
         self.missing_title = heading("", 13)
         self.missing = QListWidget()
         self.missing.setMinimumHeight(48)
+        self.missing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.missing.setAccessibleName("Tall som mangler")
         self.register = primary_button("Registrer")
         self.arshjul = ArshjulView(desk)

@@ -15,7 +15,7 @@ from bvdesk.services.ark import Rolle
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui import window_state
 from bvdesk.ui.flow_layout import FlowLayout
-from bvdesk.ui.widgets import choose_data, refill
+from bvdesk.ui.widgets import Button, choose_data, refill
 
 _ON = True
 COMPARISONS = {Rolle.FJOR: "Samme kvartal i fjor", Rolle.FORRIGE: "Forrige kvartal", Rolle.HITTIL: "Hittil i år"}
@@ -161,6 +161,6 @@ class SheetChooser(QWidget):
 
 
 def _toggle(text: str) -> QPushButton:
-    button = QPushButton(text)
+    button = Button(text)
     button.setCheckable(_ON)
     return button
