@@ -52,5 +52,6 @@ def _warn(fil: Tjenestefil, periode: Periode) -> None:
     """Say what cannot be true and was printed all the same; the figures are the service's own."""
     findings = kontroll.stops(fil, periode)
     if findings:
+        first = min(findings, key=lambda merknad: not merknad.funn.periode.startswith(str(periode.ar)))
         sys.stderr.write(f"Kontrollen har {len(findings)} funn som ikke kan stemme. Det første:\n")
-        sys.stderr.write(f"  {findings[0].funn.melding}\nSe alle med «bvdesk kontroll».\n")
+        sys.stderr.write(f"  {first.funn.melding}\nSe alle med «bvdesk kontroll».\n")
