@@ -33,7 +33,9 @@ def draw_labels(sheet: Sheet, plot: Plot, diagram: Diagram, columns: list[list[M
     signs = labelled or _room(plot, diagram, sheet.style) > sheet.style.width(MISSING_SIGN, 1.2)
     for column in columns:
         if is_stacked(diagram):
-            for mark in column:
+            parts = [mark for mark in column if mark.punkt.tilstand is not Tilstand.INGEN_DEL]
+            # A stack of one piece has its number on top.
+            for mark in parts if len(parts) > 1 else ():
                 _draw_inside(sheet, plot, diagram, mark)
             ends = [(_whole(plot, column), _sum_text(column, diagram))]
         else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bvdesk.domain.diagram.spec import Punkt, Slag, Tilstand
 from bvdesk.domain.malform import Malform
+from bvdesk.domain.tall.tallformat import THIN_DASH
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def absence(punkt: Punkt, words: Words) -> str:
     """Why a point has no number."""
     if punkt.tilstand is Tilstand.TILBAKEHOLDT:
         return words.tilbakeholdt
+    if punkt.tilstand is Tilstand.INGEN_DEL:
+        return THIN_DASH
     return punkt.merknad or words.mangler
 
 

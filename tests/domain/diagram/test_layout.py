@@ -8,9 +8,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bvdesk.domain.diagram.alt import alt_text
 from bvdesk.domain.diagram.layout import good_height, layout
 from bvdesk.domain.diagram.primitives import Box, Dot, Hatch, Line, Picture, Poly, Rect, Text
-from bvdesk.domain.diagram.spec import MANGLER, TILBAKEHOLDT, Diagram, Mal, Punkt, Rolle, Serie, Slag, Tilstand, vist
+from bvdesk.domain.diagram.spec import (
+    INGEN_DEL,
+    MANGLER,
+    TILBAKEHOLDT,
+    Diagram,
+    Mal,
+    Punkt,
+    Rolle,
+    Serie,
+    Slag,
+    Tilstand,
+    vist,
+)
+from bvdesk.domain.malform import Malform
 from tests.domain.diagram import charts
 from tests.domain.diagram.charts import ALL, FRISTBRUDD, MELDINGER, STYLE, TILTAK, hoved
 
@@ -110,6 +124,19 @@ def test_stacked_parts_add_up_to_the_length_of_the_sum() -> None:
     texts = {p.text for p in whole.primitives if isinstance(p, Text)}
     assert "182" in texts  # 120 + 40 + 22 in 2020
     assert "126" not in texts  # 99 + 27 in 2023, where the third part is withheld
+
+
+def test_a_stack_of_one_piece_has_one_number_and_lacks_nothing() -> None:
+    serier = (
+        Serie("Nordvik", (INGEN_DEL, vist(188))),
+        Serie("Elvedal", (INGEN_DEL, vist(56))),
+        Serie("Uten fordeling", (vist(163), INGEN_DEL)),
+    )
+    diagram = replace(TILTAK, serier=serier, x_etiketter=("2023", "2024"))
+    texts = [p.text for p in picture(diagram).primitives if isinstance(p, Text)]
+    assert [texts.count(number) for number in ("163", "244", "188", "56")] == [1, 1, 1, 1]
+    assert "Mangler" not in texts
+    assert "Alle tall for Nordvik: 2024: 188." in alt_text(diagram, Malform.BOKMAL)
 
 
 def test_a_withheld_point_cannot_carry_a_number() -> None:
