@@ -96,7 +96,7 @@ def test_a_share_is_an_inequality() -> None:
         ('{"celler": [{"id": "a", "verdi": true}]}', "helt tall"),
         ('{"celler": [{"id": "a", "verdi": -1}]}', "grenser"),
         ('{"celler": [{"id": "a", "verdi": 1, "last": "ja"}]}', "true eller false"),
-        ('{"celler": [{"id": "a", "verdi": 1, "vekt": -1}]}', "ikke er negativt"),
+        ('{"celler": [{"id": "a", "verdi": 1, "vekt": -1}]}', "tall fra 0"),
         ('{"celler": [{"id": "a", "verdi": 9, "ovre_grense": 8}]}', "grenser"),
         ('{"celler": [{"id": "a", "verdi": 1}, {"id": "a", "verdi": 2}]}', "flere ganger"),
         ('{"celler": [{"id": "a", "verdi": 1}], "relasjoner": [{"ledd": [["b", 1]], "konstant": 1}]}', "ikke finnes"),
