@@ -234,6 +234,28 @@ def test_a_sync_conflict_is_noticed_and_merged(
     assert desk.file.bok.get(celle) is None
 
 
+def test_a_second_place_is_reminded_of_copied_to_and_forgotten(
+    page: TrygghetPage, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    place = tmp_path / "pinne"
+    sikkerhetskopi.copy_to(desk.file, place)
+    record = sikkerhetskopi.folder(desk.file.path) / "kopisted.json"
+    record.write_text(record.read_text().replace("2026-01-15", "2025-11-01"))
+    keeper = window.findChild(Keeper)
+    assert isinstance(keeper, Keeper)
+    keeper.tell(None)
+    assert "Siste kopi i" in window.notice_bar.text()
+    page.refresh(None)
+    assert not unnamed(page)
+    page.copy_again()
+    assert "Kopiert til" in window.notice_bar.text()
+    assert sikkerhetskopi.reminder(desk.file) == ""
+    page.stop_copying()
+    assert sikkerhetskopi.second_place(desk.file.path) is None
+    assert not page.stop.isVisible()
+    assert list(place.rglob("*.bvdesk"))
+
+
 def test_space_ticks_the_row_one_stands_in(window: MainWindow, desk: Desk, bruker: Bruker, qtbot: QtBot) -> None:
     conflict = desk.file.path.with_name("eksempel (konflikt).bvdesk")
     conflict.write_bytes(desk.file.path.read_bytes())

@@ -79,7 +79,10 @@ class TrygghetPage(Page):
         column.addWidget(row(self.restore_button, self._button("Lag kopi nå", self.make_copy), self.undo_button))
         column.addWidget(self.where)
         column.addWidget(self.second)
-        column.addWidget(row(self._button("Kopier til et annet sted …", self.choose_second_place)))
+        choose = self._button("Kopier til et annet sted …", self.choose_second_place)
+        self.copy_there, self.stop = self._button("Kopier dit nå", self.copy_again), self._button("Slutt", self.stop_copying)
+        self.stop.setAccessibleName("Slutt å kopiere til et annet sted")
+        column.addWidget(row(choose, self.copy_there, self.stop))
 
     def _build_password(self, column: QVBoxLayout) -> None:
         column.addSpacing(8)
@@ -120,6 +123,8 @@ class TrygghetPage(Page):
         sted = sikkerhetskopi.second_place(fil.path)
         when = f"{sted.sist:%d.%m.%Y}" if sted and sted.sist else "aldri"
         self.second.setText(f"Kopieres også til {sted.mappe}, sist {when}." if sted else "Ingen kopi på et annet sted.")
+        for button in (self.copy_there, self.stop):
+            button.setVisible(sted is not None)
         self.undo_button.setVisible(not fil.lesegrunn and gjenoppretting.can_undo_restore(fil))
         self._show_password()
         names = ", ".join(path.name for path in sammenslaing.conflict_copies(fil.path))
@@ -198,6 +203,19 @@ class TrygghetPage(Page):
         chosen = QFileDialog.getExistingDirectory(self, "Velg en mappe eller en minnepenn")
         if chosen:
             self._attempt(lambda: f"Kopiert til {sikkerhetskopi.copy_to(self.desk.file, Path(chosen)).parent}.")
+
+    @Slot()
+    def copy_again(self) -> None:
+        """The newest backup to the second place, now."""
+        sted = sikkerhetskopi.second_place(self.desk.file.path)
+        if sted is not None:
+            self._attempt(lambda: f"Kopiert til {sikkerhetskopi.copy_to(self.desk.file, sted.mappe).parent}.")
+
+    @Slot()
+    def stop_copying(self) -> None:
+        """No second place any more, and no reminders of it."""
+        sikkerhetskopi.forget_second_place(self.desk.file.path)
+        self.refresh(None)
 
     @Slot()
     def set_password(self) -> None:
