@@ -278,3 +278,29 @@ def test_one_comes_back_to_the_chapter_one_was_writing(page: TeksterPage) -> Non
     page.return_to(where)
     assert page.chooser.place() == place("6")
     assert page.help.currentIndex() == 2
+
+
+def test_a_chart_keeps_a_paragraph_of_its_own(page: TeksterPage, desk: Desk) -> None:
+    kode = skrivehjelp.parts(desk.file, place("4.2"))[0].markdown
+    page.chooser.choose("4.2")
+    page.editor.set_markdown(kode)
+    page.editor.setFocus()
+    type_text("Foran ")
+    assert page.editor.markdown().split() == ["Foran", kode]
+    assert "\n\n" in page.editor.markdown()
+    at_end(page.editor)
+    type_text("etter")
+    assert [line for line in page.editor.markdown().split("\n") if line.strip()] == ["Foran ", kode, "etter"]
+
+
+def test_a_chart_dragged_into_a_sentence_parts_it(page: TeksterPage, desk: Desk) -> None:
+    kode = skrivehjelp.parts(desk.file, place("4.2"))[0].markdown
+    page.chooser.choose("4.2")
+    page.editor.set_markdown("Før. Etter.")
+    cursor = page.editor.textCursor()
+    cursor.setPosition(5)
+    page.editor.setTextCursor(cursor)
+    dragged = QMimeData()
+    dragged.setText(kode)
+    page.editor.insertFromMimeData(dragged)
+    assert page.editor.markdown() == f"Før. \n\n{kode}\n\nEtter."

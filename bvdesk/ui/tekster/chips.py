@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from bvdesk.domain.rapport.tekst.brikker import MARK, pieces
+from bvdesk.domain.rapport.tekst.brikker import MARK, Brikkeslag, pieces
 from bvdesk.services.skrivehjelp import Brikke
 from bvdesk.ui import theme
 
@@ -87,6 +87,29 @@ def _chip_format(kode: str) -> QTextCharFormat:
     made.setProperty(CODE, kode)
     made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
     return made
+
+
+def let_parts_stand_alone(cursor: QTextCursor) -> None:
+    """A table, chart or picture gets a paragraph of its own, whatever is typed or dropped beside it in the cursor's line."""
+    text, start = cursor.block().text(), cursor.block().position()
+    if text.strip() == MARK:
+        return
+    for at in (at for at, sign in enumerate(text) if sign == MARK):
+        if Brikkeslag.of(chip_at(cursor.document(), start + at)) is not Brikkeslag.FELT:
+            for position, beside in ((start + at + 1, text[at + 1 :]), (start + at, text[:at])):
+                if beside.strip():
+                    _break_paragraph(cursor, position)
+            return
+
+
+def _break_paragraph(cursor: QTextCursor, position: int) -> None:
+    """An empty line there; a cursor that stands just there stays before it."""
+    here = cursor.position()
+    breaking = QTextCursor(cursor.document())
+    breaking.setPosition(position)
+    breaking.insertText("\n\n", QTextCharFormat())
+    if here == position:
+        cursor.setPosition(here)
 
 
 def markdown_of(document: QTextDocument, first: int = 0, last: int | None = None) -> str:

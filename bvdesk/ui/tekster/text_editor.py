@@ -20,7 +20,14 @@ from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 from bvdesk.domain.rapport.tekst.brikker import pieces
 from bvdesk.importing.fra_html import html_to_markdown
 from bvdesk.services.skrivehjelp import Brikke
-from bvdesk.ui.tekster.chips import ChipPainter, chip_at, codes_in, insert_markdown, markdown_of
+from bvdesk.ui.tekster.chips import (
+    ChipPainter,
+    chip_at,
+    codes_in,
+    insert_markdown,
+    let_parts_stand_alone,
+    markdown_of,
+)
 from bvdesk.ui.tekster.markdown_looks import MarkdownLooks
 
 _CLOSERS = ("}", "]", ")")
@@ -121,6 +128,7 @@ class TextEditor(QTextEdit):
             super().keyPressEvent(event)
             if event.text() in _CLOSERS:
                 self._take_typed_code()
+            self._let_parts_stand_alone()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a chip takes hold of all of it, ready to be dragged or deleted."""
@@ -227,7 +235,13 @@ class TextEditor(QTextEdit):
         cursor = self.textCursor()
         insert_markdown(cursor, markdown)
         self.setTextCursor(cursor)
+        self._let_parts_stand_alone()
         self.renew_chips()
+
+    def _let_parts_stand_alone(self) -> None:
+        cursor = self.textCursor()
+        let_parts_stand_alone(cursor)
+        self.setTextCursor(cursor)
 
     def _lines(self, cursor: QTextCursor) -> list[QTextBlock]:
         first = self.document().findBlock(cursor.selectionStart())
