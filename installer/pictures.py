@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from bvdesk.services.tjenestefil import Bruker
+    from bvdesk.ui.main_window import MainWindow
 
 FOLDER = ROOT / "resources" / "manual" / "bilder"
 REPORT_PAGE = 3
 WIDTH, HEIGHT, SCALE = 1200, 740, "1.5"
 SETTLE_MS = 500
+PATIENCE = 240
 
 
 def main() -> None:
@@ -62,8 +64,21 @@ def take(window: QWidget, name: str) -> None:
     from PySide6.QtTest import QTest
 
     QTest.qWait(SETTLE_MS)
+    for _ in range(PATIENCE):
+        if not busy(window):
+            break
+        QTest.qWait(SETTLE_MS)
     window.grab().save(str(FOLDER / f"{name}.png"), "PNG")
     save(Image.open(FOLDER / f"{name}.png"), name)
+
+
+def busy(window: QWidget) -> bool:
+    """Whether something is still being worked out: a bar, or words that say so («Kontrollerer tallene …»)."""
+    from PySide6.QtWidgets import QLabel, QProgressBar
+
+    said = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    bars = [bar for bar in window.findChildren(QProgressBar) if bar.isVisible()]
+    return bool(bars) or any(text.endswith(" …") for text in said)
 
 
 def take_window(example: Path) -> None:
@@ -71,7 +86,7 @@ def take_window(example: Path) -> None:
     from bvdesk import app
     from bvdesk.ui.desk import Desk
     from bvdesk.ui.main_window import MainWindow
-    from bvdesk.ui.page_table import PAGES
+    from bvdesk.ui.page_table import PAGES, PageId
 
     _application = app.build_application([])  # kept: Qt dies with the last reference
     desk = Desk(leader())
@@ -82,8 +97,19 @@ def take_window(example: Path) -> None:
     desk.open_path(example)
     for page in PAGES:
         window.navigation.choose(page.id)
+        if page.id is PageId.RAPPORT:
+            make_reports(window)
         take(window, page.id.name.lower())
     window.close()
+
+
+def make_reports(window: MainWindow) -> None:
+    """So that the page of reports has something to show."""
+    from bvdesk.ui.pages.rapport_page import RapportPage
+
+    page = window.current_page()
+    assert isinstance(page, RapportPage)
+    page.make.click()
 
 
 def save(picture: object, name: str) -> None:

@@ -101,7 +101,7 @@ class RapportPage(Page):
         self.tabs.addTab(self.template, "&Maler")
         self.tabs.addTab(self.versions, "P&ublisert")
         layout = page_layout(self)
-        layout.setSpacing(8)
+        layout.setSpacing(4)
         layout.addWidget(heading("Rapport"))
         layout.addWidget(self.tabs, 1)
 
