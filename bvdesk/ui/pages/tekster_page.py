@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -63,6 +63,7 @@ class TeksterPage(Page):
         middle = QVBoxLayout()
         for widget in (self.title, self.guidance, self.role_row, self.made_here, tools, self.editor, self.status):
             middle.addWidget(widget)
+        middle.setAlignment(self.made_here, Qt.AlignmentFlag.AlignLeft)
         middle.setStretchFactor(self.editor, 1)
         beside = QHBoxLayout()
         beside.addWidget(self.chooser)
