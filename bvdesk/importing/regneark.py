@@ -8,7 +8,10 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from pathlib import Path
+from typing import IO
+from xml.parsers import expat
 
 from bvdesk.domain.errors import UserError
 from bvdesk.importing.tall_csv import read_text
@@ -18,6 +21,8 @@ MAX_UNPACKED = 200_000_000
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
+_CHUNK = 1_000_000
+_BROKEN = (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 _MACROS = ("vbaproject.bin", "basic/", "scripts/")
 
 
@@ -62,7 +67,7 @@ def _sheet(book: object, name: str, path: Path) -> Regneark:
 def _as_text(cell: object) -> str:
     if isinstance(cell, bool):
         return "ja" if cell else "nei"
-    if isinstance(cell, float):
+    if isinstance(cell, float) and isfinite(cell):
         return str(int(cell)) if cell == int(cell) and abs(cell) < 1e15 else repr(cell).replace(".", ",")
     if isinstance(cell, datetime | date | time | timedelta):
         return str(cell)
@@ -91,29 +96,44 @@ def _guard_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as fault:
+    except _BROKEN as fault:
         raise UserError(f"{path.name} er skadet.", "Åpne filen i Excel og lagre den på nytt.") from fault
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise UserError(f"{path.name} er for stor.", "Filen pakkes ut til mer enn 200 MB.")
     if any(part.filename.casefold().startswith(m) or m in part.filename.casefold() for part in parts for m in _MACROS):
         raise UserError(f"{path.name} har makroer.", "Lagre den som .xlsx uten makroer. Makroer blir aldri kjørt.")
-    _require_honest_sizes(path)
+    _require_sound_parts(path)
     if b"encryption-data" in manifest:
         raise UserError(f"{path.name} er låst med passord.", "Lagre den uten passord.")
 
 
-def _require_honest_sizes(path: Path) -> None:
+def _require_sound_parts(path: Path) -> None:
     """Unpack every part once, so that a part which says it is small cannot grow without limit in the next reader.
 
-    Python's own reader stops at the size that is declared, and checks the sum.
+    Python's own reader stops at the size that is declared, and checks the sum. XML must be whole and declare no entities:
+    the next reader goes round for ever in a table that is never closed.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            broken = archive.testzip()
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as fault:
+            for part in archive.infolist():
+                with archive.open(part) as content:
+                    if part.filename.casefold().endswith((".xml", ".rels")):
+                        _require_whole_xml(content)
+                    else:
+                        while content.read(_CHUNK):
+                            pass
+    except (*_BROKEN, zlib.error, expat.ExpatError, LookupError) as fault:
         raise UserError(f"{path.name} er skadet.", "Åpne filen i Excel og lagre den på nytt.") from fault
-    if broken is not None:
-        raise UserError(f"{path.name} er skadet.", "Åpne filen i Excel og lagre den på nytt.")
+
+
+def _require_whole_xml(content: IO[bytes]) -> None:
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = _refuse_entity
+    parser.ParseFile(content)
+
+
+def _refuse_entity(*_declaration: object) -> None:
+    raise ValueError("entities are not for spreadsheets")
 
 
 def _read_csv(path: Path) -> tuple[tuple[str, ...], ...]:
