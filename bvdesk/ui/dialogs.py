@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTableWidg
 
 from bvdesk import __version__, resources
 from bvdesk.ui.actions import shortcut_list
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.widgets import heading, paragraph, quiet_button, row
 
 _ABOUT_WIDTH = 520
@@ -35,7 +36,7 @@ class ShortcutDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Hurtigtaster")
-        self.resize(560, 560)
+        resize_on_screen(self, 560, 560)
         rows = [*shortcut_list(), *IN_THE_GRID, *IN_THE_TEXTS]
         table = QTableWidget(len(rows), 2)
         table.setAccessibleName("Hurtigtaster")
@@ -67,7 +68,7 @@ class AboutDialog(QDialog):
         self.licenses_button.clicked.connect(self.show_licenses)
         layout.addWidget(row(self.licenses_button))
         layout.addWidget(close_buttons(self))
-        self.resize(_ABOUT_WIDTH, layout.totalHeightForWidth(_ABOUT_WIDTH))
+        resize_on_screen(self, _ABOUT_WIDTH, layout.totalHeightForWidth(_ABOUT_WIDTH))
 
     @Slot()
     def show_licenses(self) -> None:

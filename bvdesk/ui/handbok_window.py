@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from bvdesk import resources
 from bvdesk.services import handbok
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.widgets import Button
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -46,7 +47,7 @@ class HandbokWindow(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle("Brukerhåndbok for bvdesk")
-        self.resize(QSize(920, 680))
+        resize_on_screen(self, 920, 680)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.words = QLineEdit(clearButtonEnabled=True, placeholderText="Søk i håndboken")
         self.contents = QListWidget()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPlainTextEdit, QSpl
 
 from bvdesk.services import lisenser
 from bvdesk.ui.dialogs import close_buttons
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.widgets import paragraph
 
 _INTRODUCTION = (
@@ -21,7 +22,7 @@ class LicenseDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Lisenser")
-        self.resize(860, 560)
+        resize_on_screen(self, 860, 560)
         self._parts = lisenser.parts()
         self.list = QListWidget()
         self.list.setAccessibleName("Deler av programmet")

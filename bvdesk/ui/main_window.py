@@ -20,13 +20,15 @@ from bvdesk.ui.actions import ActionSpec, Condition
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.navigation import Navigation, focus_next
 from bvdesk.ui.notices import NoticeBar, NoticeKind
+from bvdesk.ui.page_stack import scrolled
 from bvdesk.ui.page_table import PAGES, PageId
 from bvdesk.ui.pages.page import Page
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.trygghet.doorkeeper import Doorkeeper
 from bvdesk.ui.trygghet.keeper import Keeper
 from bvdesk.ui.trygghet.place_keeper import Places
 
-MIN_WIDTH, MIN_HEIGHT = 880, 500
+MIN_WIDTH, MIN_HEIGHT = 880, 420
 
 
 class MainWindow(QMainWindow):
@@ -44,7 +46,7 @@ class MainWindow(QMainWindow):
         self._keeper = Keeper(desk, Places(self.place, self.return_to), self)
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         if not self.restoreGeometry(window_state.read_bytes("vindu")):
-            self.resize(1200, 760)
+            resize_on_screen(self, 1200, 760)
         if desk.is_open:
             self.show_file()
 
@@ -57,7 +59,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice_bar)
-        column.addWidget(self.stack, 1)
+        column.addWidget(scrolled(self.stack), 1)
         self.setCentralWidget(_beside(self.navigation, content))
 
     def _build_status(self) -> None:

@@ -14,6 +14,7 @@ from bvdesk.services.indikatorer import KORN_NAVN, KV_NAVN, NIVA_NAVN
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.notices import NoticeBar
 from bvdesk.ui.pages.indikatorer_page import PRIVACY
+from bvdesk.ui.screen import add_scrolling, resize_on_screen
 from bvdesk.ui.widgets import heading, labelled, primary_button, quiet_button, row
 
 UNITS = ("antall", "prosent", "kroner", "personer", "barn", "dager", "måneder", "årsverk", "timer")
@@ -32,6 +33,7 @@ class NewIndicatorDialog(QDialog):
         self.made = ""
         self.setWindowTitle("Ny egen indikator")
         self.setMinimumWidth(640)
+        resize_on_screen(self, 680, 540)
         self.label, self.nynorsk, self.dimension, self.formula = (QLineEdit() for _ in range(4))
         self.nynorsk.setPlaceholderText("La stå tomt når ingen av kommunene har nynorsk")
         self.dimension.setPlaceholderText("La stå tomt, eller skriv for eksempel Team")
@@ -57,8 +59,9 @@ class NewIndicatorDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(heading("Ny egen indikator"))
         layout.addWidget(self.notice)
-        layout.addWidget(labelled("&Navn, slik det skal stå i rapporten", self.label))
-        layout.addWidget(labelled("Navn på n&ynorsk", self.nynorsk))
+        form = add_scrolling(layout)
+        form.addWidget(labelled("&Navn, slik det skal stå i rapporten", self.label))
+        form.addWidget(labelled("Navn på n&ynorsk", self.nynorsk))
         fields = {
             "&Enhet": self.unit,
             "&Gjelder": self.level,
@@ -73,7 +76,7 @@ class NewIndicatorDialog(QDialog):
         grid.setSpacing(12)
         for at, (text, field) in enumerate(fields.items()):
             grid.addWidget(labelled(text, field), at // 2, at % 2)
-        layout.addLayout(grid)
+        form.addLayout(grid)
         save, cancel = primary_button("Legg til"), quiet_button("Avbryt")
         save.setDefault(True)
         save.clicked.connect(self.save)

@@ -22,6 +22,7 @@ from bvdesk.domain.tall.kommuneregister import Kommune
 from bvdesk.services.tjenestefil import Bruker, create_file, kommuneregister
 from bvdesk.ui import files
 from bvdesk.ui.notices import NoticeBar
+from bvdesk.ui.screen import add_scrolling, resize_on_screen
 from bvdesk.ui.widgets import heading, labelled, paragraph, primary_button, quiet_button, row
 
 _KOMMUNE = Qt.ItemDataRole.UserRole
@@ -99,7 +100,7 @@ class NewServiceDialog(QDialog):
         self.made: Path | None = None
         self._place: Path | None = None
         self.setWindowTitle("Ny tjeneste")
-        self.resize(560, 620)
+        resize_on_screen(self, 560, 620)
         self.name = QLineEdit()
         self.name.setPlaceholderText("For eksempel: Fjordbygda barneverntjeneste")
         self.picker = KommunePicker()
@@ -128,11 +129,12 @@ class NewServiceDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(heading("Ny tjeneste"))
         layout.addWidget(self.notice)
-        layout.addWidget(labelled("&Navn på tjenesten", self.name))
-        layout.addWidget(self.picker, 1)
-        layout.addWidget(labelled("&Vertskommune", self.host))
-        layout.addWidget(self.place)
-        layout.addWidget(row(elsewhere))
+        form = add_scrolling(layout)
+        form.addWidget(labelled("&Navn på tjenesten", self.name))
+        form.addWidget(self.picker, 1)
+        form.addWidget(labelled("&Vertskommune", self.host))
+        form.addWidget(self.place)
+        form.addWidget(row(elsewhere))
         layout.addWidget(row(make, cancel))
 
     @Slot()

@@ -69,6 +69,7 @@ class InnstillingerPage(Page):
         self._add(column, "&Kommuner", self.members)
         self.members.setFixedHeight(128)
         self.new_kommune.setPlaceholderText("Navn eller kommunenummer")
+        self.new_kommune.setMinimumWidth(240)
         self.year.setPlaceholderText("Fra år")
         self.year.setFixedWidth(88)
         self.add_button, self.end_button = quiet_button("Legg til"), quiet_button("Sett sluttår")

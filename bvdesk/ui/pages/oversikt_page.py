@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
@@ -17,6 +17,9 @@ from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, primary_button, refill, row
 
 _CELLE = Qt.ItemDataRole.UserRole
+
+_LOWER_HEIGHT = 132
+"""Room for two tasks or two missing figures with their button: Qt's own reckoning of wrapped titles is a little low."""
 
 
 class OversiktPage(Page):
@@ -54,11 +57,14 @@ class OversiktPage(Page):
         left.addWidget(self.missing, 10)
         left.addWidget(row(self.register))
         left.addStretch(1)
-        under = QHBoxLayout()
+        lower = QWidget()
+        lower.setMinimumHeight(_LOWER_HEIGHT)
+        under = QHBoxLayout(lower)
+        under.setContentsMargins(0, 0, 0, 0)
         under.setSpacing(24)
         under.addLayout(left, 1)
         under.addWidget(self.arshjul, 1)
-        layout.addLayout(under, 10)
+        layout.addWidget(lower, 10)
 
     def choices(self) -> tuple[Choice, ...]:
         """What decides what is shown."""

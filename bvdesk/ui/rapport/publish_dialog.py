@@ -23,6 +23,7 @@ from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeBar
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.rapport.corrections_edit import CorrectionsEdit
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.widgets import heading, labelled, paragraph, primary_button, quiet_button, row
 
 _WIDTH, _HEIGHT = 680, 520
@@ -50,7 +51,7 @@ class PublishDialog(QDialog):
         self._desk, self._valg, self._slipp = desk, valg, slipp
         self.made: Publikasjon | None = None
         self.setWindowTitle("Publiser")
-        self.resize(_WIDTH, _HEIGHT)
+        resize_on_screen(self, _WIDTH, _HEIGHT)
         self.notice = NoticeBar()
         self.progress, self.step = QProgressBar(), paragraph("")
         self.verdict, self.privacy = paragraph(""), paragraph("", subtle=True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from bvdesk.domain.rapport.disposisjon import Disposisjon
 from bvdesk.ui.rapport.chapter_list import ChapterList
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.widgets import heading, labelled, paragraph, primary_button, quiet_button, row
 
 _WIDTH, _HEIGHT = 520, 560
@@ -19,7 +20,7 @@ class TemplateImportDialog(QDialog):
         super().__init__(parent)
         self._taken = taken
         self.setWindowTitle("Hent mal")
-        self.resize(_WIDTH, _HEIGHT)
+        resize_on_screen(self, _WIDTH, _HEIGHT)
         self.name, self.fault = QLineEdit(mal.navn), paragraph("")
         self.fault.setProperty("wrong", True)  # noqa: FBT003 - Qt's own way
         self.chapters = ChapterList()

@@ -19,8 +19,8 @@ from bvdesk.ui.regneark.skjema_dialog import recent_quarters
 from bvdesk.ui.widgets import choose_data, labelled, refill
 
 _NOT_HERE = -1
-_HEAD_LENGTH = 40
-_FIELD_WIDTH = 190
+_HEAD_LENGTH = 24
+_FIELD_WIDTH = 240
 
 
 class ColumnChoice(QWidget):
@@ -100,7 +100,7 @@ class ColumnChoice(QWidget):
         heads = rows[valg.overskrift] if rows else ()
         width = max((len(cells) for cells in rows), default=0)
         columns: list[tuple[str, object]] = [
-            (heads[at] if at < len(heads) and heads[at] else f"kolonne {at + 1}", at) for at in range(width)
+            (_short(heads[at]) if at < len(heads) and heads[at] else f"kolonne {at + 1}", at) for at in range(width)
         ]
         refill(self.indikator, columns)
         for box in self.kommuner.values():
@@ -108,5 +108,8 @@ class ColumnChoice(QWidget):
 
 
 def _describe(at: int, cells: Sequence[str]) -> str:
-    words = ", ".join(cell for cell in cells if cell)
-    return f"rad {at + 1}: {words[:_HEAD_LENGTH]}{'…' if len(words) > _HEAD_LENGTH else ''}"
+    return f"rad {at + 1}: {_short(', '.join(cell for cell in cells if cell))}"
+
+
+def _short(words: str) -> str:
+    return f"{words[:_HEAD_LENGTH]}…" if len(words) > _HEAD_LENGTH else words

@@ -20,6 +20,7 @@ from bvdesk.services import regnearkvalg, skjema
 from bvdesk.services.skjema import Forhandsvisning, Lest, Utfall
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.regneark.column_choice import ColumnChoice
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.widgets import heading, paragraph, primary_button, quiet_button, row
 
 _COLUMNS = ("Hvor", "Tall", "Fra", "Til", "Hva skjer", "Hvorfor")
@@ -33,7 +34,7 @@ class LesInnDialog(QDialog):
         super().__init__(parent)
         self.desk, self.path, self.sheets = desk, path, sheets
         self.setWindowTitle("Les inn regneark")
-        self.resize(860, 600)
+        resize_on_screen(self, 860, 600)
         self.shown = Forhandsvisning(path.name, ())
         self.choice = None if skjema.is_form(sheets) else ColumnChoice(desk, sheets)
         self.summary = paragraph("")

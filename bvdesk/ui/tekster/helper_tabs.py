@@ -37,8 +37,9 @@ class HelperTabs(QTabWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setElideMode(Qt.TextElideMode.ElideNone)  # where there is too little room, arrows move the tabs
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Søk etter et tall, for eksempel «meldinger»")
+        self.search.setPlaceholderText("Søk etter et tall")
         self.search.setAccessibleName("Søk etter felt")
         self.search.setClearButtonEnabled(True)
         self.fields = named_list("Felt")
@@ -66,7 +67,7 @@ class HelperTabs(QTabWidget):
         self.addTab(_column(self.search, hint, self.fields, other, self.variants), "Tall")
         self.addTab(_column(paragraph("Velg en setning og trykk Enter.", subtle=True), self.sentences), "Forslag")
         self.addTab(self.parts, "Figurer")
-        self.addTab(_column(self.last_year, row(self.use_last_year, self.carry_over)), "I fjor")
+        self.addTab(_column(self.last_year, row(self.use_last_year), row(self.carry_over)), "I fjor")
         standing = paragraph("Står i alle meldingene, hvis ikke kommunens egen tekst kommer i stedet.", subtle=True)
         self._common_tab = _column(standing, self.common)
         self.addTab(self._common_tab, "Felles")

@@ -19,6 +19,7 @@ from bvdesk.domain.rapport.nokkeltall import MAX_ROWS
 from bvdesk.services import deler
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.indicator_list import IndicatorList
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.tekster.parts_list import named_list
 from bvdesk.ui.widgets import choose_data, labelled, paragraph, quiet_button, row
 
@@ -34,7 +35,7 @@ class KeyFiguresDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle("Nøkkeltall")
-        self.resize(820, 560)
+        resize_on_screen(self, 820, 560)
         self.all, self.chosen, self.good = IndicatorList(), named_list("Valgte nøkkeltall"), QComboBox()
         self.chosen.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         for text, value in _GOOD:

@@ -22,6 +22,7 @@ from bvdesk.domain.rapport.innsats import Tiltak, Tiltaksstatus
 from bvdesk.services import innsats
 from bvdesk.storage.tekst_store import Tekststed
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.tekster.parts_list import named_list
 from bvdesk.ui.widgets import choose_data, labelled, paragraph, quiet_button, row
 
@@ -44,7 +45,7 @@ class MeasuresDialog(QDialog):
         super().__init__(parent)
         self.desk, self.sted = desk, sted
         self.setWindowTitle("Mål og tiltak")
-        self.resize(860, 620)
+        resize_on_screen(self, 860, 620)
         year = sted.periode.ar
         self.planned, self.followed = MeasureEdit(desk, follow_up=False), MeasureEdit(desk, follow_up=True)
         self.tabs = QTabWidget()

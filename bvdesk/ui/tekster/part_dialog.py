@@ -29,6 +29,7 @@ from bvdesk.ui.charts.screen_style import screen_style
 from bvdesk.ui.charts.theme_palette import chart_palette
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, refill
 
 _EMPTY = "Kryss av hva som skal vises."
@@ -43,7 +44,7 @@ class PartDialog(QDialog):
         self.desk, self.sted = desk, sted
         self.code = standing.kode if standing else deler.next_code(desk.file, sted.kapittel)
         self.setWindowTitle("Endre tabell eller figur" if standing else "Ny tabell eller figur")
-        self.resize(920, 640)
+        resize_on_screen(self, 920, 640)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Søk, for eksempel «meldinger»")
         self.search.setClearButtonEnabled(True)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from bvdesk.services.sammenslaing import Celleforskjell, Sammenligning
 from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.texts import timestamp
 from bvdesk.ui.trygghet.difference_table import DifferenceTable
 from bvdesk.ui.widgets import heading, paragraph, primary_button, quiet_button, row
@@ -17,7 +18,7 @@ class MergeDialog(QDialog):
     def __init__(self, fil: Tjenestefil, other: str, found: Sammenligning, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Sammenlign filer")
-        self.resize(820, 520)
+        resize_on_screen(self, 820, 520)
         self.table = DifferenceTable(("Tall", "I denne filen", "I den andre filen"), "Forskjeller", choosing=True)
         self.table.show_differences(fil, found.celler)
         merge, close = primary_button("Hent det som er krysset av"), quiet_button("Lukk")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from bvdesk.services.gjenoppretting import Forhandsvisning
 from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.trygghet.difference_table import DifferenceTable
 from bvdesk.ui.widgets import heading, paragraph, primary_button, quiet_button, row
 
@@ -16,7 +17,7 @@ class RestoreDialog(QDialog):
     def __init__(self, fil: Tjenestefil, seen: Forhandsvisning, when: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Gjenopprett sikkerhetskopi")
-        self.resize(760, 480)
+        resize_on_screen(self, 760, 480)
         table = DifferenceTable(("Tall", "Nå", "I kopien"), "Forskjeller", choosing=False)
         table.show_differences(fil, seen.forskjeller.celler)
         restore, cancel = primary_button("Gjenopprett kopien"), quiet_button("Avbryt")

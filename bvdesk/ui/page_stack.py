@@ -1,0 +1,43 @@
+"""The pages of the window, one at a time; one that is higher than the screen can be scrolled, so that nothing is cut off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+
+class PageHolder(QWidget):
+    """Holds the stack without a layout: it needs no more room than the page that is shown (Qt asks for the largest)."""
+
+    def __init__(self, stack: QStackedWidget) -> None:
+        super().__init__()
+        self._stack = stack
+        stack.setParent(self)
+        stack.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """What the page cannot do without, at the width it has."""
+        page = self._stack.currentWidget()
+        if page is None:
+            return QSize()
+        needed, layout = page.minimumSizeHint(), page.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed.setHeight(max(needed.height(), layout.totalMinimumHeightForWidth(max(self.width(), needed.width()))))
+        return needed
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page fills it."""
+        super().resizeEvent(event)
+        self._stack.setGeometry(self.rect())
+        self.updateGeometry()
+
+
+def scrolled(stack: QStackedWidget) -> QScrollArea:
+    """The pages in an area that scrolls when the window is too small for the one that is shown."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of what is in it
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(PageHolder(stack))
+    return area

@@ -1,0 +1,180 @@
+"""Nothing is cut off where there is least room: a 1920 × 1080 screen at 200 %, which leaves 960 × 490 with the title bar.
+
+A device's scale does not change the layout, which Qt reckons in points of its own; what it leaves of the screen does.
+`BVDESK_BILDER=folder` keeps the pictures.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import skjema
+from bvdesk.services.overtakelse import Innehaver
+from bvdesk.ui import theme
+from bvdesk.ui.bug_dialog import BugDialog
+from bvdesk.ui.dialogs import AboutDialog, ShortcutDialog
+from bvdesk.ui.license_dialog import LicenseDialog
+from bvdesk.ui.main_window import MainWindow
+from bvdesk.ui.new_indicator import NewIndicatorDialog
+from bvdesk.ui.new_service import NewServiceDialog
+from bvdesk.ui.page_table import PAGES, PageId, PageSpec
+from bvdesk.ui.pages.registrering_page import RegistreringPage
+from bvdesk.ui.regneark.les_inn_dialog import LesInnDialog
+from bvdesk.ui.regneark.skjema_dialog import SkjemaDialog
+from bvdesk.ui.tekster.key_figures_dialog import KeyFiguresDialog
+from bvdesk.ui.tekster.own_words import OwnWords
+from bvdesk.ui.theme import ThemeName
+from bvdesk.ui.trygghet.damaged_dialog import DamagedDialog
+from bvdesk.ui.trygghet.lock_part import TakeOverDialog
+from bvdesk.ui.trygghet.password_dialog import NewPasswordDialog, RecoveryKeyDialog, UnlockDialog
+from bvdesk.ui.widgets import row
+from tests.ui.clipping import clipped
+
+ROOM = QSize(960, 460)
+THEMES = (ThemeName.LYS, ThemeName.MORK)
+
+
+def workbook(folder: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Tall", "Nordvik", "Elvedal"])
+    sheet.append(["Bekymringsmeldinger mottatt", 60, "mange"])
+    book.save(folder / "tall.xlsx")
+    return folder / "tall.xlsx"
+
+
+def read_in(window: MainWindow, folder: Path) -> QDialog:
+    path = workbook(folder)
+    return LesInnDialog(window.desk, path, skjema.sheets_of(path), window)
+
+
+def unlock(window: MainWindow, _folder: Path) -> QDialog:
+    return UnlockDialog(window.desk.file.path, window.desk.bruker, window)
+
+
+def take_over(window: MainWindow, _folder: Path) -> QDialog:
+    return TakeOverDialog(Innehaver("Ola Nordmann på PC-ANNEN", gammel=True, her=False), window)
+
+
+def damaged(window: MainWindow, _folder: Path) -> QDialog:
+    error = UserError(f"{window.desk.file.path.name} er skadet.", "Gjenopprett siste gode sikkerhetskopi.")
+    return DamagedDialog(window.desk.file.path, error, window)
+
+
+DIALOGS: dict[str, Callable[[MainWindow, Path], QDialog]] = {
+    "hurtigtaster": lambda window, _: ShortcutDialog(window),
+    "om": lambda window, _: AboutDialog(window),
+    "lisenser": lambda window, _: LicenseDialog(window),
+    "feil hos oss": lambda window, _: BugDialog("linje 1\nlinje 2", window),
+    "skjema": lambda window, _: SkjemaDialog(window.desk, window),
+    "les inn": read_in,
+    "ny tjeneste": lambda window, _: NewServiceDialog(window.desk.bruker, window),
+    "ny indikator": lambda window, _: NewIndicatorDialog(window.desk, window),
+    "nøkkeltall": lambda window, _: KeyFiguresDialog(window.desk, window),
+    "egne ord": lambda window, _: OwnWords(window.desk, window),
+    "lås opp": unlock,
+    "nytt passord": lambda window, _: NewPasswordDialog(window, change=True),
+    "nøkkel": lambda window, _: RecoveryKeyDialog("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ", "Fjordbygda barnevernstjeneste", window),
+    "ta over": take_over,
+    "skadet": damaged,
+}
+
+
+@pytest.fixture(params=THEMES, ids=lambda name: name.value)
+def small(request: pytest.FixtureRequest, window: MainWindow, qapp: QApplication) -> Iterator[MainWindow]:
+    """The window in the least room, in one of the themes."""
+    theme.apply_theme(qapp, request.param)
+    window.resize(ROOM)
+    yield window
+    theme.apply_theme(qapp, ThemeName.SYSTEM)
+
+
+def keep_picture(widget: QWidget, name: str) -> None:
+    folder = os.environ.get("BVDESK_BILDER")
+    if folder:
+        theme_name = "mork" if theme.tokens() is theme.MORK else "lys"
+        widget.grab().save(str(Path(folder) / f"{re.sub(r'[^a-zæøå0-9]+', '-', name.casefold())}-{theme_name}.png"))
+
+
+def settle(widget: QWidget, qtbot: QtBot) -> None:
+    """Give jobs and layouts the time they need; what is cut off then, is cut off."""
+    with contextlib.suppress(qtbot.TimeoutError):
+        qtbot.waitUntil(lambda: not clipped(widget), timeout=2000)
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.title)
+def test_every_page_and_tab_shows_all_it_says(small: MainWindow, qtbot: QtBot, spec: PageSpec) -> None:
+    small.navigation.choose(spec.id)
+    page = small.current_page()
+    assert page is not None
+    tabs = page.findChild(QTabWidget)
+    for at in range(tabs.count() if tabs else 1):
+        if tabs:
+            tabs.setCurrentIndex(at)
+        settle(small, qtbot)
+        keep_picture(small, f"{spec.title} {at}")
+        assert clipped(small) == []
+    assert small.size() == ROOM
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_every_dialog_has_room_for_all_it_says(small: MainWindow, qtbot: QtBot, tmp_path: Path, name: str) -> None:
+    dialog = DIALOGS[name](small, tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.resize(dialog.size().boundedTo(ROOM))
+    qtbot.wait(20)
+    keep_picture(dialog, f"dialog {name}")
+    assert (dialog.width(), dialog.height()) <= (ROOM.width(), ROOM.height())
+    assert dialog.height() <= ROOM.height()
+    assert clipped(dialog) == []
+
+
+def test_a_long_notice_and_the_panel_have_room(small: MainWindow, qtbot: QtBot) -> None:
+    small.navigation.choose(PageId.REGISTRERING)
+    page = small.current_page()
+    assert isinstance(page, RegistreringPage)
+    page.go_to(Celle("meldinger_mottatt", "", small.desk.file.deltakere()[0].id, Periode.quarter(2025, 4)))
+    page.toggle_panel()
+    page.show_cell()
+    page.open_find()
+    long = UserError("Ingenting ble limt inn.", "Rett cellene og lim inn på nytt.", tuple(f"Celle {n}" for n in range(20)))
+    small.desk.failed.emit(long)
+    qtbot.wait(50)
+    keep_picture(small, "panel")
+    assert clipped(small) == []
+
+
+def test_the_test_sees_what_is_cut(small: MainWindow, qtbot: QtBot) -> None:
+    """Faults of each kind, put in on purpose."""
+    holder = row(QPushButton("En knapp med mye tekst"), QLabel("En etikett"))
+    qtbot.addWidget(holder)
+    holder.show()
+    assert clipped(holder) == []
+    button = holder.findChild(QPushButton)
+    label = holder.findChild(QLabel)
+    assert isinstance(button, QPushButton)
+    assert isinstance(label, QLabel)
+    button.setMaximumWidth(40)
+    qtbot.wait(20)
+    assert [fault for fault in clipped(holder) if "En knapp" in fault]
+    button.setMaximumWidth(400)
+    qtbot.wait(20)
+    button.move(-20, 0)
+    assert [fault for fault in clipped(holder) if "sticks out" in fault]
+    button.move(label.x() - 10, 0)
+    assert [fault for fault in clipped(holder) if "lies over" in fault]
