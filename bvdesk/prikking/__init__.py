@@ -7,6 +7,7 @@ linear relations only. The solver is loaded when one of these functions is first
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from bvdesk.prikking.funn import Funn, Revisjon
 from bvdesk.prikking.monster import Avbrutt, Avbryt, Monster, Tilstand, Ubeskyttbar
@@ -20,6 +21,9 @@ from bvdesk.prikking.publikasjon import (
     sum_relation,
     with_level_weights,
 )
+
+if TYPE_CHECKING:
+    from bvdesk.prikking.revisjon import Revisor
 
 __all__ = [
     "Angripere",
@@ -39,6 +43,7 @@ __all__ = [
     "Ubeskyttbar",
     "Vern",
     "audit",
+    "auditor",
     "protect",
     "share_relations",
     "sum_relation",
@@ -64,6 +69,13 @@ def protect(
     from bvdesk.prikking.motor import protect as run
 
     return run(publikasjon, policy, previous, cancel)
+
+
+def auditor() -> Revisor:
+    """An auditor with a memory, for looking while figures are edited; what is printed is judged by `audit`."""
+    from bvdesk.prikking.revisjon import Revisor as Made
+
+    return Made()
 
 
 def audit(publikasjon: Publikasjon, skjulte: Collection[str], policy: Policy) -> Revisjon:

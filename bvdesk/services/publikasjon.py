@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from bvdesk import prikking
 from bvdesk.domain.rapport.tabellvalg import Grovhet, Tabellvalg
@@ -148,6 +149,7 @@ def describe(fil: Tjenestefil, celle: Celle) -> str:
     return f"{label}{category}, {fil.name(celle.omrade)}, {celle.periode.tekst}"
 
 
+@lru_cache(maxsize=1 << 16)
 def parse_id(key: str) -> Celle:
     """The cell of an id, the opposite of `cell_id`; an older version's id («…@5») gives the cell it is a version of."""
     indikator, kategori, omrade, periode = key.partition("@")[0].split("|")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
@@ -20,7 +21,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_tall
-from bvdesk.prikking import Monster
+from bvdesk.prikking import Monster, auditor
 from bvdesk.services import forhandsvisning, personvern, publikasjon, rapport
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -36,6 +37,9 @@ from bvdesk.ui.personvern.what_if import WhatIf
 from bvdesk.ui.texts import percent
 from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, paragraph, quiet_button, refill, row
 
+if TYPE_CHECKING:
+    from bvdesk.prikking.revisjon import Revisor
+
 DELAY_MS = 300
 SIDE_WIDTH = 232
 _ALL = "alle"
@@ -49,6 +53,7 @@ class _Answer:
 
     made: Frigivelse
     reasons: dict[str, str]
+    revisor: Revisor
 
 
 class PersonvernPage(Page):
@@ -72,6 +77,7 @@ class PersonvernPage(Page):
         self.job = LatestJob(desk)
         self._answer: _Answer | None = None
         self._memory: Monster | None = None
+        self._revisor: Revisor | None = None
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(DELAY_MS)
@@ -165,11 +171,12 @@ class PersonvernPage(Page):
             self.summary.setText("Det er ingen tall ennå. Registrer tall først.")
             self._show_state(working=False)
             return
-        memory = self._memory
+        memory, known = self._memory, self._revisor
 
         def work(fil: Tjenestefil, job: Job) -> _Answer:
-            made = personvern.clear(fil, periode, previous=memory, cancel=job.check)
-            return _Answer(made, personvern.explain(made))
+            revisor = known or auditor()
+            made = personvern.clear(fil, periode, previous=memory, cancel=job.check, audit=revisor.audit)
+            return _Answer(made, personvern.explain(made), revisor)
 
         self._show_state(working=True)
         self.job.start_reading(work)
@@ -178,7 +185,7 @@ class PersonvernPage(Page):
     def take_answer(self, answer: _Answer) -> None:
         """It is calculated: show it."""
         self._answer, made = answer, answer.made
-        self._memory = made.monster
+        self._memory, self._revisor = made.monster, answer.revisor
         found = forhandsvisning.share(made)
         hidden = found.trykt - found.vist
         self.summary.setText(
