@@ -10,7 +10,7 @@ from typing import Any
 from bvdesk.cli.oppstart import opened
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import personvern
+from bvdesk.services import personvern, prikkedata
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,14 +25,14 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _suppress(args: argparse.Namespace) -> None:
     if args.modell:
-        _print_json(personvern.run_model(args.modell))
+        _print_json(prikkedata.run_model(args.modell))
         return
     if args.fil is None or args.periode is None:
         raise UserError("Kommandoen mangler FIL og --periode.", "Skriv for eksempel: bvdesk prikk FIL --periode 2025")
     with opened(args.fil) as fil:
         made = personvern.clear(fil, Periode.parse(args.periode))
         if args.json:
-            _print_json(personvern.as_json(fil, made))
+            _print_json(prikkedata.as_json(fil, made))
         else:
             _print_summary(made)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,10 +16,8 @@ from bvdesk.domain.rapport.tabellvalg import Tabellvalg
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.katalog import Katalog
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.importing.tall_csv import read_text
 from bvdesk.prikking import protokoll as prikking_protokoll
 from bvdesk.prikking.forklaring import explain_all
-from bvdesk.prikking.modell import run_text, write_model
 from bvdesk.prikking.protokoll import FrigittCelle, Protokoll, release
 from bvdesk.services import inndeling, publikasjon
 from bvdesk.services.leserregning import cell_id
@@ -275,17 +272,6 @@ def _as_cell(fil: Tjenestefil, c: UtgittCelle) -> prikking.Celle:
     return prikking.Celle(c.id, c.verdi, nedre_grense=c.nedre_grense, ovre_grense=c.ovre_grense, gruppe=c.gruppe, navn=name)
 
 
-def as_json(fil: Tjenestefil, made: Frigivelse) -> dict[str, Any]:
-    """The whole publication as plain data, for `bvdesk prikk --json`."""
-    said = {c.id: _said(fil, publikasjon.parse_id(c.id)) for c in made.publikasjon.celler}
-    return write_model(made.publikasjon, made.policy, (made.monster, made.revisjon), said)
-
-
-def _said(fil: Tjenestefil, celle: Celle) -> dict[str, object]:
-    omrade = fil.omrade(celle.omrade).navn if celle.omrade in fil.omrader else celle.omrade
-    return {"indikator": celle.indikator, "kategori": celle.kategori, "omrade": omrade, "periode": celle.periode.kode}
-
-
 def files(fil: Tjenestefil, nr: int) -> tuple[str, ...]:
     """The names of the files of one release."""
     return tuple(name for name, _digest in utgivelse_store.files(fil.database, nr))
@@ -294,8 +280,3 @@ def files(fil: Tjenestefil, nr: int) -> tuple[str, ...]:
 def explain(made: Frigivelse) -> dict[str, str]:
     """Why each figure is shown or withheld, by id; for the internal preview only."""
     return explain_all(made.publikasjon, made.monster)
-
-
-def run_model(path: Path) -> dict[str, Any]:
-    """Protect and audit the cells and relations of a JSON file."""
-    return run_text(read_text(path))
