@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ MAX_ROWS, MAX_COLUMNS = 20_000, 200
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _CHUNK = 1_000_000
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,7})\$?([0-9]{1,12})")
 _BROKEN = (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 _MACROS = ("vbaproject.bin", "basic/", "scripts/")
 
@@ -86,7 +88,7 @@ def _guard(path: Path) -> None:
         raise UserError(f"{path.name} er for stor.", "Et regneark kan være på høyst 20 MB.")
     if head == _OLD_OFFICE:
         raise UserError(f"{path.name} er låst med passord eller i et gammelt format.", "Lagre den som .xlsx uten passord.")
-    if head != _ZIP:
+    if head != _ZIP or path.suffix.casefold() not in (".xlsx", ".ods"):
         raise UserError(f"{path.name} er ikke et regneark.", "Velg en .xlsx-, .ods- eller .csv-fil.")
     _guard_archive(path)
 
@@ -118,7 +120,7 @@ def _require_sound_parts(path: Path) -> None:
             for part in archive.infolist():
                 with archive.open(part) as content:
                     if part.filename.casefold().endswith((".xml", ".rels")):
-                        _require_whole_xml(content)
+                        _require_sound_xml(content, path)
                     else:
                         while content.read(_CHUNK):
                             pass
@@ -126,10 +128,55 @@ def _require_sound_parts(path: Path) -> None:
         raise UserError(f"{path.name} er skadet.", "Åpne filen i Excel og lagre den på nytt.") from fault
 
 
-def _require_whole_xml(content: IO[bytes]) -> None:
+def _require_sound_xml(content: IO[bytes], path: Path) -> None:
     parser = expat.ParserCreate()
     parser.EntityDeclHandler = _refuse_entity
+    parser.StartElementHandler = _Extent(path).start
     parser.ParseFile(content)
+
+
+class _Extent:
+    """Where cells with content stand: the next reader makes room for all between the first and the last of them."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._row = self._column = self._rows = self._columns = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """A tag opens; UserError when a cell stands too far out."""
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            self._row, self._column = _place(attributes.get("r", ""))
+        elif name == "table":
+            self._row = self._rows = 0
+        elif name == "table-row":
+            self._row, self._column = self._row + self._rows, 0
+            self._columns, self._rows = 0, int(attributes.get("table:number-rows-repeated", 1))
+        elif name in ("table-cell", "covered-table-cell"):
+            self._column += self._columns
+            self._columns = int(attributes.get("table:number-columns-repeated", 1))
+            if any(key.startswith("office:") for key in attributes):
+                self._require_near()
+        elif name in ("v", "is", "f", "p"):
+            self._require_near()
+
+    def _require_near(self) -> None:
+        if self._row + self._rows > MAX_ROWS or self._column + self._columns > MAX_COLUMNS:
+            raise UserError(
+                f"{self._path.name} har en celle langt ute i arket.",
+                f"Et ark kan ha høyst {MAX_ROWS} rader og {MAX_COLUMNS} kolonner. Slett det som står utenfor.",
+            )
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """Row and column of «B7», from one; (0, 0) when the cell does not say."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return 0, 0
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
 
 
 def _refuse_entity(*_declaration: object) -> None:

@@ -426,3 +426,27 @@ def test_a_number_beyond_all_numbers_is_read_as_text(room: Room) -> None:
             packed.writestr(part, content.replace(b'office:value-type="string"><text:p>12', endless))
     read_ods(room, out.getvalue())
     room.fil.close()
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "AAAAAAA1", "B999999999"])
+def test_a_cell_far_out_is_refused_before_room_is_made_for_it(room: Room, place: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(form_seed(room))) as archive, zipfile.ZipFile(out, "w") as packed:
+        for part in archive.namelist():
+            far = f'<row r="1048576"><c r="{place}"><v>1</v></c></row></sheetData>'.encode()
+            packed.writestr(part, archive.read(part).replace(b"</sheetData>", far))
+    with pytest.raises(UserError, match="langt ute"):
+        read_xlsx(room, out.getvalue())
+    room.fil.close()
+
+
+@pytest.mark.parametrize("repeated", ["table:number-rows-repeated", "table:number-columns-repeated"])
+def test_a_cell_repeated_without_end_is_refused(room: Room, repeated: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(ods_seed(room))) as archive, zipfile.ZipFile(out, "w") as packed:
+        for part in archive.namelist():
+            tag = b"<table:table-row" if "rows" in repeated else b"<table:table-cell"
+            packed.writestr(part, archive.read(part).replace(tag, tag + f' {repeated}="900000"'.encode(), 2))
+    with pytest.raises(UserError, match="langt ute"):
+        read_ods(room, out.getvalue())
+    room.fil.close()
