@@ -167,9 +167,9 @@ def read_second_place(room: Room, content: bytes) -> None:
 
 
 def read_model(room: Room, content: bytes) -> None:
-    from bvdesk.services import personvern
+    from bvdesk.services import prikkedata
 
-    personvern.run_model(room.foreign(content, "modell.json"))
+    prikkedata.run_model(room.foreign(content, "modell.json"))
 
 
 def read_sheet(room: Room, content: bytes, suffix: str) -> None:
