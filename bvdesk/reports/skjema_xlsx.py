@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdesk.domain.skjema import VERSION, Skjema, Skjemarad
@@ -46,12 +47,22 @@ def write_form(skjema: Skjema) -> bytes:
         _question(sheet, row, rad)
         row += 1
     _drop_down(sheet, row)
+    _paper(sheet)
     sheet.protection.sheet = True
     sheet.freeze_panes = f"C{FIRST_ROW}"
     sheet.column_dimensions[get_column_letter(KEY)].hidden = True
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _paper(sheet: Worksheet) -> None:
+    """Some print the form and fill it in by hand: all columns beside one another, headings on each page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{FIRST_ROW - 1}:{FIRST_ROW - 1}"
 
 
 def _head(sheet: Worksheet, skjema: Skjema) -> None:

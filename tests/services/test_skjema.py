@@ -154,3 +154,13 @@ def test_texts_are_never_formulas(eksempelfil: Tjenestefil) -> None:
     sheet = load_workbook(BytesIO(write_form(Skjema(evil, eksempelfil.deltakere()[0].id, evil, KVARTAL, (rad,))))).active
     assert sheet is not None
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+
+
+@pytest.mark.parametrize("name", ["libreoffice.xlsx", "libreoffice.ods"])
+def test_a_form_that_was_filled_in_and_saved_by_libreoffice_is_read(eksempelfil: Tjenestefil, name: str) -> None:
+    shown = skjema.preview_form(eksempelfil, Path(__file__).parents[1] / "data" / "skjema" / name)
+    filled = [line for line in shown.linjer if line.utfall is Utfall.NY]
+    assert [line.tekst for line in filled] == ["10", "11", "12", "13", "14", "15", "ikke aktuelt"]
+    assert not shown.count(Utfall.AVVIST)
+    assert filled[0].etter
+    assert filled[0].etter.merknad == "Talt for hånd"
