@@ -353,3 +353,26 @@ def test_what_is_missing_shrinks_as_one_types(page: RegistreringPage) -> None:
     before = len(oversikt.missing_cells(page.desk.file, celle.omrade, K4))
     enter("21")
     assert len(oversikt.missing_cells(page.desk.file, celle.omrade, K4)) == before - 1
+
+
+def test_a_refused_approval_leads_to_the_figure_that_stops_it(page: RegistreringPage, window: MainWindow) -> None:
+    go(page, "undersokelser_avsluttet", "Namsos")
+    enter("3")
+    wrong = go(page, "undersokelser_vedtak_tiltak", "Namsos")
+    enter("9")
+    first = go(page, "meldinger_mottatt", "Namsos")
+    page.show_cell()
+    status = page.panel.status
+    assert status.jump.isHidden()
+    status.forward.click()
+    status.forward.click()
+    assert "kan ikke godkjennes" in window.notice_bar.text()
+    assert kvartalstatus.status(page.desk.file, first.omrade, K4) is Kvartalstatus.KLAR
+    status.jump.click()
+    assert page.grid.grid_model.rows[page.grid.current_row].key == wrong.indikator
+    enter("2")
+    page.go_to(first)
+    page.show_cell()
+    status.forward.click()
+    assert kvartalstatus.status(page.desk.file, first.omrade, K4) is Kvartalstatus.GODKJENT
+    assert status.jump.isHidden()

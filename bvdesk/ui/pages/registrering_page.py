@@ -79,6 +79,7 @@ class RegistreringPage(Page):
         self.grid.refused.connect(self.show_refusal)
         self.grid.chapters_changed.connect(self.remember_chapters)
         self.panel.category_wanted.connect(self.add_category)
+        self.panel.status.jump_wanted.connect(self.go_to)
         self._panel_timer.timeout.connect(self.show_cell)
         self.marks.changed.connect(self.show_marks)
         self.desk.habits_changed.connect(self.read_habits)
