@@ -18,7 +18,7 @@ StoredCell = tuple[int, str, str, Periode]
 
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 _YEARS = """WITH RECURSIVE step(omrade, ar) AS (
-        SELECT nr, (SELECT min(ar) FROM registrering WHERE omrade = nr) FROM omrade
+        SELECT o.nr, (SELECT min(r.ar) FROM registrering AS r WHERE r.omrade = o.nr) FROM omrade AS o
         UNION ALL
         SELECT omrade, (SELECT min(r.ar) FROM registrering AS r WHERE r.omrade = step.omrade AND r.ar > step.ar)
         FROM step WHERE ar IS NOT NULL)

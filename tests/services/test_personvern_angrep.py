@@ -199,3 +199,10 @@ def test_a_typed_correction_is_read_too(fil: Tjenestefil) -> None:
     note = Rettelse(2, "2026-03-01", "Flatanger mottok 2 bekymringsmeldinger, ikke 3.")
     with pytest.raises(UserError, match="personvernhensyn"):
         rapport.build(fil, small, Rapportvalg((small,), Periode.year(2025), rettelser=(note,)))
+
+
+def test_years_are_those_of_the_figures_however_few_they_are(fil: Tjenestefil) -> None:
+    put(fil, kommuner(fil)[2], {"2024": 8})
+    assert fil.years() == (2024,)
+    put(fil, kommuner(fil)[0], {"2022": 8})
+    assert fil.years() == (2022, 2024)
