@@ -25,7 +25,6 @@ NAMED = {
     "backports.tarfile": "MIT",
     "click-default-group": "Public domain (Unlicense)",
     "colorama": "BSD-3-Clause",
-    "defusedxml": "PSF-2.0",
     "jaraco.classes": "MIT",
     "reportlab": "BSD-3-Clause",
     "rl_accel": "BSD-3-Clause",
