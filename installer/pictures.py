@@ -61,15 +61,23 @@ def take_report(example: Path) -> None:
 def take(window: QWidget, name: str) -> None:
     """What the window shows now."""
     from PIL import Image
-    from PySide6.QtTest import QTest
 
-    QTest.qWait(SETTLE_MS)
+    wait()
     for _ in range(PATIENCE):
         if not busy(window):
             break
-        QTest.qWait(SETTLE_MS)
+        wait()
     window.grab().save(str(FOLDER / f"{name}.png"), "PNG")
     save(Image.open(FOLDER / f"{name}.png"), name)
+
+
+def wait() -> None:
+    """Let the program work for a while: in an event loop, which lets other threads run (`QTest.qWait` does not)."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLE_MS, loop.quit)
+    loop.exec()
 
 
 def busy(window: QWidget) -> bool:
