@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bvdesk.ui import theme
 from bvdesk.ui.icons import icon
@@ -23,6 +33,14 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+class Tabs(QTabWidget):
+    """Tabs that need no more room than their smallest: the made pages scroll, and would ask for all their height."""
+
+    def hasHeightForWidth(self) -> bool:
+        """The height does not follow from the width."""
+        return False
 
 
 def heading(text: str, points: int = 18) -> QLabel:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
@@ -33,6 +33,7 @@ from bvdesk.ui.rapport.publish_dialog import PublishDialog
 from bvdesk.ui.rapport.template_view import TemplateView
 from bvdesk.ui.rapport.versions_view import VersionsView
 from bvdesk.ui.widgets import (
+    Tabs,
     choose_data,
     heading,
     labelled,
@@ -65,7 +66,7 @@ class RapportPage(Page):
         self.publish = quiet_button("Publiser …")
         self.stops = NoticeBar()
         self.looks, self.template, self.versions = EditionView(desk), TemplateView(desk), VersionsView(desk)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.preview = PagePreview()
         self.hint = paragraph("Velg periode og kommuner, og trykk «Lag rapporter». Sidene vises her før du lagrer dem.")
         self.press = LatestJob(desk)
