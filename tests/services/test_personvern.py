@@ -144,6 +144,17 @@ def test_a_published_rate_is_shown_until_it_gives_a_count_away(fil: Tjenestefil)
     assert cleared().skjult
 
 
+@pytest.mark.parametrize(("area", "span"), [(0, "2025"), (-1, "2025K1"), (-1, "2025")])
+def test_a_published_rate_is_withheld_beside_another_count_of_its_year(fil: Tjenestefil, area: int, span: str) -> None:
+    """The half-year's 3,6 % and the year's 25 told that it was 2 of 55: the counts of the half-year were not printed."""
+    small, share = fil.deltakere()[-1].id, "andel_undersokelser_fristbrudd"
+    half = Periode.parse("2025H1")
+    put(fil, small, {half.kode: 4}, share)
+    assert not Port(fil.beregning, personvern.clear(fil, half)).clear(Celle(share, "", small, half)).skjult
+    put(fil, (TJENESTEN, small)[area], {span: 25}, "undersokelser_avsluttet")
+    assert Port(fil.beregning, personvern.clear(fil, half)).clear(Celle(share, "", small, half)).skjult
+
+
 def test_a_total_with_one_part_missing_protects_the_part(fil: Tjenestefil) -> None:
     big, middle, small = (o.id for o in fil.deltakere())
     put(fil, big, {"2025K1": 40})

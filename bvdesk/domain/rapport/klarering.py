@@ -14,6 +14,7 @@ from typing import Protocol
 from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator
+from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.tallformat import format_endring, format_med_enhet, format_tall
 from bvdesk.domain.tall.verdi import Status
 
@@ -191,10 +192,17 @@ class Port:
         if formel is None or celle.kategori or (indikator.is_count and formel.linear() is not None):
             return False
         operands = [self.beregning.relasjoner.operand(key, celle) for key in formel.ids]
-        known = [operand for operand in operands if self.beregning.resolve(operand).verdi is not None]
-        # One operand that is missing can be worked out from the rest; of two, neither can.
-        told = operands if len(operands) - len(known) < 2 else known
-        return any(self._hidden(operand) for operand in told)
+        # One operand that nothing is known of can be worked out from the rest; of two, neither can.
+        told = [operand for operand in operands if self._something_is_known(operand)]
+        return any(self._hidden(operand) for operand in (told if len(operands) - len(told) > 1 else operands))
+
+    def _something_is_known(self, celle: Celle) -> bool:
+        """Whether the figure is known, or another of its year tells of it: the year of a half, the service of a kommune."""
+        if self.beregning.resolve(celle).verdi is not None:
+            return True
+        own = (TJENESTEN, *self.beregning.tjeneste.members(celle.periode))
+        areas = own if celle.omrade in own else (celle.omrade,)
+        return any(self.beregning.bok.row(celle.indikator, celle.kategori, area, celle.periode.ar) for area in areas)
 
 
 def difference(now: Klarert, before: Klarert, desimaler: int | None) -> Klarert:
