@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.indikator import Art, Indikator, Kom, Kv, Niva
 from bvdesk.domain.tall.katalog import Katalog, from_row, to_row
-from bvdesk.domain.tall.periode import Korn
+from bvdesk.domain.tall.periode import Korn, date_in_words
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import indikator_store, logg_store
 from bvdesk.storage.indikator_store import Indikatorvalg
@@ -48,7 +49,7 @@ def definition(katalog: Katalog, indikator: Indikator) -> str:
     parts = [first, _formula(katalog, indikator), KV_NAVN[indikator.kv]]
     if indikator.niva is Niva.KOMMUNE:
         parts.append(KOM_NAVN[indikator.kom])
-    parts += [f"Brudd i serien fra {b.fra}: {b.tekst}" for b in indikator.brudd]
+    parts += [f"Brudd i serien fra {date_in_words(date.fromisoformat(b.fra))}: {b.tekst}" for b in indikator.brudd]
     return " ".join(part for part in parts if part)
 
 

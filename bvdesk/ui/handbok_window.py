@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -60,6 +60,7 @@ class HandbokWindow(QWidget):
         self.words.textChanged.connect(self.search)
         self.contents.currentItemChanged.connect(self.show_item)
         self.save.clicked.connect(self.save_pdf)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
         self.search("")
 
     def _build(self) -> None:

@@ -29,7 +29,7 @@ _KOMMUNE = Qt.ItemDataRole.UserRole
 
 
 class KommunePicker(QWidget):
-    """All kommuner with a search field; Space or a click chooses. The order of choosing is kept."""
+    """All kommuner with a search field; Enter, Space or a click chooses or lets go. The order of choosing is kept."""
 
     changed = Signal()
 
@@ -37,7 +37,7 @@ class KommunePicker(QWidget):
         super().__init__(parent)
         self.chosen: list[Kommune] = []
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Skriv de første bokstavene, eller et kommunenummer")
+        self.search.setPlaceholderText("Skriv de første bokstavene, og trykk Enter")
         self.list = QListWidget()
         self.list.setAccessibleName("Kommuner")
         self.list.setMinimumHeight(80)
@@ -69,13 +69,20 @@ class KommunePicker(QWidget):
             kommune = item.data(_KOMMUNE)
             names = (kommune.navn.casefold(), kommune.offisielt_navn.casefold(), kommune.current_number)
             item.setHidden(not any(name.startswith(wanted) or f" {wanted}" in name for name in names))
+        # Space in the list acts on the current row, which must not be one that is out of sight.
+        self.list.setCurrentItem(self._first_shown())
+
+    def _first_shown(self) -> QListWidgetItem | None:
+        items = (self.list.item(at) for at in range(self.list.count()))
+        return next((item for item in items if not item.isHidden()), None)
 
     @Slot()
     def choose_first(self) -> None:
-        """Enter in the search field chooses the first match and is ready for the next."""
-        shown = [item for at in range(self.list.count()) if not (item := self.list.item(at)).isHidden()]
-        if shown and self.search.text().strip():
-            shown[0].setCheckState(Qt.CheckState.Checked)
+        """Enter in the search field chooses the first match, or lets it go, and is ready for the next."""
+        first = self._first_shown()
+        if first and self.search.text().strip():
+            chosen = first.checkState() is Qt.CheckState.Checked
+            first.setCheckState(Qt.CheckState.Unchecked if chosen else Qt.CheckState.Checked)
             self.search.clear()
 
     @Slot(QListWidgetItem)
@@ -87,7 +94,7 @@ class KommunePicker(QWidget):
         elif item.checkState() is Qt.CheckState.Unchecked and kommune in self.chosen:
             self.chosen.remove(kommune)
         names = ", ".join(k.navn for k in self.chosen)
-        self.summary.setText(f"Valgt: {names}" if names else "Ingen valgt ennå.")
+        self.summary.setText(f"Valgt: {names}. Skriv et navn om igjen for å ta det bort." if names else "Ingen valgt ennå.")
         self.changed.emit()
 
 

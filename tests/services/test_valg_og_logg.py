@@ -96,6 +96,8 @@ def test_a_definition_is_sentences_a_leader_can_read(fil: Tjenestefil) -> None:
     )
     every = [indikatorer.definition(fil.katalog, i) for i in fil.katalog.indikatorer.values()]
     assert all(text.endswith(".") for text in every)
+    broken = [text for text in every if "Brudd i serien" in text]
+    assert any("Brudd i serien fra 1. januar 2026: " in text for text in broken)
 
 
 def test_the_log_is_filtered_told_in_words_and_exported(fil: Tjenestefil) -> None:

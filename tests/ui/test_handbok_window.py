@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bvdesk.ui.handbok_window import HandbokWindow
@@ -20,6 +22,8 @@ def test_turns_to_a_page_and_finds_words(qtbot: QtBot) -> None:
     assert window.contents.currentItem().text() == "Personvern"
     window.words.setText("romskip")
     assert "Prøv færre ord" in window.text.toPlainText()
+    QTest.keyClick(window.words, Qt.Key.Key_Escape)
+    assert not window.isVisible()
 
 
 def test_every_control_has_a_name(qtbot: QtBot) -> None:

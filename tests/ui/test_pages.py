@@ -213,7 +213,15 @@ def test_a_new_service_is_made_from_a_name_and_some_letters(window: MainWindow, 
     for letters in ("nams", "5047"):
         dialog.picker.search.setText(letters)
         dialog.picker.choose_first()
-    assert dialog.picker.summary.text() == "Valgt: Namsos, Overhalla"
+    for chosen in (False, True):
+        dialog.picker.search.setText("alsta")
+        QTest.keyClick(dialog.picker.list, Qt.Key.Key_Space)
+        assert ("Alstahaug" in dialog.picker.summary.text()) != chosen
+    for chosen in (False, True):
+        dialog.picker.search.setText("leka")
+        dialog.picker.choose_first()
+        assert ("Leka" in dialog.picker.summary.text()) != chosen
+    assert dialog.picker.summary.text() == "Valgt: Namsos, Overhalla. Skriv et navn om igjen for å ta det bort."
     dialog.make()
     assert "mangler navn" in dialog.notice.text()
     dialog.name.setText("Midtre Namdal")

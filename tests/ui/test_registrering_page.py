@@ -292,6 +292,31 @@ def test_a_comment_is_kept_shown_and_spoken(page: RegistreringPage) -> None:
     assert registrering.merknad == "Talt for hånd"
 
 
+def test_escape_and_enter_lead_from_the_panel_back_to_the_figures(page: RegistreringPage) -> None:
+    for field, key in ((page.panel.comment, Qt.Key.Key_Escape), (page.panel.source, Qt.Key.Key_Return)):
+        go(page, "meldinger_mottatt", "Namsos")
+        page.show_cell()
+        field.setFocus()
+        press(key)
+        assert page.grid.hasFocus()
+
+
+def test_a_figure_typed_in_a_grey_cell_is_refused_aloud(page: RegistreringPage, window: MainWindow) -> None:
+    go(page, "meldinger_konkludert", "Namsos")
+    enter("5")
+    assert "her kan du ikke skrive" in window.notice_bar.text()
+
+
+def test_on_a_heading_the_panel_tells_of_the_area_of_its_column(page: RegistreringPage) -> None:
+    go(page, "meldinger_mottatt", "Overhalla")
+    page.show_cell()
+    heading = next(row for row, line in enumerate(page.grid.grid_model.rows) if line.heading)
+    page.grid.choose(heading, 0)
+    page.show_cell()
+    assert page.panel.status.title.text().startswith("Namsos")
+    assert page.panel.name.text() == ""
+
+
 def test_the_other_view_shows_the_same_figures(page: RegistreringPage) -> None:
     celle = go(page, "meldinger_mottatt", "Namsos")
     enter("8")

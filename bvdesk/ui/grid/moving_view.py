@@ -11,6 +11,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPe
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
+from bvdesk.domain.errors import UserError
 from bvdesk.ui.grid.content import GridSource
 from bvdesk.ui.grid.folding_view import FoldingView
 
@@ -205,7 +206,18 @@ class MovingView(FoldingView):
             if leave or not self.move_to_next(by_row=True, backwards=back):
                 self._leave_grid(backwards=back)
         else:
+            self._refuse_typing(event)
             super().keyPressEvent(event)
+
+    def _refuse_typing(self, event: QKeyEvent) -> None:
+        """A figure typed in a cell that takes none is not swallowed in silence."""
+        row, column = self.current_row, self.current_column
+        if row < 0 or not event.text().isdigit() or event.modifiers() & _CTRL:
+            return
+        model = self.grid_model
+        if not model.rows[row].heading and not model.editable(row, column):
+            advice = "Grå ruter regnes ut eller viser et annet kvartal. Er kvartalet godkjent, må det åpnes igjen først."
+            self.refused.emit(UserError(f"{model.name(row, column)}: her kan du ikke skrive.", advice))
 
     def _move_cursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> None:
         target = self.moveCursor(action, modifiers)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bvdesk.domain.change import Change
-from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.services import ark, kvartalstatus
@@ -76,10 +75,11 @@ class RegistreringPage(Page):
         self.columns.arranged.connect(self.hide_columns)
         self.chooser.only_missing_changed.connect(self.filter_missing)
         self.grid.cell_chosen.connect(self.start_panel)
-        self.grid.refused.connect(self.show_refusal)
+        self.grid.refused.connect(self.desk.failed)
         self.grid.chapters_changed.connect(self.remember_chapters)
         self.panel.category_wanted.connect(self.add_category)
         self.panel.status.jump_wanted.connect(self.go_to)
+        self.panel.finished.connect(self.grid.setFocus)
         self._panel_timer.timeout.connect(self.show_cell)
         self.marks.changed.connect(self.show_marks)
         self.desk.habits_changed.connect(self.read_habits)
@@ -247,11 +247,6 @@ class RegistreringPage(Page):
         if self.chooser.only_missing.isChecked() and not self.grid.seen_rows():
             self.desk.notice("Ingen tall mangler her. Slå av «Bare manglende» for å se alle.", NoticeKind.SUCCESS)
 
-    @Slot(object)
-    def show_refusal(self, error: UserError) -> None:
-        """What was typed or pasted cannot be read."""
-        self.desk.failed.emit(error)
-
     @Slot()
     def start_panel(self) -> None:
         """The cursor moved."""
@@ -261,12 +256,15 @@ class RegistreringPage(Page):
     def show_cell(self) -> None:
         """Tell of the current cell."""
         model, row, column = self.grid.grid_model, self.grid.current_row, self.grid.current_column
-        if row < 0 or not self.isVisible() or self.panel.isHidden() or model.rows[row].heading:
+        if row < 0 or not self.isVisible() or self.panel.isHidden():
             return
         row_key, column_key = model.rows[row].key, model.columns[column].key
-        celle, rad = self.source.celle(row_key, column_key), self.source.rad(row_key)
         kolonne = self.source.kolonne(column_key)
         self.panel.show_status(kolonne.omrade, self._quarter_of(kolonne.periode))
+        if model.rows[row].heading:
+            self.panel.clear()
+            return
+        celle, rad = self.source.celle(row_key, column_key), self.source.rad(row_key)
         if celle is None or rad.indikator is None:
             self.panel.clear()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from bvdesk.domain.tall.celle import Celle
@@ -25,6 +26,8 @@ class CellPanel(QScrollArea):
     """Shows one cell; comment and source are saved when the field is left."""
 
     category_wanted = Signal(str, str)
+    finished = Signal()
+    """Escape, or Enter in the last field: back to the figures."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -53,6 +56,9 @@ class CellPanel(QScrollArea):
         self.category.returnPressed.connect(self.ask_for_category)
         self.comment.left.connect(self.save_note)
         self.source.editingFinished.connect(self.save_note)
+        self.source.returnPressed.connect(self.finished)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.finished)
 
     def _build(self) -> None:
         body = QWidget()
@@ -101,7 +107,8 @@ class CellPanel(QScrollArea):
         self.status.show_quarter(omrade, kvartal)
 
     def clear(self) -> None:
-        """No cell."""
+        """No cell; what stood in the fields of the one before is saved first."""
+        self.save_note()
         self._celle = None
         self.show_finding("")
         for label in (self.name, self.state, self.definition, self.local, self.source_line, self.history):
