@@ -301,8 +301,10 @@ def test_escape_and_enter_lead_from_the_panel_back_to_the_figures(page: Registre
         assert page.grid.hasFocus()
 
 
-def test_a_figure_typed_in_a_grey_cell_is_refused_aloud(page: RegistreringPage, window: MainWindow) -> None:
-    go(page, "meldinger_konkludert", "Namsos")
+def test_a_figure_typed_where_none_can_stand_is_refused_aloud(page: RegistreringPage, window: MainWindow) -> None:
+    go(page, "meldinger_mottatt", "Namsos")
+    press(Qt.Key.Key_Home)
+    assert page.grid.grid_model.columns[page.grid.current_column].quiet
     enter("5")
     assert "her kan du ikke skrive" in window.notice_bar.text()
 

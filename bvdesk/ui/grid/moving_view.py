@@ -216,7 +216,7 @@ class MovingView(FoldingView):
             return
         model = self.grid_model
         if not model.rows[row].heading and not model.editable(row, column):
-            advice = "Grå ruter regnes ut eller viser et annet kvartal. Er kvartalet godkjent, må det åpnes igjen først."
+            advice = "Skriv i kolonnen til kvartalet selv. Er kvartalet godkjent, må det åpnes igjen først."
             self.refused.emit(UserError(f"{model.name(row, column)}: her kan du ikke skrive.", advice))
 
     def _move_cursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> None:

@@ -80,6 +80,7 @@ class HelperTabs(QTabWidget):
 
     def _listen(self) -> None:
         self.search.textChanged.connect(self.show_found)
+        self.search.returnPressed.connect(self.enter_found)
         self.fields.itemActivated.connect(self.give_field)
         self.fields.currentItemChanged.connect(self.ask_variants)
         self.variants.itemActivated.connect(self.give_field)
@@ -97,6 +98,13 @@ class HelperTabs(QTabWidget):
     def show_found(self) -> None:
         """The fields that fit the search."""
         fill(self.fields, [(_named(v), v) for v in utvalg.search(self._all_fields, self.search.text())])
+
+    @Slot()
+    def enter_found(self) -> None:
+        """Enter in the search field goes on to what was found; Enter there puts it in the text."""
+        if self.fields.count():
+            self.fields.setCurrentRow(0)
+            self.fields.setFocus()
 
     def show_variants(self, variants: tuple[Feltvalg, ...]) -> None:
         """The other things the chosen field can say."""
