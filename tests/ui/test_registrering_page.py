@@ -305,8 +305,10 @@ def test_a_figure_typed_where_none_can_stand_is_refused_aloud(page: Registrering
     go(page, "meldinger_mottatt", "Namsos")
     press(Qt.Key.Key_Home)
     assert page.grid.grid_model.columns[page.grid.current_column].quiet
-    enter("5")
+    before = page.position()
+    type_text("5")
     assert "her kan du ikke skrive" in window.notice_bar.text()
+    assert page.position() == before
 
 
 def test_on_a_heading_the_panel_tells_of_the_area_of_its_column(page: RegistreringPage) -> None:

@@ -205,19 +205,19 @@ class MovingView(FoldingView):
             back = key == Qt.Key.Key_Backtab or backwards
             if leave or not self.move_to_next(by_row=True, backwards=back):
                 self._leave_grid(backwards=back)
-        else:
-            self._refuse_typing(event)
+        elif not self._refuse_typing(event):
             super().keyPressEvent(event)
 
-    def _refuse_typing(self, event: QKeyEvent) -> None:
-        """A figure typed in a cell that takes none is not swallowed in silence."""
-        row, column = self.current_row, self.current_column
+    def _refuse_typing(self, event: QKeyEvent) -> bool:
+        """A figure typed in a cell that takes none is not swallowed in silence, nor taken by Qt for a search."""
+        row, column, model = self.current_row, self.current_column, self.grid_model
         if row < 0 or not event.text().isdigit() or event.modifiers() & _CTRL:
-            return
-        model = self.grid_model
-        if not model.rows[row].heading and not model.editable(row, column):
+            return False
+        refused = not model.rows[row].heading and not model.editable(row, column)
+        if refused:
             advice = "Skriv i kolonnen til kvartalet selv. Er kvartalet godkjent, må det åpnes igjen først."
             self.refused.emit(UserError(f"{model.name(row, column)}: her kan du ikke skrive.", advice))
+        return refused
 
     def _move_cursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> None:
         target = self.moveCursor(action, modifiers)
