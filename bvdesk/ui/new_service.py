@@ -70,7 +70,8 @@ class KommunePicker(QWidget):
             names = (kommune.navn.casefold(), kommune.offisielt_navn.casefold(), kommune.current_number)
             item.setHidden(not any(name.startswith(wanted) or f" {wanted}" in name for name in names))
         # Space in the list acts on the current row, which must not be one that is out of sight.
-        self.list.setCurrentItem(self._first_shown())
+        first = self._first_shown()
+        self.list.setCurrentRow(self.list.row(first) if first else -1)
 
     def _first_shown(self) -> QListWidgetItem | None:
         items = (self.list.item(at) for at in range(self.list.count()))
