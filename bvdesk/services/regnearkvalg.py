@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,6 +17,10 @@ from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store
 
 HEAD_ROWS = 20
+UKJENT_NAVN = "Fant ingen indikator med dette navnet."
+_QUARTER = re.compile(
+    r"(?<!\w)(?:([1-4])\.? ?(?:kvartal|kv\.?),? ?(20\d\d)|[kq]([1-4])[ -]?(20\d\d)|(20\d\d)[ -]?[kq]([1-4]))(?!\w)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,21 @@ def guess_in_sheet(
     return Kolonnevalg(ark, first, _indicator_column(fil, sheets[ark], first), (), periode)
 
 
+def named_quarter(sheet: Regneark, filnavn: str, overskrift: int) -> Periode | None:
+    """The one quarter named by the sheet's name, else the file's, else the rows down to the headings; None if in doubt."""
+    title = " ".join(cell for row in sheet.rader[: overskrift + 1] for cell in row)
+    for text in (sheet.navn, filnavn, title):
+        quarters = set(_quarters_in(text))
+        if quarters:
+            return quarters.pop() if len(quarters) == 1 else None
+    return None
+
+
+def _quarters_in(text: str) -> Iterator[Periode]:
+    for number, ar, number_k, ar_k, ar_first, number_last in _QUARTER.findall(re.sub(r"[\s_]+", " ", text)):
+        yield Periode.quarter(int(ar or ar_k or ar_first), int(number or number_k or number_last))
+
+
 def preview_sheet(fil: Tjenestefil, sheets: Sequence[Regneark], valg: Kolonnevalg, kilde: str) -> Forhandsvisning:
     """What an ordinary sheet would do, with the columns chosen."""
     return Forhandsvisning(kilde, tuple(_sheet_lines(fil, sheets[valg.ark], valg)))
@@ -84,7 +104,7 @@ def _sheet_lines(fil: Tjenestefil, sheet: Regneark, valg: Kolonnevalg) -> Iterat
             text = row[at] if at < len(row) else ""
             place = f"Rad {number}, kolonne {at + 1}"
             if key is None and text:
-                yield Lest(place, label, text, Utfall.AVVIST, grunn="Fant ingen indikator med dette navnet.")
+                yield Lest(place, label, text, Utfall.AVVIST, grunn=UKJENT_NAVN)
             elif key is not None:
                 celle = Celle(key, "", omrade, valg.periode)
                 yield compared(fil, Lest(place, f"{label}, {fil.name(omrade)}", text, Utfall.NY, celle), "")

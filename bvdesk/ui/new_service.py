@@ -110,7 +110,7 @@ class NewServiceDialog(QDialog):
         self.setWindowTitle("Ny tjeneste")
         resize_on_screen(self, 560, 620)
         self.name = QLineEdit()
-        self.name.setPlaceholderText("For eksempel: Fjordbygda barneverntjeneste")
+        self.name.setPlaceholderText("For eksempel: Fjordbygda barnevernstjeneste")
         self.picker = KommunePicker()
         self.host = QComboBox()
         self.place = QLabel()

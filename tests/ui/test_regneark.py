@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import oppslag, skjema
+from bvdesk.importing.regneark import Regneark
+from bvdesk.services import oppslag, regnearkvalg, skjema
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.regneark.les_inn_dialog import LesInnDialog
@@ -85,6 +87,40 @@ def test_sheet_headings_and_columns_are_chosen_and_remembered(
     assert again.choice
     assert again.choice.valg.kommuner == ((3, nordvik),)
     assert (again.choice.valg.ark, again.choice.valg.overskrift, again.choice.valg.indikator) == (1, 1, 1)
+
+
+def test_the_quarter_is_the_one_the_sheet_names(qtbot: QtBot, eksempelfil: Tjenestefil, tmp_path: Path) -> None:
+    desk = opened(eksempelfil, qtbot)
+    heads = ("Tall", "Nordvik")
+    sheets = (
+        Regneark("2. kvartal 2019", (heads, ("Bekymringsmeldinger mottatt", "60"))),
+        Regneark("Ark2", (("Rapport for 1.\u00a0kv. 2025", ""), heads, ("Meldinger vi fikk", "60"))),
+    )
+    dialog = LesInnDialog(desk, tmp_path / "tall.xlsx", sheets, None)  # type: ignore[arg-type]
+    qtbot.addWidget(dialog)
+    assert dialog.choice
+    assert dialog.choice.valg.periode == dialog.choice.chosen_quarter() == Periode.parse("2019K2")
+    assert "siden Indikatorer" not in dialog.summary.text()
+    choose_data(dialog.choice.ark, 1)
+    dialog.choice.note_sheet()
+    assert dialog.choice.valg.periode == dialog.choice.chosen_quarter() == Periode.parse("2025K1")
+    assert "siden Indikatorer" in dialog.summary.text()
+
+
+@pytest.mark.parametrize(
+    ("navn", "filnavn", "kode"),
+    [
+        ("Ark1", "Tall_1_kvartal_2025", "2025K1"),
+        ("2024 K3", "Tall 1. kvartal 2025", "2024K3"),
+        ("Ark1", "2025Q4", "2025K4"),
+        ("1. kvartal 2024 og 1. kvartal 2025", "x", ""),
+        ("Ark1", "Rapport 2025", ""),
+        ("5. kvartal 2025", "uk1 2025", ""),
+    ],
+)
+def test_a_quarter_is_read_from_names_only_when_there_is_no_doubt(navn: str, filnavn: str, kode: str) -> None:
+    found = regnearkvalg.named_quarter(Regneark(navn, ()), filnavn, 0)
+    assert found == (Periode.parse(kode) if kode else None)
 
 
 def test_the_form_dialog_is_named_throughout(qtbot: QtBot, eksempelfil: Tjenestefil) -> None:

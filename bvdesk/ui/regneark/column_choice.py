@@ -28,15 +28,15 @@ class ColumnChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, sheets: Sequence[Regneark]) -> None:
+    def __init__(self, desk: Desk, sheets: Sequence[Regneark], filnavn: str) -> None:
         super().__init__()
-        self._desk, self._sheets = desk, sheets
+        self._desk, self._sheets, self._filnavn = desk, sheets, filnavn
         self.kvartal, self.ark, self.overskrift, self.indikator = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.kommuner = {omrade.id: QComboBox() for omrade in desk.file.deltakere()}
         refill(self.kvartal, [(p.tekst, p) for p in recent_quarters(desk)])
         refill(self.ark, [(sheet.navn, at) for at, sheet in enumerate(sheets)])
         self._build()
-        self.take(regnearkvalg.guess_columns(desk.file, sheets, self.chosen_quarter()))
+        self._take_guess(regnearkvalg.guess_columns(desk.file, sheets, self.chosen_quarter()))
 
     def _build(self) -> None:
         layout = FlowLayout(self)
@@ -91,8 +91,19 @@ class ColumnChoice(QWidget):
 
     def _guess(self, overskrift: int | None) -> None:
         number = self.ark.currentData()
-        self.take(regnearkvalg.guess_in_sheet(self._desk.file, self._sheets, number, overskrift, self.chosen_quarter()))
+        self._take_guess(
+            regnearkvalg.guess_in_sheet(self._desk.file, self._sheets, number, overskrift, self.chosen_quarter())
+        )
         self.changed.emit()
+
+    def _take_guess(self, valg: Kolonnevalg) -> None:
+        """Show a guess, for the quarter that the sheet itself names."""
+        named = regnearkvalg.named_quarter(self._sheets[valg.ark], self._filnavn, valg.overskrift)
+        if named is not None:
+            if named not in (self.kvartal.itemData(at) for at in range(self.kvartal.count())):
+                self.kvartal.addItem(named.tekst, named)
+            choose_data(self.kvartal, named)
+        self.take(replace(valg, periode=self.chosen_quarter()))
 
     def _fill(self, valg: Kolonnevalg) -> None:
         rows = self._sheets[valg.ark].rader

@@ -24,6 +24,7 @@ from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.widgets import heading, paragraph, primary_button, quiet_button, row
 
 _COLUMNS = ("Hvor", "Tall", "Fra", "Til", "Hva skjer", "Hvorfor")
+_UNKNOWN_ADVICE = "Ukjente navn: skriv dem i regnearket slik de står på siden Indikatorer, og les inn på nytt."
 _WORDS = {Utfall.NY: "+ ny", Utfall.ENDRET: "± endres", Utfall.UENDRET: "= som før", Utfall.AVVIST: "× avvist"}
 
 
@@ -36,7 +37,7 @@ class LesInnDialog(QDialog):
         self.setWindowTitle("Les inn regneark")
         resize_on_screen(self, 860, 600)
         self.shown = Forhandsvisning(path.name, ())
-        self.choice = None if skjema.is_form(sheets) else ColumnChoice(desk, sheets)
+        self.choice = None if skjema.is_form(sheets) else ColumnChoice(desk, sheets, path.stem)
         self.summary = paragraph("")
         self.table = QTableWidget(0, len(_COLUMNS))
         self.read_button = primary_button("Les inn")
@@ -78,7 +79,9 @@ class LesInnDialog(QDialog):
         if self.choice is not None and not self.choice.valg.kommuner:
             self.summary.setText("Velg hvilken kolonne som er hvilken kommune.")
         else:
-            self.summary.setText(f"{self.shown.tekst}. Ingenting er skrevet ennå.")
+            unknown = any(line.grunn == regnearkvalg.UKJENT_NAVN for line in self.shown.linjer)
+            advice = f" {_UNKNOWN_ADVICE}" if unknown else ""
+            self.summary.setText(f"{self.shown.tekst}. Ingenting er skrevet ennå.{advice}")
         self.read_button.setText(f"Les inn {wanted} tall")
         self.read_button.setEnabled(wanted > 0)
         lines = [line for line in self.shown.linjer if line.tekst or line.utfall is not Utfall.UENDRET]
