@@ -35,7 +35,7 @@ def print_everything(fil: Tjenestefil, periode: str, folder: Path) -> tuple[pers
     read: dict[str, Decimal] = {}
     for path, report in zip(rapport.print_all(fil, valg, folder), reports, strict=True):
         found = read_figures(path.read_bytes(), Filformat(path.suffix[1:]), report)
-        assert found or not report.tall, path
+        assert found or not any(char.isdigit() for row in report.tall for char in row.tekst), path
         read |= found
     return made, read
 
