@@ -18,8 +18,9 @@ from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import TextStyle
 
 SOFT_HYPHEN = "\u00ad"
-_BREAKS = re.compile(r"( |\n|\u00ad|(?<=[^\W\d_]-)(?=[^\W\d_]))")
-_UNUSUAL = re.compile(r"[\n\u00ad]|[^\W\d_]-[^\W\d_]")
+# A section sign and its number are one word to the reader: «§» is never left alone at the end of a line.
+_BREAKS = re.compile(r"((?<!§) |\n|\u00ad|(?<=[^\W\d_]-)(?=[^\W\d_]))")
+_UNUSUAL = re.compile(r"[\n\u00ad]|§ |[^\W\d_]-[^\W\d_]")
 _ANYWHERE = "\u200b"
 _RAISED_SIZE = 0.62
 _RAISED_BY = 0.33

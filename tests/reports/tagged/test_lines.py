@@ -38,6 +38,10 @@ def test_no_break_at_hard_spaces_and_hyphens(lines, glue):
     assert texts(lines(f"aaaa {whole}", 64)) == ["aaaa ", whole]
 
 
+def test_a_section_sign_goes_with_its_number_to_the_next_line(lines):
+    assert texts(lines("loven § 15-6 her", 40)) == ["loven ", "§ 15-6 ", "her"]
+
+
 def test_a_soft_hyphen_shows_only_where_the_line_ends(lines):
     assert texts(lines(f"barne{SHY}verns{SHY}tjeneste", 60)) == [f"barneverns{SHY}", "tjeneste"]
     assert texts(lines(f"barne{SHY}verns{SHY}tjeneste", 500)) == ["barnevernstjeneste"]
