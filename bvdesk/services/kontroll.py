@@ -99,15 +99,10 @@ def grounds(fil: Tjenestefil, periode: Periode, *, sparse: bool) -> Grunn:
 
 
 def stops(fil: Tjenestefil, periode: Periode, omrade: OmradeId | None = None) -> tuple[Merknad, ...]:
-    """The STOPP findings that stand. Before publishing: all. Before approval: one area's, of the year so far."""
-    found = run(fil, periode).merknader if omrade is None else _of_area(fil, periode, omrade)
-    return tuple(m for m in found if m.funn.niva is Niva.STOPP and not m.godtatt)
-
-
-def _of_area(fil: Tjenestefil, periode: Periode, omrade: OmradeId) -> tuple[Merknad, ...]:
-    """What stands against an area's own figures of the year up to the period's end; a matter of milliseconds."""
-    cells = [celle for celle, _ in fil.bok.cells(omrade, periode.ar) if celle.periode.siste <= periode.siste]
-    return with_acceptance(fil, tallkontroll.check_cells(grounds(fil, periode, sparse=False), cells))
+    """The STOPP findings that stand, for the gate before approval and publishing; of one area when given."""
+    grunn = grounds(fil, periode, sparse=True)
+    found = tallkontroll.check_all(grunn) if omrade is None else tallkontroll.check_area(grunn, omrade)
+    return tuple(m for m in with_acceptance(fil, found) if m.funn.niva is Niva.STOPP and not m.godtatt)
 
 
 def accept(fil: Tjenestefil, funn: Funn, grunn: str) -> Change:

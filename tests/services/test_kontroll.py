@@ -54,6 +54,16 @@ def test_a_part_larger_than_its_whole_stops(liten: Tjenestefil) -> None:
     assert not kontroll.stops(liten, P, liten.find_omrade("Drangedal").id)
 
 
+def test_the_stops_of_each_area_are_those_of_the_whole_run(kilde: str, tmp_path: Path, bruker: Bruker) -> None:
+    year = Periode.year(2025 if kilde == "midtre_namdal" else 2024)
+    with eksempel.create(tmp_path / "t.bvdesk", bruker, kilde, with_texts=False) as fil:
+        everything = kontroll.stops(fil, year)
+        names = {key: "tjenesten" if key == TJENESTEN else rad.omrade.navn for key, rad in fil.omrader.items()}
+        for key, name in names.items():
+            assert kontroll.stops(fil, year, key) == tuple(m for m in everything if m.funn.omrade == name)
+        assert bool(everything) == (kilde == "kristiansand")
+
+
 def test_accepting_needs_a_reason_is_logged_and_can_be_taken_back(liten: Tjenestefil) -> None:
     (stop,) = [m.funn for m in kontroll.stops(liten, P) if m.funn.regel == "V03"]
     with pytest.raises(UserError):

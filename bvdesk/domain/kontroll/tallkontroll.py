@@ -10,7 +10,7 @@ from bvdesk.domain.kontroll.regler.regel import Grunn, Tallregel
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import DimensjonSlag, Indikator, Kv
 from bvdesk.domain.tall.katalog import Katalog
-from bvdesk.domain.tall.omrade import TJENESTEN
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 
 Gjelder = Callable[[Katalog, Indikator], bool]
@@ -62,6 +62,11 @@ TALLREGLER: tuple[tuple[Tallregel, Gjelder], ...] = (
 def check_all(grunn: Grunn) -> list[Funn]:
     """Every rule on every figure in the frame."""
     return check_cells(grunn, _cells(grunn))
+
+
+def check_area(grunn: Grunn, omrade: OmradeId) -> list[Funn]:
+    """What `check_all` finds in one area: a rule speaks of the area of the cell it looks at."""
+    return check_cells(grunn, (celle for celle in _cells(grunn) if celle.omrade == omrade))
 
 
 def check_change(grunn: Grunn, celler: Iterable[Celle]) -> list[Funn]:
