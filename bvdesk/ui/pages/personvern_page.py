@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -35,7 +34,7 @@ from bvdesk.ui.personvern.ledger import Ledger
 from bvdesk.ui.personvern.visning_view import LEGEND, VisningView
 from bvdesk.ui.personvern.what_if import WhatIf
 from bvdesk.ui.texts import percent
-from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, paragraph, quiet_button, refill, row
+from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, paragraph, quiet_button, refill, row, scrolled
 
 if TYPE_CHECKING:
     from bvdesk.prikking.revisjon import Revisor
@@ -97,8 +96,8 @@ class PersonvernPage(Page):
         self.tabs.setAccessibleName("Personvern")
         self.tabs.addTab(self._build_preview(), "&Hva som skjules")
         self.tabs.addTab(self.what_if, "H&va om")
-        self.tabs.addTab(_scrolled(self.ledger), "&Utgivelser")
-        self.tabs.addTab(_scrolled(self.rules), "Reg&lene")
+        self.tabs.addTab(scrolled(self.ledger), "&Utgivelser")
+        self.tabs.addTab(scrolled(self.rules), "Reg&lene")
         layout = page_layout(self)
         layout.setSpacing(8)
         for part in (top, self.summary, self.verdict):
@@ -116,7 +115,7 @@ class PersonvernPage(Page):
         beside = QHBoxLayout()
         beside.setSpacing(16)
         beside.addWidget(self.view, 1)
-        holder = _scrolled(side)
+        holder = scrolled(side)
         holder.setFixedWidth(SIDE_WIDTH)
         beside.addWidget(holder)
         self.area.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -245,13 +244,3 @@ class PersonvernPage(Page):
         rute = self.view.sheet_model.rute(index.row(), index.column()) if index.isValid() else None
         if rute is not None:
             self.desk.go(PageId.REGISTRERING, publikasjon.parse_id(rute.id))
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    """Long texts scroll, and keep their lines short enough to read."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    return area
