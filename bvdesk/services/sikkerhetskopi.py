@@ -62,7 +62,7 @@ def make(fil: Tjenestefil, slag: Slag = Slag.DAGLIG) -> Kopi:
     """A backup now, verified; also in the second place when it is within reach. Thins out the old ones."""
     here = folder(fil.path)
     kopi = backup.planned(here, fil.bruker.clock(), slag)
-    backup.make(fil.database.connection, fil.path, fil.database.tilgang.nokkel, kopi)
+    backup.make(fil.database.connection, fil.database.changed(), fil.database.tilgang.nokkel, kopi)
     backup.thin(here, kopi)
     sted = second_place(fil.path)
     if sted and sted.mappe.is_dir():

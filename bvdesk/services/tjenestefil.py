@@ -223,8 +223,8 @@ def open_file(path: Path, bruker: Bruker, apning: Apning | None = None) -> Tjene
 
 
 def open_reader(path: Path, bruker: Bruker, nokkel: Nokkel | None) -> Tjenestefil:
-    """A second view of a file that is open, for reading, with a connection of its own: for long work in another thread."""
-    return _read(database.open_existing(path, Tilgang(nokkel, None, "Bare for lesing.")), bruker)
+    """A second view of a file that is open, as it stands now: for long work in another thread. Nobody waits for it."""
+    return _read(database.open_snapshot(path, nokkel), bruker)
 
 
 def _up_to_date(db: Database) -> Database:

@@ -48,8 +48,12 @@ class Kopi:
     slag: Slag
 
 
-def make(connection: sqlite3.Connection, path: Path | None, nokkel: Nokkel | None, kopi: Kopi) -> Kopi:
-    """Copy the open file to `kopi.path`, with the time of change of `path`. On the disk and verified, else UserError."""
+def make(connection: sqlite3.Connection, changed: int | None, nokkel: Nokkel | None, kopi: Kopi) -> Kopi:
+    """Copy the open file to `kopi.path`. On the disk and verified, else UserError.
+
+    `changed` is the original's time of change (ns), read before the copy is taken: a figure typed meanwhile makes the copy
+    look older than it is, and gives another copy; never the other way round.
+    """
     kopi.path.parent.mkdir(parents=True, exist_ok=True)
     temporary = unfinished(kopi.path)
     try:
@@ -57,8 +61,8 @@ def make(connection: sqlite3.Connection, path: Path | None, nokkel: Nokkel | Non
         with contextlib.closing(connect(temporary, nokkel, Modus.NY)) as target:
             connection.backup(target)
         verify(temporary, nokkel)
-        if path is not None:
-            _match_time(temporary, path)
+        if changed is not None:
+            os.utime(temporary, ns=(changed, changed))
         os.replace(temporary, kopi.path)  # noqa: PTH105 - replace on purpose
         sync_folder(kopi.path.parent)
     except feil.file_faults() as fault:
@@ -129,7 +133,8 @@ def copy_file(kopi: Path, folder: Path) -> Path:
         sync_file(temporary)
         if temporary.read_bytes() != kopi.read_bytes():
             raise OSError
-        _match_time(temporary, kopi)
+        changed = kopi.stat().st_mtime_ns
+        os.utime(temporary, ns=(changed, changed))
         os.replace(temporary, target)  # noqa: PTH105 - replace on purpose
     except OSError as fault:
         with contextlib.suppress(OSError):
@@ -197,11 +202,6 @@ def _parse(path: Path) -> Kopi | None:
         return Kopi(path, datetime.strptime(match[1], _TIME), Slag(match[2]))  # noqa: DTZ007 - local time, as the name shows it
     except ValueError:
         return None
-
-
-def _match_time(copy: Path, original: Path) -> None:
-    status = original.stat()
-    os.utime(copy, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def _failed(fault: Exception) -> UserError:

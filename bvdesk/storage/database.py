@@ -29,7 +29,7 @@ from typing import Any
 from bvdesk.domain.errors import UserError
 from bvdesk.storage import backup, feil, kryptering, mapper, migrations
 from bvdesk.storage.feil import DamagedFileError, PasswordNeededError
-from bvdesk.storage.forbindelse import Modus, connect
+from bvdesk.storage.forbindelse import Modus, connect, in_memory
 from bvdesk.storage.kryptering import Nokkel
 from bvdesk.storage.las import Las
 
@@ -42,11 +42,12 @@ _QUICK_CHECK_BYTES = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Tilgang:
-    """On what terms a file is opened: its key, the lock held, and why it may only be read."""
+    """On what terms a file is opened: its key, the lock held, why it may only be read; a copy also when it changed (ns)."""
 
     nokkel: Nokkel | None = None
     las: Las | None = None
     lesegrunn: str = ""
+    endret: int = 0
 
 
 class Database:
@@ -91,6 +92,10 @@ class Database:
         """Go on with another connection to the same place (the file has been written anew, with another key or none)."""
         self.connection = connection
         self.tilgang = Tilgang(nokkel, self.tilgang.las, self.tilgang.lesegrunn)
+
+    def changed(self) -> int:
+        """The file's time of change in nanoseconds; of a copy in memory, as it was when the copy was taken."""
+        return self.tilgang.endret or self.path.stat().st_mtime_ns
 
     def close(self) -> None:
         """Close the file and give it free."""
@@ -145,6 +150,22 @@ def open_existing(path: Path, tilgang: Tilgang | None = None) -> Database:
     except feil.faults() as fault:
         database.connection.close()
         raise feil.explain(fault) or _not_ours(path) from fault
+    except BaseException:
+        database.connection.close()
+        raise
+    return database
+
+
+def open_snapshot(path: Path, nokkel: Nokkel | None) -> Database:
+    """The file as it stands now, in memory: for long reading beside the one who types. Checked as `open_existing` does."""
+    try:
+        terms = Tilgang(nokkel, lesegrunn="Bare for lesing.", endret=path.stat().st_mtime_ns)
+        database = Database(path, in_memory(path, nokkel), terms)
+    except feil.file_faults() as fault:
+        raise _cannot_open(path, nokkel, fault) from fault
+    try:
+        _refuse_other(database)
+        _check(database)
     except BaseException:
         database.connection.close()
         raise
@@ -219,7 +240,7 @@ def _upgrade(database: Database) -> None:
     folder = mapper.backup_folder(database.path)
     now = database.tilgang.las.clock() if database.tilgang.las else datetime.now().astimezone()
     kopi = backup.planned(folder, now, backup.Slag.OPPGRADERING)
-    backup.make(database.connection, database.path, database.tilgang.nokkel, kopi)
+    backup.make(database.connection, database.changed(), database.tilgang.nokkel, kopi)
     try:
         migrate(database)
     except feil.faults() as fault:

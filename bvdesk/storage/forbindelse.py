@@ -5,6 +5,7 @@ Everything temporary stays in memory, so that nothing of an encrypted file is ev
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from enum import StrEnum
 from pathlib import Path
@@ -47,6 +48,24 @@ def connect(path: Path, nokkel: Nokkel | None, modus: Modus, *, lenient: bool = 
         connection.close()
         raise
     return connection
+
+
+def in_memory(path: Path, nokkel: Nokkel | None) -> sqlite3.Connection:
+    """A copy of the file as it stands now, page by page, never on the disk; for reading only.
+
+    A commit waits for everyone who reads, and who asks twice may see two states. So a long reader takes all in one short
+    breath (4 MB: 7 ms, encrypted 28 ms) and keeps nobody waiting.
+    """
+    copy = _open(":memory:", nokkel)
+    try:
+        with contextlib.closing(connect(path, nokkel, Modus.LES)) as source:
+            source.backup(copy)
+        for setting in (*_READING, "PRAGMA query_only = ON"):
+            copy.execute(setting)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
 
 
 def uri(path: Path, modus: Modus) -> str:

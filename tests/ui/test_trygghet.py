@@ -23,7 +23,7 @@ from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.trygghet_page import TrygghetPage
 from bvdesk.ui.trygghet.damaged_dialog import DamagedDialog, WayOut
-from bvdesk.ui.trygghet.keeper import Keeper
+from bvdesk.ui.trygghet.keeper import PATIENCE_SECONDS, PAUSE_SECONDS, Keeper
 from bvdesk.ui.trygghet.merge_dialog import MergeDialog
 from bvdesk.ui.trygghet.password_dialog import NewPasswordDialog, RecoveryKeyDialog, UnlockDialog
 from bvdesk.ui.trygghet.restore_dialog import RestoreDialog
@@ -61,6 +61,25 @@ def test_a_backup_is_made_by_itself_after_opening(window: MainWindow, desk: Desk
     qtbot.waitUntil(lambda: bool(sikkerhetskopi.all_copies(desk.file.path)), timeout=20_000)
     assert not sikkerhetskopi.examination_is_due(desk.file)
     assert window.notice_bar.text() == ""
+
+
+def test_the_first_look_waits_for_a_pause_in_the_typing(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(desk, "start_job", lambda *job: started.append(job))
+    keeper = window.findChild(Keeper)
+    assert isinstance(keeper, Keeper)
+    desk.saved.emit("Lagret 14.32")
+    keeper.look()
+    assert not started
+    keeper._last_sign -= PAUSE_SECONDS
+    keeper.look()
+    assert len(started) == 1
+    desk.saved.emit("Lagret 14.33")
+    keeper._opened_at -= PATIENCE_SECONDS
+    keeper.look()
+    assert len(started) == 2
 
 
 def test_what_was_done_is_backed_up_when_the_window_closes(window: MainWindow, desk: Desk) -> None:

@@ -19,6 +19,9 @@ from bvdesk.ui.trygghet.place_keeper import PlaceKeeper, Places
 
 HEARTBEAT_MS = 60_000
 FIRST_LOOK_MS = 1_500
+PAUSE_SECONDS = 1.5
+PATIENCE_SECONDS = 120.0
+"""The first look shares the interpreter with the one who types: it waits for a pause, but not for ever."""
 GO = "Gå til Trygghet"
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -38,7 +41,7 @@ class Keeper(QObject):
         super().__init__(window)
         self._desk = desk
         self.places = PlaceKeeper(desk, places, self)
-        self._last_sign = time.monotonic()
+        self._last_sign = self._opened_at = time.monotonic()
         self._opened_as = 0
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(HEARTBEAT_MS)
@@ -49,6 +52,7 @@ class Keeper(QObject):
         self._first_look.setInterval(FIRST_LOOK_MS)
         self._first_look.timeout.connect(self.look)
         desk.opened.connect(self.start)
+        desk.saved.connect(self.note_sign)
         desk.closing.connect(self.back_up)
         self._window = window
         window.installEventFilter(self)
@@ -57,7 +61,7 @@ class Keeper(QObject):
     @Slot()
     def start(self) -> None:
         """A file was opened: say at once why it may only be read; the rest waits until the window has been painted."""
-        self._last_sign = time.monotonic()
+        self._last_sign = self._opened_at = time.monotonic()
         if self._desk.is_open:
             fil = self._desk.file
             self._opened_as = fil.path.stat().st_mtime_ns
@@ -67,8 +71,12 @@ class Keeper(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Examine the file in another thread when a week has passed, then back it up."""
+        """Examine the file in another thread when a week has passed, then back it up; when there is a pause."""
         if not self._desk.is_open:
+            return
+        now = time.monotonic()
+        if now - self._last_sign < PAUSE_SECONDS and now - self._opened_at < PATIENCE_SECONDS:
+            self._first_look.start()
             return
         if sikkerhetskopi.examination_is_due(self._desk.file):
             self._in_background(sikkerhetskopi.require_health, self.note_good)
@@ -127,6 +135,11 @@ class Keeper(QObject):
             self._desk.notice(words, NoticeKind.INFO, GO)
 
     @Slot()
+    def note_sign(self) -> None:
+        """Somebody is here."""
+        self._last_sign = time.monotonic()
+
+    @Slot()
     def back_up(self) -> None:
         """The file is being closed: back up what has been done since it was opened."""
         fil = self._desk.file
@@ -153,7 +166,7 @@ class Keeper(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody is here. Keys and mouse are heard where they reach the window: not each event of each widget."""
         if event.type() in _SIGNS_OF_LIFE:
-            self._last_sign = time.monotonic()
+            self.note_sign()
             self.places.note()
         elif event.type() == QEvent.Type.Show and watched is self._window:
             handle = self._window.windowHandle()
