@@ -14,7 +14,7 @@ from bvdesk.prikking.publikasjon import Blokk
 from bvdesk.prikking.reduksjon import Redusert, reduce_block
 
 GROVERE = "Velg en grovere tabell: færre kategorier, halvår eller år i stedet for kvartal, eller bare tjenesten samlet."
-GODTA = "Godta avsløringen, med en begrunnelse og et navn som lagres."
+GODTA = "Godta at tallet kan regnes ut: Lås det som kjent på siden Personvern. Begrunnelsen lagres med navnet ditt."
 SVAKERE = "Godta svakere vern for dette tallet: leseren kan se at det er lite, men ikke hvilket tall det er."
 VIS_NULLER = "La nuller kunne skjules."
 

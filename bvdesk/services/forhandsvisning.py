@@ -21,6 +21,7 @@ from bvdesk.prikking.forslag import Forslag, share_shown, suggest_designs
 from bvdesk.services import inndeling, kapitler, personvern, trykking
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.publikasjon import parse_id
+from bvdesk.services.tallas import Laseslag
 from bvdesk.services.tjenestefil import Tjenestefil
 
 
@@ -49,6 +50,8 @@ class Visningsrute:
     id: str
     tall: str
     tilstand: prikking.Tilstand
+    last_skjult: bool = False
+    """Hidden by a lock, not because it is small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,9 @@ def _wanted(celle: Celle, omrade: OmradeId | None, periode: Periode) -> bool:
 
 
 def _box(made: Frigivelse, celle: prikking.Celle) -> Visningsrute:
-    return Visningsrute(celle.id, format_tall(Decimal(celle.verdi), 0), made.monster.tilstand[celle.id])
+    held = made.laser.get(celle.id)
+    hidden = held is not None and held.slag is Laseslag.SKJULT and held.rules(celle)
+    return Visningsrute(celle.id, format_tall(Decimal(celle.verdi), 0), made.monster.tilstand[celle.id], hidden)
 
 
 def _columns(fil: Tjenestefil, celler: Iterable[Celle], *, whole: bool) -> tuple[Visningskolonne, ...]:

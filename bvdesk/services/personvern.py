@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,9 +19,10 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.prikking import protokoll as prikking_protokoll
 from bvdesk.prikking.forklaring import explain_all
 from bvdesk.prikking.protokoll import FrigittCelle, Protokoll, release
-from bvdesk.services import inndeling, publikasjon
+from bvdesk.services import inndeling, publikasjon, tallas
 from bvdesk.services.leserregning import cell_id
 from bvdesk.services.publikasjon import entered_rate, subject
+from bvdesk.services.tallas import Tallas
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store, logg_store, utgivelse_store
 from bvdesk.storage.indikator_store import Indikatorvalg
@@ -48,6 +49,8 @@ class Frigivelse:
     smatt: frozenset[tuple[str, str, int]]
     """Where small figures are withheld: (chapter, area, year)."""
     tabellvalg: Tabellvalg
+    laser: Mapping[str, Tallas] = field(default_factory=dict)
+    """The figures that somebody has locked, by id."""
 
     @property
     def stempel(self) -> str:
@@ -127,11 +130,12 @@ def _log(fil: Tjenestefil, text: str) -> Change:
 
 
 def gather(fil: Tjenestefil, periode: Periode, valg: Tabellvalg | None = None) -> prikking.Publikasjon:
-    """Everything the reader can reckon with: the period's publication and all earlier releases."""
+    """Everything the reader can reckon with: the period's publication, all earlier releases, and what is locked."""
     valg = valg or inndeling.table_choice(fil, periode)
     ledger = Protokoll(tuple(_released(fil, u) for u in released(fil) if not u.trukket))
     before = {freed.celle.id for past in ledger.utgivelser for freed in past.celler}
-    return ledger.bind(publikasjon.build(fil, valg, map(publikasjon.parse_id, sorted(before))))
+    bound = ledger.bind(publikasjon.build(fil, valg, map(publikasjon.parse_id, sorted(before))))
+    return tallas.apply(tallas.locks(fil), bound)
 
 
 def clear(
@@ -150,7 +154,7 @@ def clear(
     hidden = pattern.skjulte
     verdict = audit(gathered, hidden, rules)
     few = _withheld_places(fil, gathered, hidden)
-    return Frigivelse(gathered, pattern, verdict, rules, fil.katalog, periode, hidden, few, valg)
+    return Frigivelse(gathered, pattern, verdict, rules, fil.katalog, periode, hidden, few, valg, tallas.locks(fil))
 
 
 def _withheld_places(
@@ -267,8 +271,7 @@ def _released(fil: Tjenestefil, utgivelse: Utgivelse) -> prikking_protokoll.Utgi
 
 
 def _as_cell(fil: Tjenestefil, c: UtgittCelle) -> prikking.Celle:
-    celle = publikasjon.parse_id(c.id)
-    name = publikasjon.describe(fil, celle) if celle.indikator in fil.katalog and celle.omrade in fil.omrader else c.id
+    name = publikasjon.describe_id(fil, c.id)
     return prikking.Celle(c.id, c.verdi, nedre_grense=c.nedre_grense, ovre_grense=c.ovre_grense, gruppe=c.gruppe, navn=name)
 
 
@@ -279,4 +282,5 @@ def files(fil: Tjenestefil, nr: int) -> tuple[str, ...]:
 
 def explain(made: Frigivelse) -> dict[str, str]:
     """Why each figure is shown or withheld, by id; for the internal preview only."""
-    return explain_all(made.publikasjon, made.monster)
+    locked = (c for c in made.publikasjon.celler if c.id in made.laser and made.laser[c.id].rules(c))
+    return explain_all(made.publikasjon, made.monster) | {c.id: made.laser[c.id].explanation() for c in locked}

@@ -149,6 +149,13 @@ def describe(fil: Tjenestefil, celle: Celle) -> str:
     return f"{label}{category}, {fil.name(celle.omrade)}, {celle.periode.tekst}"
 
 
+def describe_id(fil: Tjenestefil, key: str) -> str:
+    """A cell in words by its id; the id itself when its indicator or area is no longer in the file."""
+    celle = parse_id(key)
+    known = celle.indikator in fil.katalog and (celle.omrade in fil.omrader or celle.omrade == TJENESTEN)
+    return describe(fil, celle) if known else key
+
+
 @lru_cache(maxsize=1 << 16)
 def parse_id(key: str) -> Celle:
     """The cell of an id, the opposite of `cell_id`; an older version's id («…@5») gives the cell it is a version of."""

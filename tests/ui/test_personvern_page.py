@@ -14,13 +14,13 @@ from bvdesk.domain.rapport.tabellvalg import Grovhet
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.prikking import Tilstand
-from bvdesk.services import eksempel, inndeling, personvern
+from bvdesk.services import eksempel, inndeling, personvern, tallas
 from bvdesk.services.tjenestefil import Bruker
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.personvern_page import PersonvernPage
-from bvdesk.ui.personvern.visning_view import MARKS, SPOKEN
+from bvdesk.ui.personvern.visning_view import LOCKED_SPOKEN, MARKS, SPOKEN
 from bvdesk.ui.widgets import choose_data
 from tests.ui.accessibility import unnamed
 from tests.ui.keys import press
@@ -101,6 +101,27 @@ def test_the_keyboard_goes_from_a_cell_to_where_it_is_entered(page: PersonvernPa
     page.view.setCurrentIndex(page.view.sheet_model.index(r, c))
     press(Qt.Key.Key_Return)
     assert window.current_page() is window.page(PageId.REGISTRERING)
+
+
+def test_a_figure_is_locked_with_a_reason_listed_and_unlocked(page: PersonvernPage, desk: Desk, qtbot: QtBot) -> None:
+    at, column, _ = next(place for place in states(page) if place[2] is Tilstand.VIST)
+    page.view.setCurrentIndex(page.view.sheet_model.index(at, column))
+    page.lock.hide_it.click()
+    assert not tallas.locks(desk.file)
+    page.lock.reason.setText("Avtalt med kommunen")
+    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+        page.lock.hide_it.click()
+    page.view.setCurrentIndex(page.view.sheet_model.index(at, column))
+    rute = page.view.sheet_model.rute(at, column)
+    assert rute
+    assert LOCKED_SPOKEN in page.view.sheet_model.spoken(at, column)
+    assert page.reason.text().endswith("Avtalt med kommunen")
+    assert column_text(page.locks.table, 2) == ["Avtalt med kommunen"]
+    assert page.lock.unlock.isVisibleTo(page.lock)
+    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+        page.locks.unlock.click()
+    assert not tallas.locks(desk.file)
+    assert page.view.sheet_model.rute(at, column) != rute
 
 
 def test_other_rules_and_coarser_tables_say_how_much_they_show(page: PersonvernPage, desk: Desk, qtbot: QtBot) -> None:

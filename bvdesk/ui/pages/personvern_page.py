@@ -31,6 +31,7 @@ from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.personvern.ledger import Ledger
+from bvdesk.ui.personvern.locks import LockList, LockPanel
 from bvdesk.ui.personvern.visning_view import LEGEND, VisningView
 from bvdesk.ui.personvern.what_if import WhatIf
 from bvdesk.ui.texts import percent
@@ -71,6 +72,7 @@ class PersonvernPage(Page):
         self.place, self.state, self.reason = heading("", 13), paragraph(""), paragraph("")
         self.show_cell = quiet_button("Gå til tallet")
         self.what_if, self.ledger = WhatIf(desk), Ledger(desk)
+        self.lock, self.locks = LockPanel(desk), LockList(desk)
         self.rules = paragraph("")
         self.tabs = QTabWidget()
         self.job = LatestJob(desk)
@@ -97,6 +99,7 @@ class PersonvernPage(Page):
         self.tabs.addTab(self._build_preview(), "&Hva som skjules")
         self.tabs.addTab(self.what_if, "H&va om")
         self.tabs.addTab(scrolled(self.ledger), "&Utgivelser")
+        self.tabs.addTab(scrolled(self.locks), "Låse&r")
         self.tabs.addTab(scrolled(self.rules), "Reg&lene")
         layout = page_layout(self)
         layout.setSpacing(8)
@@ -109,7 +112,7 @@ class PersonvernPage(Page):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        for part in (self.place, self.state, self.reason, row(self.show_cell)):
+        for part in (self.place, self.state, self.reason, row(self.show_cell), self.lock):
             column.addWidget(part)
         column.addStretch(1)
         beside = QHBoxLayout()
@@ -158,6 +161,7 @@ class PersonvernPage(Page):
         areas = [(omrade.navn, omrade.id) for omrade in fil.deltakere()]
         refill(self.area, [("Alle kommuner", _ALL), *areas, ("Tjenesten samlet", TJENESTEN)])
         self.ledger.refresh()
+        self.locks.refresh()
         self.what_if.forget()
         self._show_state(working=True)
         self._delay.start()
@@ -228,6 +232,7 @@ class PersonvernPage(Page):
         model = self.view.sheet_model
         rute = model.rute(at, column)
         self.show_cell.setVisible(rute is not None)
+        self.lock.show_for(self._answer.made.publikasjon.celle(rute.id) if rute and self._answer else None)
         if rute is None or self._answer is None:
             self.place.setText(model.visning.rader[at].etikett)
             self.state.setText("Her trykkes ikke noe tall." if model.visning.rader[at].indikator else "")

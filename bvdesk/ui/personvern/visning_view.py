@@ -28,10 +28,17 @@ SPOKEN = {
     Tilstand.SEKUNDAER: "skjult, verner et annet tall",
     Tilstand.LAST: "vises, kjent fra før",
 }
+LOCKED, LOCKED_SPOKEN = ": låst", "skjult, låst av dere"
 LEGEND = (
-    "Bare et tall: vises.   : lite – skjult fordi tallet er lite.   : verner – skjult for å verne et lite tall.   "
-    "= kjent – vises, fordi det er delt før."
+    "Bare et tall: vises.   : lite – skjult fordi tallet er lite.   : verner – skjult for å verne et annet tall.   "
+    ": låst – skjult fordi dere har valgt det.   "
+    "= kjent – vises, fordi det er delt før eller låst som kjent."
 )
+
+
+def mark(rute: Visningsrute) -> str:
+    """The sign and the word for what becomes of a figure."""
+    return LOCKED if rute.last_skjult else MARKS[rute.tilstand]
 
 
 class VisningModel(QAbstractTableModel):
@@ -63,7 +70,7 @@ class VisningModel(QAbstractTableModel):
         """The cell in words; painting is the delegate's."""
         rute = self.rute(index.row(), index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{MARKS[rute.tilstand]} {rute.tall}".strip() if rute else ""
+            return f"{mark(rute)} {rute.tall}".strip() if rute else ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(index.row(), index.column())
         return None
@@ -73,7 +80,7 @@ class VisningModel(QAbstractTableModel):
         rad, kolonne = self.visning.rader[row], self.visning.kolonner[column]
         rute = self.visning.rute(rad, kolonne)
         place = f"{rad.etikett}, {kolonne.tittel.replace(chr(10), ' ')}"
-        return f"{place}: {rute.tall}, {SPOKEN[rute.tilstand]}" if rute else place
+        return f"{place}: {rute.tall}, {LOCKED_SPOKEN if rute.last_skjult else SPOKEN[rute.tilstand]}" if rute else place
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Periods over the columns, indicators beside the rows."""
@@ -110,7 +117,7 @@ class VisningDelegate(QStyledItemDelegate):
         if rute:
             rect = option.rect.adjusted(8, 0, -8, 0)
             painter.setPen(QColor(colours.subtle if rute.tilstand is Tilstand.LAST else colours.text))
-            painter.drawText(rect, _LEFT, MARKS[rute.tilstand])
+            painter.drawText(rect, _LEFT, mark(rute))
             painter.drawText(rect, _RIGHT, rute.tall)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.accent), 2))
