@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
@@ -107,7 +107,8 @@ class _Story:
 
     def _chapter(self, kapittel: Kapittel, level: int) -> Iterator[Block]:
         if kapittel.ny_side:
-            yield PageBreak(unless_room=_ENOUGH_ROOM if level == 1 else 1)
+            leads_pages = any(under.ny_side for under in kapittel.under)
+            yield PageBreak(unless_room=_ENOUGH_ROOM if level == 1 and not leads_pages else 1)
         yield Heading(kapittel.overskrift, level=level, key=f"{level} {kapittel.overskrift}")
         reached = level
         for i, blokk in enumerate(kapittel.innhold):
@@ -115,14 +116,15 @@ class _Story:
                 reached = heading_level(level, reached, blokk.niva)
                 yield Heading(blokk.tekst, level=reached, key=f"{level} {kapittel.overskrift} {i}", listed=False)
             else:
-                yield from self._block(blokk)
+                yield from self._block(blokk, kapittel.innhold[i + 1 : i + 2])
         for under in kapittel.under:
             yield from self._chapter(under, level + 1)
 
-    def _block(self, blokk: Blokk) -> Iterator[Block]:
+    def _block(self, blokk: Blokk, following: Sequence[Blokk]) -> Iterator[Block]:
         match blokk:
             case Avsnitt():
-                yield Paragraph(runs(blokk), Role.LEAD if blokk.ingress else Role.BODY)
+                leads = bool(following) and isinstance(following[0], Punkter) and blokk.tekst.endswith(":")
+                yield Paragraph(runs(blokk), Role.LEAD if blokk.ingress else Role.BODY, leads=leads)
             case Punkter():
                 yield bullet_list(blokk)
             case Fotnote():

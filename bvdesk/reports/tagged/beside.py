@@ -42,6 +42,17 @@ class _Row(Box):
         self.before = max(part.before for part in parts)
         self.after = max(part.after for part in parts)
 
+    def least(self) -> float:
+        """The height when every drawing is as low as it can be."""
+        return max(part.least() for part in self._parts)
+
+    def squeeze(self, room: float) -> bool:
+        """Draw lower, so that all of it fits in `room`."""
+        for part in self._parts:
+            part.squeeze(room)
+        self.height = max(part.height for part in self._parts)
+        return True
+
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Draw each part in its column."""
         for index, part in enumerate(self._parts):

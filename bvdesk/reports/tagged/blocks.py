@@ -59,7 +59,7 @@ class Heading:
         style = workshop.style.headings[self.level - 1]
         element = Element(f"H{self.level}", workshop.root, Lang=self.language)
         box = text_box(workshop, self.text, style, width, element)
-        box.keep_with_next = True
+        box.keep_with_next, box.opens = True, self.listed
         box.entry = next((entry for entry in workshop.entries if self.listed and entry.key == self.name), None)
         box.key = self.name
         yield box
@@ -72,19 +72,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; it may be broken over pages and stays one paragraph."""
+    """A paragraph; it may be broken over pages and stays one paragraph. `leads`: it begins where what it leads begins."""
 
     text: Text
     role: Role = Role.BODY
     language: str | None = None
-    keep_with_next: bool = False
+    leads: bool = False
 
     def boxes(self, workshop: Workshop, width: float) -> Iterator[Box]:
         """One box; none when there is no text."""
         if runs_of(self.text):
             element = Element("P", workshop.root, Lang=self.language)
             box = text_box(workshop, self.text, self.role.style(workshop.style), width, element)
-            box.keep_with_next = self.keep_with_next
+            box.joins_next = self.leads
             yield box
 
 

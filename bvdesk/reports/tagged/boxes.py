@@ -76,13 +76,24 @@ class Workshop(NamedTuple):
 
 
 class Box:
-    """A laid-out piece, drawn with its left edge at `x` and its upper edge at `top` (page coordinates)."""
+    """A laid-out piece, drawn with its left edge at `x` and its upper edge at `top` (page coordinates).
+
+    Attributes:
+        keep_with_next: a heading, never parted from what it leads.
+        joins_next: begins on the page where the next one begins, as the first item of a list.
+        opens: the heading of a chapter, which a table or figure under it goes with.
+        floats: text may pass it when it does not fit on the page.
+        yields: floating boxes may.
+    """
 
     height: float = 0
     before: float = 0
     after: float = 0
     keep_with_next: bool = False
+    joins_next: bool = False
+    opens: bool = False
     floats: bool = False
+    yields: bool = False
 
     def least(self) -> float:
         """The height of the smallest part that may stand at the foot of a page."""
@@ -91,6 +102,10 @@ class Box:
     def split(self, room: float) -> tuple[Box, Box] | None:
         """Two boxes of which the first fits in `room`, or None when it cannot be split there."""
         return None
+
+    def squeeze(self, room: float) -> bool:
+        """Become so low that it fits in `room`, which is at least `least`; False for a box of fixed height."""
+        return False
 
     def reached(self, page: int) -> None:
         """Told the number of the page the box (its first part) came on, before anything is drawn."""
@@ -149,7 +164,8 @@ class TextBox(Box):
 
     def _part(self, lines: Sequence[Line]) -> TextBox:
         part = TextBox(lines, self._style, self._width)
-        part.align, part.indent, part.keep_with_next = self.align, self.indent, self.keep_with_next
+        part.align, part.indent = self.align, self.indent
+        part.keep_with_next, part.joins_next = self.keep_with_next, self.joins_next
         return part
 
     def reached(self, page: int) -> None:

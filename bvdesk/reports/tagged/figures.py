@@ -28,6 +28,7 @@ class Figure:
         caption: stands over the drawing and belongs to it.
         source: stands under it, in small letters.
         floats: whether text may pass the figure when it does not fit on the page.
+        elastic: how much of the height (0–1) the drawing can do without to fit on the page.
     """
 
     draw: Painter
@@ -37,6 +38,7 @@ class Figure:
     caption: Text = ""
     source: Text = ""
     floats: bool = True
+    elastic: float = 0
 
     def __post_init__(self) -> None:
         if self.alt is not None:
@@ -76,7 +78,7 @@ class FigureBox(Box):
         self.caption: TextBox | None = None
         self.source: TextBox | None = None
         self.floats = figure.floats
-        self.height = figure.height
+        self.height = self._down = figure.height
         self.caption_room: float = 0
 
     def measure(self, before: float, after: float) -> None:
@@ -86,6 +88,17 @@ class FigureBox(Box):
             self.give_caption_room(self.caption.height + self.caption.after)
         if self.source is not None:
             self.height += self.source.height + self.source.before
+
+    def least(self) -> float:
+        """The height when the drawing is as low as it can be."""
+        return self.height - self._down + self._figure.height * (1 - self._figure.elastic)
+
+    def squeeze(self, room: float) -> bool:
+        """Draw lower, so that all of it fits in `room`."""
+        excess = max(0.0, self.height - room)
+        self.height -= excess
+        self._down -= excess
+        return True
 
     def give_caption_room(self, room: float) -> None:
         """Let the caption take `room` points, as much as the caption of a figure beside this one."""
@@ -97,16 +110,16 @@ class FigureBox(Box):
         if self.caption is not None:
             self.caption.draw(canvas, x, top)
         top -= self.caption_room
-        self._paint(canvas, x, top - self._figure.height)
+        self._paint(canvas, x, top - self._down)
         if self.source is not None:
-            self.source.draw(canvas, x, top - self._figure.height - self.source.before)
+            self.source.draw(canvas, x, top - self._down - self.source.before)
 
     def _paint(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         if self.element is None:
             with canvas.artifact():
                 self._paint_at(canvas, x, y)
             return
-        edges = f"{x:.1f} {y:.1f} {x + self.width:.1f} {y + self._figure.height:.1f}"
+        edges = f"{x:.1f} {y:.1f} {x + self.width:.1f} {y + self._down:.1f}"
         self.element.attributes = f"<</O/Layout/Placement/Block/BBox[{edges}]>>"
         with canvas.content(self.element):
             self._paint_at(canvas, x, y)
@@ -114,5 +127,5 @@ class FigureBox(Box):
     def _paint_at(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         canvas.saveState()
         canvas.translate(x, y)
-        self._figure.draw(canvas, self.width, self._figure.height)
+        self._figure.draw(canvas, self.width, self._down)
         canvas.restoreState()

@@ -8,6 +8,8 @@ from bvdesk.reports.tagged.boxes import Box
 from bvdesk.reports.tagged.page import PageLook
 
 _TEXT_UNDER_HEADING = 60
+_OPENING, _WELL_FILLED = 110, 0.75
+"""So low a heading with its first words goes with the table that did not fit under it, from a page as full as this."""
 
 
 class Page:
@@ -30,14 +32,15 @@ class Pages:
     A box that keeps with the next (a heading) is never left at the foot of a page. A floating box (a figure)
     that does not fit lets the text after it pass and stands first on the next page, so that it leaves no
     hole; it never passes a heading, but the heading just over it may stand without it when there is text to
-    follow.
+    follow. A table that does not fit lets only figures pass. A heading with a few lines under it goes with the
+    table or figure that has no room below them.
     """
 
     def __init__(self, look: PageLook) -> None:
         self.pages: list[Page] = []
         self._group: list[Box] = []
         self._waiting: list[Box] = []
-        self._held = False
+        self._held = 0
         self._look = look
         self._start_page()
 
@@ -58,12 +61,12 @@ class Pages:
         self._reset()
 
     def fill(self, boxes: Iterable[Box]) -> None:
-        """Place boxes in order. A box that keeps with the next waits for it, across calls."""
+        """Place boxes in order. A box that keeps with the next, or joins it, waits for it, across calls."""
         for box in boxes:
             if self._held and (box.keep_with_next or box.floats):
                 self._settle()
             self._group.append(box)
-            if not box.keep_with_next:
+            if not (box.keep_with_next or box.joins_next):
                 self._close_group()
 
     def finish(self) -> list[Page]:
@@ -75,37 +78,44 @@ class Pages:
 
     def _settle(self) -> None:
         """Place everything that waits, with nothing more to wait for."""
-        heads, self._group = self._group, []
-        if heads and self._held:
-            self._held = False
+        group, self._group = self._group, []
+        if group and self._held:
+            self._held = 0
             self._start_page()
-        for box in heads:
-            self._place(box)
+        self._place_all(group)
         self._flush()
 
     def _close_group(self) -> None:
         group, self._group = self._group, []
-        held, self._held = self._held, False
-        if len(group) > 1 and not held:
+        held, self._held = self._held, 0
+        last = group[-1]
+        if self._waiting and not held and not self._may_pass(group):
             self._flush()
-        *heads, last = group
-        if last.floats and self._waiting:
+        if last.floats and any(box.floats for box in self._waiting):
             self._waiting.append(last)
-            return
-        if self._fits(group):
+        elif self._fits(group):
             self._place_all(group)
         elif held:
             self._start_page()
-            self._place_all(heads)
+            self._place_all(group[:held])
             self._flush()
-            self._place(last)
-        elif last.floats and self._room(heads) >= _TEXT_UNDER_HEADING:
+            self._place_all(group[held:])
+        elif last.floats and self._room(group[:-1]) >= _TEXT_UNDER_HEADING:
             self._waiting.append(last)
-            self._group, self._held = heads, bool(heads)
+            self._group, self._held = group[:-1], len(group) - 1
+        elif last.yields and len(group) == 1 and not self._waiting:
+            self._waiting.append(last)
         else:
             if self.pages[-1].placed:
-                self._next_page()
+                self._next_page(last if len(group) == 1 else None)
             self._place_all(group)
+
+    def _may_pass(self, group: Sequence[Box]) -> bool:
+        """Whether the group may stand before what waits: text passes figures, figures pass tables, nothing else does."""
+        figures = any(box.floats for box in self._waiting)
+        if group[-1].floats:
+            return len(group) == 1 and (figures or self._fits(group))
+        return figures and not group[0].keep_with_next
 
     def _fits(self, group: Sequence[Box]) -> bool:
         return self._room(group[:-1], group[-1]) >= group[-1].least() - 0.01
@@ -128,9 +138,26 @@ class Pages:
         self._top = self._look.size[1] - self._look.margins.top
         self._air: float = 0
 
-    def _next_page(self) -> None:
+    def _next_page(self, alone: Box | None = None) -> None:
+        """Go on at a new page, first with what has waited for it, and with the opening that `alone` leaves behind."""
+        opening = self._take_opening() if alone is not None and (alone.yields or alone.floats) else []
         self._start_page()
+        self._place_all(opening)
         self._flush()
+
+    def _take_opening(self) -> list[Box]:
+        """Take a chapter's heading with its first words off the foot of the page, when much is left without them."""
+        placed = self.pages[-1].placed
+        start = next((i for i in range(len(placed) - 1, 0, -1) if placed[i][0].opens), 0)
+        while placed[start - 1][0].keep_with_next and start:
+            start -= 1
+        top = placed[start][1]
+        filled = self._look.size[1] - self._look.margins.top - top
+        if top - self._top > _OPENING or filled < _WELL_FILLED * self._look.text_height:
+            return []
+        opening = [box for box, _ in placed[start:]]
+        del placed[start:]
+        return opening
 
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
@@ -143,13 +170,16 @@ class Pages:
 
     def _place(self, box: Box) -> None:
         while box.height > (room := self._room([], box)) + 0.01:
-            parts = box.split(room)
+            enough = room >= box.least() - 0.01
+            if enough and box.squeeze(room):
+                break
+            parts = box.split(room) if enough or not self.pages[-1].placed else None
             if parts is not None:
                 self._put(parts[0])
                 box = parts[1]
             elif not self.pages[-1].placed:
                 raise OversizedBoxError(f"{box.height:.0f} points do not fit in {self._look.text_height:.0f}")
-            self._next_page()
+            self._next_page(box if parts is None else None)
         self._put(box)
 
     def _put(self, box: Box) -> None:

@@ -35,10 +35,12 @@ class BulletList:
     language: str | None = None
 
     def boxes(self, workshop: Workshop, width: float) -> Iterator[Box]:
-        """A box for every item, with more air after the last."""
+        """A box for every item, with more air after the last; no first or last item stands alone on a page."""
         made = list(self.lay_out(workshop, width, workshop.root, 0))
         if made:
             made[-1].after = workshop.style.list_after
+            for box in {made[0], made[-2]} if len(made) > 1 else ():
+                box.joins_next = True
         return iter(made)
 
     def lay_out(self, workshop: Workshop, width: float, parent: Element, depth: int) -> Iterator[TextBox]:

@@ -13,8 +13,8 @@ from bvdesk.reports.tagged.figures import FigureBox
 from bvdesk.reports.tagged.style import TableStyle
 
 _WHOLE_UNDER = 250
-_LEAST_ROWS, _LEAST_LEFT = 4, 3
-"""So many rows stand before a split, and if it can be done so many after it."""
+_LEAST_ROWS, _LEAST_HEIGHT = 3, 88
+"""On each side of a split stand at least so many rows, and rows of such a height together: five one-line rows."""
 
 
 class Vertical(Enum):
@@ -92,7 +92,8 @@ class TableBox(Box):
     def __init__(self, frame: Frame, rows: Sequence[Row], *, first: bool = True, last: bool = True) -> None:
         self._frame = frame
         self._rows = rows
-        self._first = first
+        self._edges = [0.0, *accumulate(row.height for row in rows)]
+        self._first = self.yields = first
         self._source = frame.source if last else None
         self._caption = frame.caption if first else frame.continued
         self._top_height = _height(frame.head)
@@ -107,15 +108,17 @@ class TableBox(Box):
 
     def least(self) -> float:
         """Caption, head and a few rows; a small table stays whole."""
-        cuts = [cut for cut in self._cuts() if cut >= _LEAST_ROWS]
-        return self._height_of(cuts[0]) if cuts and self.height > _WHOLE_UNDER else self.height
+        if self.height <= _WHOLE_UNDER:
+            return self.height
+        return next((self._height_of(cut) for cut in self._cuts() if self._is_good(cut)), self.height)
 
     def split(self, room: float) -> tuple[Box, Box] | None:
         """The rows that fit, and the others under a repeated head; no cell is cut, and no few rows left alone."""
         counts = [cut for cut in self._cuts() if self._height_of(cut) <= room + 0.01]
         if not counts:
             return None
-        count = max((cut for cut in counts if cut <= len(self._rows) - _LEAST_LEFT), default=counts[-1])
+        even = max(counts, key=lambda cut: (round(self._lesser_part(cut)), -cut))
+        count = next((cut for cut in reversed(counts) if self._is_good(cut)), even)
         first = TableBox(self._frame, self._rows[:count], first=self._first, last=False)
         return first, TableBox(self._frame, self._rows[count:], first=False)
 
@@ -132,7 +135,15 @@ class TableBox(Box):
             self._source.draw(canvas, x, top - self.height + self._source.height)
 
     def _height_of(self, count: int) -> float:
-        return self._top_height + _height(self._rows[:count])
+        return self._top_height + self._edges[count]
+
+    def _is_good(self, cut: int) -> bool:
+        """Whether enough stands on both sides of a split."""
+        return _LEAST_ROWS <= cut <= len(self._rows) - _LEAST_ROWS and self._lesser_part(cut) >= _LEAST_HEIGHT
+
+    def _lesser_part(self, cut: int) -> float:
+        """The height of the rows on that side of a split where there is less."""
+        return min(self._edges[cut], self._edges[-1] - self._edges[cut])
 
     def _cuts(self) -> list[int]:
         """How many rows may stand before a split, so that no cell is cut and no heading parted from its rows."""

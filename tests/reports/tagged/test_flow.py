@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,10 @@ class Fake(Box):
     keep_with_next: bool = False
     floats: bool = False
     splits: bool = False
+    yields: bool = False
+    joins_next: bool = False
+    opens: bool = False
+    elastic: int = 0
     before: float = 5
     after: float = 7
     height: float = field(init=False)
@@ -32,7 +37,11 @@ class Fake(Box):
         self.height = self.lines * LINE
 
     def least(self):
-        return min(2, self.lines) * LINE if self.splits else self.height
+        return min(2, self.lines) * LINE if self.splits else self.height - self.elastic * LINE
+
+    def squeeze(self, room):
+        self.height = min(self.height, room) if self.elastic else self.height
+        return self.elastic > 0
 
     def split(self, room):
         fits = int(room // LINE)
@@ -56,6 +65,14 @@ def figure(name="f", lines=12):
 
 def block(name="b", lines=8):
     return Fake(name, lines)
+
+
+def table(name="tab", lines=8):
+    return Fake(name, lines, yields=True)
+
+
+def chapter(name="ch"):
+    return Fake(name, 2, keep_with_next=True, opens=True)
 
 
 def filled(boxes):
@@ -89,6 +106,38 @@ def test_a_second_figure_waits_for_the_first():
     assert filled([text("a", 20), figure("f", 12), figure("g", 3)]) == [["a"], ["f", "g"]]
 
 
+def test_a_figure_passes_a_table_that_does_not_fit_and_text_does_not():
+    assert filled([text("a", 16), table("t", 16), figure("f", 9)]) == [["a", "f"], ["t"]]
+    assert filled([text("a", 16), table("t", 16), text("b", 9)]) == [["a"], ["t", "b"]]
+    assert filled([text("a", 16), table("t", 16), heading(), figure("f", 5)]) == [["a"], ["t", "h", "f"]]
+    assert filled([text("a", 16), table("t", 16), figure("f", 14), text("b", 4)]) == [["a"], ["t", "b"], ["f"]]
+
+
+def test_a_chapter_with_few_words_goes_with_its_table_from_a_full_page():
+    assert filled([text("a", 24), chapter(), text("b", 1), table()]) == [["a"], ["ch", "b", "tab"]]
+    assert filled([text("a", 24), heading(), text("b", 1), table()]) == [["a", "h", "b"], ["tab"]]
+    assert filled([text("a", 12), chapter(), text("b", 9), table()]) == [["a", "ch", "b"], ["tab"]]
+    assert filled([text("a", 23), heading(), chapter(), text("b", 1), table()]) == [["a"], ["h", "ch", "b", "tab"]]
+
+
+def test_what_joins_the_next_begins_where_it_begins():
+    items = [Fake(name, 2, joins_next=name in "ik") for name in "ijkl"]
+    assert filled([text("a", 25), *items]) == [["a"], ["i", "j", "k", "l"]]
+    assert filled([text("a", 24), *items[1:]]) == [["a", "j"], ["k", "l"]]
+
+
+def test_a_list_passes_a_figure_like_other_text():
+    items = [Fake("i", 2, joins_next=True), Fake("j", 2)]
+    assert filled([text("a", 20), figure(), *items]) == [["a", "i", "j"], ["f"]]
+    assert filled([text("a", 16), heading(), figure(), *items]) == [["a", "h", "i", "j"], ["f"]]
+
+
+def test_an_elastic_figure_makes_do_with_a_little_less():
+    tight = Fake("f", 10, floats=True, elastic=1)
+    assert filled([text("a", 20), tight, text("b", 4)]) == [["a", "f"], ["b"]]
+    assert tight.height == pytest.approx(300 - 200 - 7)
+
+
 def test_a_new_look_begins_a_page_and_an_empty_page_is_used():
     wide = PageLook(size=(400, 300))
     pages = Pages(LOOK)
@@ -101,7 +150,7 @@ def test_a_new_look_begins_a_page_and_an_empty_page_is_used():
 
 @st.composite
 def stories(draw):
-    kinds = draw(st.lists(st.sampled_from([heading, text, figure, block]), max_size=25))
+    kinds = draw(st.lists(st.sampled_from([heading, text, figure, table, block]), max_size=25))
     names = count()
     boxes = []
     for kind in kinds:

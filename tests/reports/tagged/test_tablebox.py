@@ -32,3 +32,22 @@ def test_no_heading_ends_a_page_and_no_row_stands_alone_after_one(headings: list
     others = [i for i in range(1, count) if not headings[i - 1]]
     assert len(headings) - count > 1 or not others
     assert abs(first.height + rest.height - box.height) < 0.01
+
+
+@given(st.lists(st.floats(12, 70), min_size=2, max_size=40), st.floats(60, 700))
+def test_a_split_leaves_enough_on_both_sides(heights: list[float], room: float) -> None:
+    rows = [Row([]) for _ in heights]
+    for row, height in zip(rows, heights, strict=True):
+        row.height = height
+    box = TableBox(Frame(STYLE, [], None, None, None, 100, Vertical.MIDDLE), rows)
+    if box.least() <= room < box.height:
+        parts = box.split(room)
+        assert parts is not None
+        assert all(part.height > 87 for part in parts)
+        assert all(part.height > 2 * min(heights) for part in parts)
+        assert parts[0].height <= room + 0.02
+
+
+def test_a_small_table_stays_whole() -> None:
+    assert table([False] * 12).least() == table([False] * 12).height
+    assert table([False] * 30).least() < 100
