@@ -24,7 +24,7 @@ FRONT = 2
 """Cover and contents."""
 
 
-class Laid(Exception):
+class LaidOutError(Exception):
     """The pages are filled; nothing needs to be drawn."""
 
 
@@ -36,7 +36,7 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> list[Page]:
 
     def keep(*args: object) -> list[Page]:
         filled[:] = fill(*args)  # type: ignore[arg-type]
-        raise Laid
+        raise LaidOutError
 
     monkeypatch.setattr(document, "_fill_pages", keep)
     return filled
@@ -44,15 +44,13 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> list[Page]:
 
 @pytest.mark.parametrize("utgave", Utgave)
 @pytest.mark.parametrize("navn", PERIODS)
-def test_every_page_of_every_edition(
-    navn: str, utgave: Utgave, tmp_path: Path, bruker: Bruker, pages: list[Page]
-) -> None:
+def test_every_page_of_every_edition(navn: str, utgave: Utgave, tmp_path: Path, bruker: Bruker, pages: list[Page]) -> None:
     periode = Periode.parse(PERIODS[navn])
     with eksempel.create(tmp_path / "t.bvdesk", bruker, navn) as fil:
         valg = Rapportvalg(rapport.all_areas(fil, periode), periode, utgave)
         slipp = rapport.gate(fil, valg)
         for omrade in valg.omrader:
-            with pytest.raises(Laid):
+            with pytest.raises(LaidOutError):
                 render(rapport.build(fil, omrade, valg, slipp))
             boxes = [[box for box, _ in page.placed] for page in pages]
             assert not [number for number, placed in enumerate(boxes, 1) if placed[-1].keep_with_next]
