@@ -2,7 +2,7 @@
 BIN := .venv/bin
 EXAMPLE := build/eksempel.bvdesk
 
-.PHONY: run reports test quick torture bench requirements licenses pictures installer try-installer clean
+.PHONY: run reports test types pytest quick torture bench requirements licenses pictures installer try-installer clean
 
 run: .venv/.program
 	@installer/environment.sh libraries
@@ -22,8 +22,13 @@ test: .venv/.development
 	@installer/environment.sh libraries
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory --jobs=2 types pytest
+
+types: .venv/.development
+	$(BIN)/mypy
+
+pytest: .venv/.development
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
 
 quick: .venv/.development

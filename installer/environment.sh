@@ -24,6 +24,17 @@ install_debian() {
     $as_root DEBIAN_FRONTEND=noninteractive $command -qq >/dev/null
 }
 
+install_with_pip() {
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes --requirement "$1"
+}
+
+# uv needs a tenth of pip's time. pip fetches it by the same pin and hash, and does the work itself where uv cannot.
+install_with_uv() {
+    [ -x .venv/bin/uv ] || awk '/^[^ ]/ { wanted = /^uv==/ } wanted' installer/requirements-dev.txt | install_with_pip /dev/stdin || return
+    index=$(.venv/bin/python -m pip config list | sed -n "s/^[^=]*\.index-url='\(.*\)'$/\1/p" | tail -n 1)
+    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes ${index:+--default-index "$index"} --requirement "$1"
+}
+
 make_environment() {
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
         echo "bvdesk needs Python 3.11 or newer; PYTHON=/path/to/python make run chooses one" >&2
@@ -32,7 +43,7 @@ make_environment() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null || install_debian python3-venv
     [ -x .venv/bin/python ] || "$python" -m venv .venv
     echo "Installing the pinned packages of $1"
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement "$1"
+    install_with_uv "$1" || install_with_pip "$1"
     # The checkout itself, without a build: found through a .pth file, started by a two-line script.
     pwd >"$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/bvdesk.pth"
     printf '#!/bin/sh\nexec "$(dirname "$0")/python" -m bvdesk "$@"\n' >.venv/bin/bvdesk
