@@ -13,7 +13,7 @@ from bvdesk.services import sikkerhetskopi
 from bvdesk.services.tjenestefil import Apning, Bruker, Tjenestefil, open_file
 from bvdesk.storage import backup, innstilling_store, kryptering, mapper, omkryptering
 from bvdesk.storage.feil import PasswordNeededError
-from bvdesk.storage.forbindelse import Modus, connect
+from bvdesk.storage.forbindelse import Modus, connect, let_go
 from bvdesk.storage.kryptering import Nokkel
 
 _KEYRING = "bvdesk"
@@ -110,7 +110,7 @@ def _replace(fil: Tjenestefil, nokkel: Nokkel | None) -> None:
     database, now = fil.database, fil.database.tilgang.nokkel
     if database.lesegrunn:
         raise UserError("Filen er åpen bare for lesing.", database.lesegrunn)
-    database.connection.close()
+    let_go(database.connection)
     try:
         omkryptering.rewrite(fil.path, now, nokkel)
         now = nokkel

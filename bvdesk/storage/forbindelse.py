@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
 _READING = ("PRAGMA temp_store = MEMORY", "PRAGMA cell_size_check = ON", "PRAGMA trusted_schema = OFF")
 _SETTINGS = (
     *_READING,
-    "PRAGMA journal_mode = DELETE",
     "PRAGMA synchronous = EXTRA",
     "PRAGMA fullfsync = ON",  # macOS: past the disk's own cache; nothing elsewhere
     "PRAGMA foreign_keys = ON",
 )
+KEPT_JOURNAL = ("PRAGMA journal_mode = PERSIST", f"PRAGMA journal_size_limit = {1 << 20}")
+REMOVED_JOURNAL = ("PRAGMA journal_mode = DELETE",)
+JOURNAL = KEPT_JOURNAL if sys.platform == "win32" else REMOVED_JOURNAL
+"""How a commit ends. See `database`: on Windows the removal of a file cannot be forced to the disk."""
 
 
 class Modus(StrEnum):
@@ -43,11 +47,20 @@ def connect(path: Path, nokkel: Nokkel | None, modus: Modus, *, lenient: bool = 
             connection.execute("PRAGMA writable_schema = ON")
         for setting in _READING if modus is Modus.LES else _SETTINGS:
             connection.execute(setting)
+        for setting in JOURNAL if modus is Modus.SKRIV else ():
+            connection.execute(setting)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def let_go(connection: sqlite3.Connection) -> None:
+    """Close, and leave one single file: a journal that is kept from commit to commit is not kept longer than that."""
+    with contextlib.suppress(Exception):  # the file may be gone, or the disk; then there is nothing to tidy
+        connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
 
 
 def in_memory(path: Path, nokkel: Nokkel | None) -> sqlite3.Connection:

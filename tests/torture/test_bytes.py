@@ -44,6 +44,7 @@ def put(fil: Tjenestefil, kvartal: int, tall: int) -> None:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Everything the program may write in: the file's folder, its own folder, temporary files, the memory stick."""
+    tjenestefil.katalog()  # the program's own tables, which name every indicator, are kept elsewhere then
     for name in ("fil", "mappe", "tmp", "pinne", "hjem"):
         (tmp_path / name).mkdir()
     monkeypatch.setenv("BVDESK_MAPPE", str(tmp_path / "mappe"))

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bvdesk.services import passord, sikkerhetskopi, tjenestefil
+from bvdesk.services import passord, registrering, sikkerhetskopi, tjenestefil
 from bvdesk.services.tjenestefil import Apning
-from bvdesk.storage import backup, helse, kryptering
+from bvdesk.storage import backup, forbindelse, helse, kryptering
 from bvdesk.storage.feil import PasswordNeededError
 from tests.conftest import DATA
 from tests.torture.counts import times
-from tests.torture.worker import BRUKER, KOMMUNER, Model, figures, killed_at_random, kind, work
+from tests.torture.worker import BRUKER, KOMMUNER, Model, do, figures, killed_at_random, kind, work
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="fork and SIGKILL")]
 
@@ -27,7 +27,9 @@ def check_copies(path: Path) -> int:
     return len(copies)
 
 
-def test_killed_while_working(tmp_path: Path) -> None:
+@pytest.mark.parametrize("journal", [forbindelse.REMOVED_JOURNAL, forbindelse.KEPT_JOURNAL], ids=("removed", "kept"))
+def test_killed_while_working(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, journal: tuple[str, ...]) -> None:
+    monkeypatch.setattr(forbindelse, "JOURNAL", journal)
     path = tmp_path / "t.bvdesk"
     tjenestefil.create_file(path, BRUKER, "T", KOMMUNER).close()
     model, number, hit, done = Model(), 0, Counter[str](), 0
@@ -115,12 +117,13 @@ def _open_with_any(path: Path, words: tuple[str, ...]) -> str:
     raise AssertionError("no password opens the file")
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace shows what is forced to the disk")
-def test_what_is_said_to_be_saved_has_been_forced_to_the_disk(tmp_path: Path) -> None:
-    path, trace = tmp_path / "t.bvdesk", tmp_path / "trace"
+def _calls_of_one_entry(folder: Path, path: Path, journal: str) -> list[str]:
+    """What the system is asked to do while one figure is saved."""
+    trace = folder / "trace"
     tjenestefil.create_file(path, BRUKER, "T", KOMMUNER).close()
     code = (
         "import os, sys; from pathlib import Path; from tests.torture.worker import *\n"
+        f"from bvdesk.storage import forbindelse; forbindelse.JOURNAL = forbindelse.{journal}\n"
         "fil = tjenestefil.open_file(Path(sys.argv[1]), BRUKER); os.write(2, b'BEGIN')\n"
         "number = next(n for n in range(99) if kind(n) == 'entry'); do(fil, number, Path('.'))\n"
         "os.write(2, b'SAVED'); os._exit(0)"
@@ -131,7 +134,13 @@ def test_what_is_said_to_be_saved_has_been_forced_to_the_disk(tmp_path: Path) ->
     if done.returncode or not trace.exists():
         pytest.skip("strace may not be used here")
     text = trace.read_text()
-    lines = text[text.index("BEGIN") : text.index("SAVED")].splitlines()
+    return text[text.index("BEGIN") : text.index("SAVED")].splitlines()
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace shows what is forced to the disk")
+def test_what_is_said_to_be_saved_has_been_forced_to_the_disk(tmp_path: Path) -> None:
+    path = tmp_path / "t.bvdesk"
+    lines = _calls_of_one_entry(tmp_path, path, "REMOVED_JOURNAL")
     journal, main, folder = f"{path}-journal>", f"{path}>", f"{tmp_path}>"
 
     def last(call: str, place: str) -> int:
@@ -140,3 +149,37 @@ def test_what_is_said_to_be_saved_has_been_forced_to_the_disk(tmp_path: Path) ->
     removed = max(n for n, line in enumerate(lines) if "unlink" in line and f"{path}-journal" in line)
     assert last("pwrite64", journal) < last("fdatasync", journal) < last("pwrite64", main)
     assert last("pwrite64", main) < last("fdatasync", main) < removed < last("fdatasync", folder)
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace shows what is forced to the disk")
+def test_a_journal_that_is_kept_is_struck_out_and_that_is_forced_too(tmp_path: Path) -> None:
+    """As it is on Windows."""
+    path = tmp_path / "t.bvdesk"
+    lines = _calls_of_one_entry(tmp_path, path, "KEPT_JOURNAL")
+
+    def places(call: str, place: str) -> list[int]:
+        return [n for n, line in enumerate(lines) if f" {call}" in line and f"{place}>" in line]
+
+    *saved, struck_out = places("pwrite64", f"{path}-journal")
+    new_pages, forced = places("pwrite64", str(path)), places("fdatasync", f"{path}-journal")
+    assert any(saved[-1] < n < new_pages[0] for n in forced), "the old pages are forced before the first new one"
+    assert new_pages[-1] < places("fdatasync", str(path))[-1] < struck_out < forced[-1]
+    fil = tjenestefil.open_file(path, BRUKER)
+    assert registrering.next_undo(fil), "the journal that is left does not take the figure back"
+    fil.close()
+
+
+def test_a_journal_that_is_kept_is_removed_with_what_it_holds_when_the_file_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forbindelse, "JOURNAL", forbindelse.KEPT_JOURNAL)
+    fil = tjenestefil.create_file(tmp_path / "t.bvdesk", BRUKER, "T", KOMMUNER)
+    journal = fil.path.with_name(f"{fil.path.name}-journal")
+    number = next(n for n in range(99) if kind(n) == "entry")
+    do(fil, number, tmp_path)
+    assert journal.exists()
+    passord.set_password(fil, "fire ord på rad")
+    assert not journal.exists(), "what was in the clear does not lie there when the file is locked"
+    do(fil, number, tmp_path)
+    fil.close()
+    assert not journal.exists()
