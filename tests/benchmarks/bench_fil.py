@@ -154,7 +154,7 @@ def bench_country(folder: Path) -> None:
 
 def report_baseline() -> float:
     """The 33-page report of `bench_pdf`, warm."""
-    from tests.benchmarks.bench_pdf import print_tagged
+    from tests.benchmarks.pdf_writers import print_tagged
 
     print_tagged()
     return least(print_tagged)

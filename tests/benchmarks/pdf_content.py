@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SENTENCES = (
     "Tjenesten mottok flere meldinger enn året før, og de fleste ble avklart innen fristen.",
@@ -19,25 +19,21 @@ SENTENCES = (
 WORDS = ("Meldinger", "Undersøkelser", "Hjelpetiltak", "Fosterhjem", "Planer", "Ansatte", "Økonomi", "Tilsyn")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingItem:
+class HeadingItem(NamedTuple):
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextItem:
+class TextItem(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableItem:
+class TableItem(NamedTuple):
     caption: str
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartItem:
+class ChartItem(NamedTuple):
     caption: str
     values: tuple[int, ...]
 

@@ -56,7 +56,7 @@ def test_documents_made_in_several_threads_at_once_are_whole(make_document):
 
 def test_the_same_bytes_in_every_process():
     code = (
-        "import hashlib; from tests.benchmarks.bench_pdf import print_tagged;"
+        "import hashlib; from tests.benchmarks.pdf_writers import print_tagged;"
         "print(hashlib.sha256(print_tagged()).hexdigest())"
     )
     root = Path(__file__).parents[3]
