@@ -2,7 +2,7 @@
 
 The same content is printed by typst in the same run, when typst is installed. Warm is one print among several in one
 process; cold is a fresh process from start to finished file, imports included, with byte code compiled beforehand, as an
-installed program has it. Times are the least of the rounds, in which the two take turns: other work on the machine only adds.
+installed program has it. Times are the least of the rounds, in which the two take turns: other work only adds.
 """
 
 from __future__ import annotations

@@ -14,7 +14,9 @@ from weakref import WeakKeyDictionary
 
 from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTEncoding, TTFont
+
+from bvdesk.reports.tagged.truetype import BulkFace
 
 _NOT_DRAWN = dict.fromkeys(map(ord, "\u00ad\n\r\t"))
 
@@ -81,7 +83,13 @@ class SubsetFont(TTFont):  # type: ignore[misc]
     """A TrueType font that is embedded with the letters used, and whose text can be read out again."""
 
     def __init__(self, name: str, path: Path) -> None:
-        super().__init__(name, str(path), asciiReadable=1, shapable=False)
+        # As reportlab's own `__init__`, which would read the file with its own face.
+        self.fontName = name
+        self.face = BulkFace(path)
+        self.encoding = TTEncoding()
+        self.state: WeakKeyDictionary[Any, TTFont.State] = WeakKeyDictionary()
+        self._asciiReadable = 1
+        self.shapable = False
         self.units = _Widths(self)
         self._codes: WeakKeyDictionary[Any, _Codes] = WeakKeyDictionary()
 
