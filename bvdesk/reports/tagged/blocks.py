@@ -8,8 +8,8 @@ from enum import Enum
 from typing import Protocol
 
 from bvdesk.reports.tagged.boxes import Box, Gap, Workshop, labelled_box, text_box
-from bvdesk.reports.tagged.inline import Run, Text, runs_of
-from bvdesk.reports.tagged.lines import ink_of
+from bvdesk.reports.tagged.inline import Text, runs_of
+from bvdesk.reports.tagged.lines import plain_ink
 from bvdesk.reports.tagged.page import PageLook
 from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import Style, TextStyle
@@ -111,7 +111,7 @@ class Note:
         """One box; the element carries the key as its unique ID (PDF/UA-1 7.9)."""
         style = workshop.style.note
         element = Element("Note", workshop.root, ID=self.key)
-        label = ink_of(Run(self.number), style, Element("Lbl", element), workshop.fonts)
+        label = plain_ink(style, Element("Lbl", element), workshop.fonts)
         box = text_box(workshop, self.text, style, width - _NOTE_INDENT, Element("P", element))
         box.key, box.indent = self.key, _NOTE_INDENT
         yield labelled_box(box, label, self.number, _NOTE_INDENT)

@@ -11,10 +11,10 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
-from bvdesk.reports.tagged.canvas import Stretch, TaggedCanvas
+from bvdesk.reports.tagged.canvas import Placed, TaggedCanvas
 from bvdesk.reports.tagged.fonts import Fonts
-from bvdesk.reports.tagged.inline import Run, Text, runs_of
-from bvdesk.reports.tagged.lines import Atom, Ink, Line, Piece, atoms_of, break_lines, ink_of
+from bvdesk.reports.tagged.inline import Run, Text, runs_of, tidied
+from bvdesk.reports.tagged.lines import Atom, Ink, Line, Piece, atoms_of, break_lines, ink_of, plain_ink
 from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import Style, TextStyle
 from bvdesk.reports.tagged.wording import Phrases
@@ -57,6 +57,8 @@ class Workshop(NamedTuple):
 
     def atoms(self, text: Text, style: TextStyle, element: Element) -> list[Atom]:
         """The text cut at every place where a line may break; links get the link colour."""
+        if isinstance(text, str):
+            return atoms_of([(plain_ink(style, element, self.fonts), tidied(text))])
         parts = []
         for run in runs_of(text):
             chosen = style
@@ -181,17 +183,13 @@ class TextBox(Box):
             depth = self.entry.depth
             canvas.addOutlineEntry(self.entry.text, self.entry.key, depth, closed=depth > 0)
         placed = list(self._place(x + self.indent, top))
-        for element, pieces in groupby(placed, key=lambda placing: placing[2].ink.element):
-            with canvas.content(element):
-                canvas.draw_stretches(
-                    Stretch(left, baseline + piece.ink.rise, piece.ink.font, piece.ink.size, piece.ink.colour, piece.text)
-                    for left, baseline, piece in pieces
-                )
+        for element, pieces in groupby(placed, key=_owner):
+            canvas.write(element, pieces)
         for left, baseline, piece in placed:
             if piece.ink.link is not None:
                 self._draw_link(canvas, left, baseline, piece)
 
-    def _place(self, x: float, top: float) -> Iterator[tuple[float, float, Piece]]:
+    def _place(self, x: float, top: float) -> Iterator[Placed]:
         ascent = (self._style.leading - self._style.size) / 2 + self._style.size * 0.79
         if self.label is not None:
             for piece in self.label.pieces:
@@ -205,7 +203,7 @@ class TextBox(Box):
 
     def _draw_link(self, canvas: TaggedCanvas, x: float, baseline: float, piece: Piece) -> None:
         ink, size = piece.ink, piece.ink.size
-        width = ink.width(piece.text.rstrip(" "))
+        width = ink.widths[piece.text.rstrip(" ")]
         low = baseline + ink.rise
         rect = (x, low - size * 0.25, x + width, low + size * 0.9)
         canvas.add_link(ink.element, ink.link or "", rect, ink.link_name)
@@ -213,6 +211,10 @@ class TextBox(Box):
             canvas.setStrokeColor(ink.colour)
             canvas.setLineWidth(size * 0.05)
             canvas.line(x, baseline - size * 0.13, x + width, baseline - size * 0.13)
+
+
+def _owner(placed: Placed) -> Element:
+    return placed[2].ink.element
 
 
 def text_box(workshop: Workshop, text: Text, style: TextStyle, width: float, element: Element) -> TextBox:
@@ -223,5 +225,6 @@ def text_box(workshop: Workshop, text: Text, style: TextStyle, width: float, ele
 def labelled_box(box: TextBox, label: Ink, sign: str, hang: float) -> TextBox:
     """The text box with a sign (list bullet, note number) standing `hang` points to the left of the text."""
     box.hang = hang
-    box.label = Line([Piece(label, sign + " ", label.width(sign))], label.width(sign))
+    wide = label.widths[sign]
+    box.label = Line([Piece(label, sign + " ", wide)], wide)
     return box

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from enum import Enum
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportlab.lib.colors import Color, toColor
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from bvdesk.reports.tagged.fonts import SubsetFont
+from bvdesk.reports.tagged.fonts import Codes, SubsetFont
+from bvdesk.reports.tagged.lines import Piece
 from bvdesk.reports.tagged.metadata import Metadata
 from bvdesk.reports.tagged.pagecode import Closing, Opening, seal
 from bvdesk.reports.tagged.pdffile import TaggedPdf
@@ -23,15 +24,10 @@ from bvdesk.reports.tagged.structure import AnnotationContent, Element, Structur
 Rect = tuple[float, float, float, float]
 
 
-class Stretch(NamedTuple):
-    """Text in one font and colour, and where its baseline begins."""
+Placed = tuple[float, float, Piece]
+"""A piece of text, and where its baseline begins."""
 
-    x: float
-    y: float
-    font: SubsetFont
-    size: float
-    colour: str
-    text: str
+_CLOSING = Closing("EMC")
 
 
 class Artifact(Enum):
@@ -66,6 +62,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._doc: TaggedPdf = TaggedPdf.adopt(self._doc)
         self._owner: Element | None = None
         self._silenced = False
+        self._codes: dict[SubsetFont, Codes] = {}
 
     @property
     def tree(self) -> StructureTree:
@@ -78,16 +75,19 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if self._silenced:
             yield
             return
-        if self._owner is not None:
-            raise ValueError(f"content of {element.tag} inside content of {self._owner.tag}")
-        number = self.tree.claim(element, self._doc.thisPageName())
+        self._code.append(self._opening(element))
         self._owner = element
-        self._code.append(Opening(f"/{element.tag} <</MCID {number}>> BDC"))
         try:
             yield
         finally:
             self._owner = None
-            self._code.append(Closing("EMC"))
+            self._code.append(_CLOSING)
+
+    def _opening(self, element: Element) -> Opening:
+        if self._owner is not None:
+            raise ValueError(f"content of {element.tag} inside content of {self._owner.tag}")
+        number = self.tree.claim(element, self._doc.thisPageName())
+        return Opening(f"/{element.tag} <</MCID {number}>> BDC")
 
     @contextmanager
     def artifact(self, kind: Artifact = Artifact.LAYOUT) -> Iterator[None]:
@@ -101,7 +101,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             yield
         finally:
             self._silenced = False
-            self._code.append(Closing("EMC"))
+            self._code.append(_CLOSING)
 
     def add_link(self, element: Element, target: str, rect: Rect, spoken: str) -> None:
         """Make `rect` (page coordinates) clickable on behalf of the Link element.
@@ -128,21 +128,34 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._addAnnotation(annotation)
         element.own(AnnotationContent(self._doc.thisPageName(), self._annotationrefs[-1].name))
 
-    def draw_stretches(self, stretches: Iterable[Stretch]) -> None:
-        """Write text in one text object."""
-        code, colour, font = ["BT"], "", ("", 0.0)
-        for stretch in stretches:
-            if stretch.colour != colour:
-                colour = stretch.colour
+    def write(self, element: Element, placed: Iterable[Placed]) -> None:
+        """Write text as the content of `element`, all of it in one text object."""
+        if self._silenced:
+            self._code.append(self._text_object(placed))
+        else:
+            self._code += (self._opening(element), self._text_object(placed), _CLOSING)
+
+    def _text_object(self, placed: Iterable[Placed]) -> str:
+        code, colour, font, size = ["BT"], "", "", 0.0
+        for x, y, piece in placed:
+            ink = piece.ink
+            if ink.colour != colour:
+                colour = ink.colour
                 code.append(_fill_operator(colour))
-            code.append(f"1 0 0 1 {stretch.x:.2f} {stretch.y:.2f} Tm")
-            for name, literal in stretch.font.literals(stretch.text, self._doc):
-                if (name, stretch.size) != font:
-                    font = (name, stretch.size)
-                    code.append(f"{name} {stretch.size:g} Tf")
+            code.append(f"1 0 0 1 {x:.2f} {y + ink.rise:.2f} Tm")
+            for name, literal in self._codes_of(ink.font).literals(piece.text):
+                if name != font or ink.size != size:
+                    font, size = name, ink.size
+                    code.append(f"{name} {size:g} Tf")
                 code.append(f"({literal}) Tj")
         code.append("ET")
-        self._code.append(" ".join(code))
+        return " ".join(code)
+
+    def _codes_of(self, font: SubsetFont) -> Codes:
+        codes = self._codes.get(font)
+        if codes is None:
+            codes = self._codes[font] = Codes(font, self._doc)
+        return codes
 
     def setFillColor(self, aColor: Any, alpha: float | None = None) -> None:  # noqa: N802, N803
         """Reportlab's, but a colour written as text is looked up only once."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from bvdesk.reports.tagged.boxes import Box, Entry, TextBox, Workshop, text_box
 from bvdesk.reports.tagged.canvas import TaggedCanvas
-from bvdesk.reports.tagged.inline import Run
-from bvdesk.reports.tagged.lines import ink_of
+from bvdesk.reports.tagged.lines import plain_ink
 from bvdesk.reports.tagged.structure import Element
 from bvdesk.reports.tagged.style import TextStyle
 
@@ -62,14 +61,14 @@ class ContentsBox(Box):
         entry, style = self._entry, self._style
         self._text.draw(canvas, x + self._indent, top)
         number = str(entry.page)
-        ink = ink_of(Run(number), style, self._link, self._workshop.fonts)
-        box = text_box(self._workshop, number, style, ink.width(number), self._link)
+        wide = plain_ink(style, self._link, self._workshop.fonts).widths[number]
+        box = text_box(self._workshop, number, style, wide, self._link)
         right = x + self._width
         foot = top - self.height
-        box.draw(canvas, right - ink.width(number), foot + style.leading)
+        box.draw(canvas, right - wide, foot + style.leading)
         if entry.level > 1:
             start = x + self._indent + self._text.last_width + 6
-            self._draw_dots(canvas, start, right - ink.width(number) - 6, foot + style.leading * 0.32)
+            self._draw_dots(canvas, start, right - wide - 6, foot + style.leading * 0.32)
         name = f"{entry.text}, {self._workshop.phrases.page_alone.format(page=number)}"
         canvas.add_link(self._link, f"#{entry.key}", (x + self._indent, foot, right, top), name)
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 _WHITE = re.compile(r"[ \t\r\f\v]+")
-_UNTIDY = re.compile(r"[\t\r\f\v]|  | \n|\n ")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 
 
@@ -87,7 +86,7 @@ def in_language(text: str, language: str) -> Run:
 def runs_of(text: Text) -> list[Run]:
     """The text as runs, white space tidied."""
     parts = [text] if isinstance(text, str | Run) else list(text)
-    runs = [Run(part) if isinstance(part, str) else part for part in parts]
+    runs = [Run(part) if isinstance(part, str) else part for part in parts if part]
     return [_tidied(run) for run in runs if run.text]
 
 
@@ -101,8 +100,14 @@ def heard(text: Text) -> str:
     return "".join(run.spoken or run.text for run in runs_of(text))
 
 
+def tidied(text: str) -> str:
+    """The text with white space tidied."""
+    # Most texts are tidy, and looking for single signs is quicker than any pattern.
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text or "\v" in text:
+        return _AROUND_BREAK.sub("\n", _WHITE.sub(" ", text))
+    return text
+
+
 def _tidied(run: Run) -> Run:
-    if not _UNTIDY.search(run.text):
-        return run
-    text = _AROUND_BREAK.sub("\n", _WHITE.sub(" ", run.text))
-    return replace(run, text=text)
+    text = tidied(run.text)
+    return run if text is run.text else replace(run, text=text)

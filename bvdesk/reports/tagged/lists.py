@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bvdesk.reports.tagged.boxes import Box, TextBox, Workshop, labelled_box, text_box
-from bvdesk.reports.tagged.inline import Run, Text
-from bvdesk.reports.tagged.lines import ink_of
+from bvdesk.reports.tagged.inline import Text
+from bvdesk.reports.tagged.lines import plain_ink
 from bvdesk.reports.tagged.structure import Element
 
 _BULLETS = ("•", "–", "·")
@@ -53,7 +53,7 @@ class BulletList:
         for number, item in enumerate(self.items, start=1):
             element = Element("LI", whole)
             sign = sign_of(number, depth, numbered=self.numbered)
-            ink = ink_of(Run(sign), style, Element("Lbl", element), workshop.fonts)
+            ink = plain_ink(style, Element("Lbl", element), workshop.fonts)
             body = Element("LBody", element)
             text, owner = (item.text, Element("P", body)) if isinstance(item, Item) else (item, body)
             hanging = indent * (1 + depth)

@@ -43,15 +43,20 @@ class Element:
         self.tag = tag
         self.parent = parent
         self.children: list[Element | MarkedContent | AnnotationContent] = []
-        self.properties = {name: value for name, value in properties.items() if value} if properties else {}
+        self.properties: dict[str, str] = {}
         self.attributes = ""
         self.number = 0
         self._attached = False
+        if properties:
+            self._describe(properties)
+        if attach:
+            self.attach()
+
+    def _describe(self, properties: dict[str, str | None]) -> None:
+        self.properties = {name: value for name, value in properties.items() if value}
         for name in ("Alt", "ActualText"):
             if name in self.properties:
                 check_description(self.properties[name])
-        if attach:
-            self.attach()
 
     def attach(self) -> None:
         """Take a place after the parent's last child; only the first call does anything."""
@@ -64,24 +69,26 @@ class Element:
         self.attach()
         self.children.append(content)
 
-    def walk(self) -> Iterator[Element]:
+    def walk(self) -> list[Element]:
         """This element and all inside it, in reading order."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+        found: list[Element] = []
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            found.append(element)
+            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
+        return found
 
     def body(self, parent: int, locate: Locate) -> bytes:
         """The element as a PDF dictionary, when every element has its object number."""
-        parts = [f"<</Type/StructElem/S/{self.tag}/P {parent} 0 R".encode()]
-        parts += [b"/%s %s" % (name.encode(), pdf_text(value)) for name, value in self.properties.items()]
-        if self.attributes:
-            parts.append(f"/A{self.attributes}".encode())
-        if self.children:
-            parts.append(self._kids(locate).encode())
-        return b"".join(parts) + b">>"
+        own = "".join([f"/{name} {pdf_text(value)}" for name, value in self.properties.items()]) if self.properties else ""
+        attributes = f"/A{self.attributes}" if self.attributes else ""
+        kids = self._kids(locate) if self.children else ""
+        return f"<</Type/StructElem/S/{self.tag}/P {parent} 0 R{own}{attributes}{kids}>>".encode()
 
     def _kids(self, locate: Locate) -> str:
+        if len(self.children) == 1 and isinstance(alone := self.children[0], MarkedContent):
+            return f"/Pg {locate(alone.page)} 0 R/K {alone.number}"
         pages = {child.page for child in self.children if isinstance(child, MarkedContent)}
         only = pages.pop() if len(pages) == 1 else None
         kids = " ".join([_kid(child, only, locate) for child in self.children])
@@ -117,7 +124,7 @@ class StructureTree:
 
     def objects(self, root: int, first: int, locate: Locate) -> Iterator[tuple[int, bytes]]:
         """The tree as numbered PDF objects: the root with number `root`, the elements from `first` on."""
-        elements = list(self.document.walk())
+        elements = self.document.walk()
         for number, element in enumerate(elements, start=first):
             element.number = number
         yield root, self._root(elements)
@@ -126,28 +133,24 @@ class StructureTree:
 
     def _root(self, elements: list[Element]) -> bytes:
         owners = " ".join(f"{key} {_owner(owner)}" for key, owner in enumerate(self._owners))
-        parts = [
-            f"<</Type/StructTreeRoot/K {self.document.number} 0 R/ParentTree<</Nums[{owners}]>>".encode(),
-            f"/ParentTreeNextKey {len(self._owners)}/RoleMap<</Title/P>>".encode(),
-            _identifiers(elements),
-        ]
-        return b"".join(parts) + b">>"
+        tree = f"<</Type/StructTreeRoot/K {self.document.number} 0 R/ParentTree<</Nums[{owners}]>>"
+        return f"{tree}/ParentTreeNextKey {len(self._owners)}/RoleMap<</Title/P>>{_identifiers(elements)}>>".encode()
 
 
-def pdf_text(text: str) -> bytes:
+def pdf_text(text: str) -> str:
     """A text as a PDF string: plain where it is ASCII, otherwise UTF-16 in hexadecimal."""
     if text.isascii() and text.isprintable():
         plain = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        return f"({plain})".encode()
-    return b"<FEFF%s>" % text.encode("utf-16-be").hex().upper().encode()
+        return f"({plain})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
-def _identifiers(elements: list[Element]) -> bytes:
+def _identifiers(elements: list[Element]) -> str:
     named = {element.properties["ID"]: element.number for element in elements if "ID" in element.properties}
     if len(named) < sum("ID" in element.properties for element in elements):
         raise ValueError("two elements have the same ID")
-    names = b" ".join(b"%s %d 0 R" % (pdf_text(name), number) for name, number in sorted(named.items()))
-    return b"/IDTree<</Names[%s]>>" % names if named else b""
+    names = " ".join(f"{pdf_text(name)} {number} 0 R" for name, number in sorted(named.items()))
+    return f"/IDTree<</Names[{names}]>>" if named else ""
 
 
 def _owner(owner: list[Element] | Element) -> str:

@@ -82,8 +82,9 @@ def measure(rows: Sequence[Row], style: TableStyle) -> None:
         row.height = max([*own, style.cell.leading]) + pad
     for number, row in enumerate(rows):
         for cell in row.cells:
-            covered = rows[number : number + cell.rows]
-            covered[-1].height += max(0, cell.height + pad - _height(covered))
+            if cell.rows > 1:
+                covered = rows[number : number + cell.rows]
+                covered[-1].height += max(0, cell.height + pad - _height(covered))
 
 
 class TableBox(Box):

@@ -46,6 +46,8 @@ class Cell:
             return self.content
         if self.spoken is not None:
             return Run(plain(self.content), strong=self.strong, spoken=self.spoken)
+        if isinstance(self.content, str):
+            return Run(self.content, strong=True)
         return [replace(run, strong=True) for run in runs_of(self.content)]
 
 
@@ -106,7 +108,8 @@ class Table:
                 cell = content if isinstance(content, Cell) else Cell(content)
                 while (number, column) in taken:
                     column += 1
-                taken |= {(number + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
+                if cell.rows > 1:
+                    taken |= {(number + r, column + c) for r in range(1, cell.rows) for c in range(cell.columns)}
                 yield number, column, cell
                 column += cell.columns
 
@@ -151,11 +154,13 @@ class _Builder:
         head = Element("THead", element) if table.head else element
         body = Element("TBody", element)
         lines = [Element("TR", head if number < self._heads else body) for number in range(self._count)]
+        self._strong = replace(workshop.style.table.cell, face=Face.SEMIBOLD)
         self._parts = [self._part(row, column, cell, lines[row]) for row, column, cell in table.places()]
         self._gap = workshop.style.table.gap
         columns = max((part.column + part.cell.columns for part in self._parts), default=0)
         needs = [part.need() for part in self._parts]
         self._widths = column_widths(needs, table.widths or [], width - self._gap * (columns - 1))
+        self._lefts = [sum(self._widths[:column]) + self._gap * column for column in range(columns)]
 
     def rows(self) -> list[Row]:
         """All rows, head first."""
@@ -180,19 +185,20 @@ class _Builder:
             content = cell.content
             owner = Element("Figure", element, Alt=content.alt) if content.alt else None
             return _Part(row, column, cell, element, style, [], FigureBox(content, owner, content.width or 0))
-        if self._is_total(row) or (row >= self._heads and column in self._table.strong_columns):
-            style = replace(style, face=Face.SEMIBOLD)
+        if row >= self._heads and (self._is_total(row) or column in self._table.strong_columns):
+            style = self._strong
         return _Part(row, column, cell, element, style, self._workshop.atoms(cell.text(), style, element), None)
 
     def _cell_box(self, part: _Part) -> CellBox:
-        covered, last = part.cell.columns, part.column + part.cell.columns
-        width = sum(self._widths[part.column : last]) + self._gap * (covered - 1)
-        left = sum(self._widths[: part.column]) + self._gap * part.column
+        covered = part.cell.columns
+        width = self._widths[part.column]
+        if covered > 1:
+            width = sum(self._widths[part.column : part.column + covered]) + self._gap * (covered - 1)
         content: Box | None = part.figure
         if part.atoms:
             lines = break_lines(part.atoms, width)
             content = TextBox(lines, part.style, width)
-        return CellBox(content, left, width, part.cell.rows, part.cell.align or self._alignment(part))
+        return CellBox(content, self._lefts[part.column], width, part.cell.rows, part.cell.align or self._alignment(part))
 
     def _is_total(self, row: int) -> bool:
         return row >= self._count - self._table.total_rows

@@ -104,7 +104,7 @@ def test_unicode_tables_hold_at_most_a_hundred_entries_a_block():
 
 @pytest.mark.parametrize(
     ("text", "written"),
-    [("Plain (a\\b)", rb"(Plain \(a\\b\))"), ("æ", b"<FEFF00E6>"), ("a\nb", b"<FEFF0061000A0062>")],
+    [("Plain (a\\b)", r"(Plain \(a\\b\))"), ("æ", "<FEFF00E6>"), ("a\nb", "<FEFF0061000A0062>")],
 )
 def test_texts_as_pdf_strings(text, written):
     assert pdf_text(text) == written
