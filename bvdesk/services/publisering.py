@@ -190,7 +190,9 @@ def _changed_texts(fil: Tjenestefil, before: Tilstand, now: Tilstand) -> tuple[t
         if before.tekster.get(key) != now.tekster.get(key)
         for _language, omrade, kapittel in (key,)
     )
-    return tuple((omrade, f"Teksten i «{titles.get(kapittel, kapittel)}» er endret.") for omrade, kapittel in places)
+    told = [(omrade, f"Teksten i «{titles.get(kapittel, kapittel)}» er endret.") for omrade, kapittel in places]
+    listed = {key for key, _ in before.innsats.items() ^ now.innsats.items()}
+    return (*told, *((omrade, "Mål og tiltak er endret.") for omrade in sorted({omrade for _, omrade, _ in listed})))
 
 
 def _changed_figures(

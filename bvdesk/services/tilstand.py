@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import product
 
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.mal import write_template
@@ -14,22 +15,31 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_csv
-from bvdesk.services import mal, utgave
+from bvdesk.services import innsats, mal, utgave
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import tekst_store
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Tilstand:
-    """What a version was made from: texts by (language, area, chapter), figures by cell, template and looks."""
+    """What a version was made from.
+
+    Attributes:
+        tekster: by (language, area, chapter).
+        tall: number and status by cell.
+        mal: the template.
+        oppsett: looks, case number and political treatment by area.
+        innsats: goals and measures by (language, area, year).
+    """
 
     tekster: dict[tuple[str, str, str], str]
     tall: dict[Celle, tuple[str, str]]
     mal: str
     oppsett: dict[str, str]
+    innsats: dict[tuple[str, str, str], str]
 
 
 def capture(fil: Tjenestefil, valg: Rapportvalg) -> Tilstand:
@@ -39,8 +49,29 @@ def capture(fil: Tjenestefil, valg: Rapportvalg) -> Tilstand:
         for malform in Malform
         for (omrade, kapittel), text in tekst_store.in_period(fil.database, valg.periode, malform).items()
     }
-    looks = {str(o): json.dumps(asdict(utgave.setup(fil, o)), ensure_ascii=False) for o in valg.omrader}
-    return Tilstand(texts, dict(_figures(fil, valg.periode)), write_template(mal.in_use(fil)), looks)
+    looks = {str(o): _plain(_setup(fil, valg.periode, o)) for o in valg.omrader}
+    measures = dict(_measures(fil, valg))
+    return Tilstand(texts, dict(_figures(fil, valg.periode)), write_template(mal.in_use(fil)), looks, measures)
+
+
+def _setup(fil: Tjenestefil, periode: Periode, omrade: OmradeId) -> dict[str, object]:
+    """How an area's edition looks, and where it has been treated."""
+    steps = [asdict(step) for step in utgave.treatment(fil, periode, omrade)]
+    case = utgave.case_number(fil, periode, omrade)
+    return {**asdict(utgave.setup(fil, omrade)), "saksnummer": case, "behandling": steps}
+
+
+def _measures(fil: Tjenestefil, valg: Rapportvalg) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """The measures of the report's year and of the years beside it, for all and for each area."""
+    ar = valg.periode.ar
+    for malform, omrade, year in product(Malform, ("", *valg.omrader), range(ar - 1, ar + 2)):
+        listed = innsats.measures(fil, year, omrade, malform)
+        if listed:
+            yield (malform.value, omrade, str(year)), _plain([asdict(tiltak) for tiltak in listed])
+
+
+def _plain(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def pack(tilstand: Tilstand) -> bytes:
@@ -51,6 +82,7 @@ def pack(tilstand: Tilstand) -> bytes:
         "tall": sorted([*_key(c), *value] for c, value in tilstand.tall.items()),
         "mal": tilstand.mal,
         "oppsett": tilstand.oppsett,
+        "innsats": [[*key, listed] for key, listed in sorted(tilstand.innsats.items())],
     }
     return zlib.compress(json.dumps(data, ensure_ascii=False, sort_keys=True).encode(), 9)
 
@@ -63,6 +95,7 @@ def unpack(content: bytes) -> Tilstand:
         {_cell(*row[:4]): (row[4], row[5]) for row in data["tall"]},
         data["mal"],
         data["oppsett"],
+        {(language, omrade, ar): listed for language, omrade, ar, listed in data.get("innsats", ())},
     )
 
 

@@ -9,12 +9,25 @@ import pytest
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.innsats import Tiltak, Tiltaksstatus
 from bvdesk.domain.rapport.modell import Tabell, Utgave
+from bvdesk.domain.rapport.utgaveoppsett import Behandling
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.services import klarhet, kontroll, personvern, publisering, rapport, registrering, tekst, tilstand
+from bvdesk.services import (
+    innsats,
+    klarhet,
+    kontroll,
+    personvern,
+    publisering,
+    rapport,
+    registrering,
+    tekst,
+    tilstand,
+    utgave,
+)
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tekst import COMMON
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -117,6 +130,18 @@ def test_the_state_reads_back_as_itself(eksempelfil: Tjenestefil) -> None:
     state = tilstand.capture(eksempelfil, INTERNAL)
     assert tilstand.unpack(tilstand.pack(state)) == state
     assert len(state.tall) > 1000
+
+
+def test_measures_and_treatment_are_frozen_and_a_change_of_them_is_told(eksempelfil: Tjenestefil) -> None:
+    fil, own = eksempelfil, eksempelfil.deltakere()[0].id
+    valg = replace(INTERNAL, omrader=(own,))
+    innsats.save(fil, 2026, "", Malform.BOKMAL, [Tiltak("Færre fristbrudd", "Ukentlig gjennomgang")])
+    publisering.publish(fil, valg)
+    first = tilstand.capture(fil, valg)
+    innsats.follow_up(fil, 2026, "", Malform.BOKMAL, 0, Tiltaksstatus.GJENNOMFORT, "Nådd i mai.")
+    assert publisering.changes_since(fil, valg) == (("", "Mål og tiltak er endret."),)
+    utgave.set_treatment(fil, valg.periode, own, (Behandling("2026-03-12", "Kommunestyret"),))
+    assert tilstand.capture(fil, valg).oppsett != first.oppsett
 
 
 def test_another_kommune_is_no_correction(eksempelfil: Tjenestefil) -> None:
