@@ -158,7 +158,8 @@ class Tallbilde:
         for stem, nearness in matched.items():
             for at, form, share in self._by_stem[stem]:
                 covered.setdefault(at, [0.0, 0.0])[form] += nearness * share
-        near = ((self.emner[at], max(forms)) for at, forms in sorted(covered.items()))
+        # Rounded, so that names that are covered alike stand in the catalogue's order, however the words came.
+        near = ((self.emner[at], round(max(forms), 9)) for at, forms in sorted(covered.items()))
         worth = min(least, _NAMED_AT_LEAST)
         scored = ((_score(emne, share, matched), emne) for emne, share in near if share >= worth)
         return sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: -pair[0])

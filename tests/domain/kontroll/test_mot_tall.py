@@ -1,12 +1,14 @@
 """Numbers and claims in a text against the service's figures."""
 
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 
 from bvdesk.domain.kontroll.funn import Niva
+from bvdesk.domain.kontroll.tekst.ord import content_stems
 from bvdesk.domain.kontroll.tekst.treff import Dom, slip
-from tests.domain.kontroll.bygg import text_findings, text_result
+from tests.domain.kontroll.bygg import KATALOG, bilde, text_findings, text_result
 
 ROWS = """
 meldinger_mottatt Vik 2024 120
@@ -118,3 +120,12 @@ def test_slips_of_the_hand() -> None:
 def test_a_comment_in_the_text_is_known() -> None:
     result = text_result("I Vik økte bekymringsmeldingene fra 120 i 2024 til 188 i 2025.", ROWS)
     assert ("meldinger_mottatt", "vik", 2025) in result.omtalt
+
+
+@pytest.mark.parametrize("label", ["meldinger henlagt, aktive tiltak", "barn med melding per innbygger"])
+def test_names_that_are_said_alike_stand_in_the_catalogues_order_however_the_words_came(label: str) -> None:
+    figures = bilde("".join(f"{key} tjenesten 2025 {12 + n}\n" for n, key in enumerate(KATALOG.indikatorer)))
+    orders = permutations(content_stems(label))
+    found = [[(score, emne.navn) for score, emne in figures.find(dict.fromkeys(order, 0.6), 0.2)] for order in orders]
+    assert len(found[0]) > 5
+    assert all(other == found[0] for other in found)
