@@ -32,7 +32,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 _KNOWN: dict[tuple[int, int, int], Periode] = {}
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Periode:
     """Whole months `forste`–`siste` (1–12) of the year `ar`. Ordered by start, then by end.
 
@@ -45,7 +45,7 @@ class Periode:
 
     def __new__(cls, ar: int, forste: int, siste: int) -> Periode:  # noqa: D102 - the class tells why
         months = (ar, forste, siste)
-        return _KNOWN.get(months) or _KNOWN.setdefault(months, object.__new__(cls))
+        return _KNOWN.get(months) or _KNOWN.setdefault(months, _made(cls, months))
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__
@@ -111,10 +111,7 @@ class Periode:
 
     def previous(self) -> Periode:
         """The period of the same length just before (a window: the same window last year)."""
-        if self.korn in (Korn.VINDU, Korn.AR):
-            return self.year_before()
-        start = self.forste - self.months
-        return Periode(self.ar, start, start + self.months - 1) if start > 0 else self._last_of(self.ar - 1)
+        return _previous(self)
 
     def next(self) -> Periode:
         """The period of the same length just after (a window: the same window next year)."""
@@ -122,9 +119,6 @@ class Periode:
             return Periode(self.ar + 1, self.forste, self.siste)
         end = self.siste + self.months
         return Periode(self.ar, self.siste + 1, end) if end <= 12 else Periode(self.ar + 1, 1, self.months)
-
-    def _last_of(self, ar: int) -> Periode:
-        return Periode(ar, 13 - self.months, 12)
 
     def compositions(self) -> tuple[tuple[Periode, ...], ...]:
         """Every way to cut the period into consecutive parts of whole quarters, finest first; a quarter into months."""
@@ -156,9 +150,27 @@ class Periode:
         return f"til og med {last}. kvartal" if self.siste % 3 == 0 else f"til og med {_MONTH_NAMES[self.siste - 1]}"
 
 
+def _made(cls: type[Periode], months: tuple[int, int, int]) -> Periode:
+    """The one object of a period, made when it is first spoken of."""
+    made = object.__new__(cls)
+    for name, value in zip(("ar", "forste", "siste"), months, strict=True):
+        object.__setattr__(made, name, value)
+    return made
+
+
 def date_in_words(day: date) -> str:
     """«15. januar 2026»."""
     return f"{day.day}. {_MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+@lru_cache(maxsize=4096)
+def _previous(periode: Periode) -> Periode:
+    if periode.korn in (Korn.VINDU, Korn.AR):
+        return periode.year_before()
+    start = periode.forste - periode.months
+    if start > 0:
+        return Periode(periode.ar, start, periode.forste - 1)
+    return Periode(periode.ar - 1, 13 - periode.months, 12)
 
 
 @lru_cache(maxsize=4096)
