@@ -25,7 +25,7 @@ def _limited(katalog: Katalog, indikator: Indikator) -> bool:
 
 
 def _balanced(katalog: Katalog, indikator: Indikator) -> bool:
-    return any(indikator.id in {b.slutt, b.inn, b.ut} for b in katalog.balanser)
+    return indikator.id in katalog.balanser_for
 
 
 def _overlapped(katalog: Katalog, indikator: Indikator) -> bool:
@@ -54,19 +54,19 @@ TALLREGLER: tuple[tuple[Tallregel, Gjelder], ...] = (
     (merknader.v27_extended, lambda _, i: i.id == merknader.UTVIDET),
     (merknader.v28_visits, lambda _, i: i.id in merknader.KRAV),
     (importerte.v36_benchmark, _always),
-    (merknader.v31_unit, lambda _, i: i.enhet in merknader.TELT),
+    (merknader.v31_unit, lambda _, i: merknader.named_otherwise(i)),
 )
 """Every rule for figures, with the indicators it has anything to say about."""
 
 
 def check_all(grunn: Grunn) -> list[Funn]:
     """Every rule on every figure in the frame."""
-    return check_cells(grunn, _cells(grunn))
+    return check_cells(grunn, _cells(grunn, tuple(grunn.bilde.navn)))
 
 
 def check_area(grunn: Grunn, omrade: OmradeId) -> list[Funn]:
     """What `check_all` finds in one area: a rule speaks of the area of the cell it looks at."""
-    return check_cells(grunn, (celle for celle in _cells(grunn) if celle.omrade == omrade))
+    return check_cells(grunn, _cells(grunn, (omrade,)))
 
 
 def check_change(grunn: Grunn, celler: Iterable[Celle]) -> list[Funn]:
@@ -86,7 +86,7 @@ def touched(grunn: Grunn, celle: Celle) -> Iterator[Celle]:
 
 def _partners(grunn: Grunn, indikator: str) -> frozenset[str]:
     limits = {limit.del_ for limit in grunn.katalog.grenser if limit.hel == indikator}
-    stocks = {b.slutt for b in grunn.katalog.balanser if indikator in {b.slutt, b.inn, b.ut}}
+    stocks = {b.slutt for b in grunn.katalog.balanser_for.get(indikator, ())}
     return frozenset(limits | stocks)
 
 
@@ -98,18 +98,16 @@ def _periods(grunn: Grunn, celle: Celle) -> Iterable[Periode]:
     return dict.fromkeys((p, *(longer_one for longer_one in longer if p in longer_one), *nexts))
 
 
-def _cells(grunn: Grunn) -> Iterator[Celle]:
-    """Every registered cell, and the service's figure for the report's period where it is computed."""
+def _cells(grunn: Grunn, omrader: tuple[OmradeId, ...]) -> Iterator[Celle]:
+    """Every registered cell of these areas, and the service's figure for the report's period where it is computed."""
     bok = grunn.bilde.beregning.bok
-    seen: set[Celle] = set()
     for ar in grunn.bilde.ramme.ar:
-        for omrade in grunn.bilde.navn:
+        for omrade in omrader:
             for celle, _ in bok.cells(omrade, ar):
-                seen.add(celle)
                 yield celle
-    for emne in grunn.bilde.emner:
+    for emne in grunn.bilde.emner if TJENESTEN in omrader else ():
         celle = Celle(emne.indikator.id, emne.kategori, TJENESTEN, grunn.bilde.ramme.periode)
-        if celle not in seen:
+        if bok.get(celle) is None:
             yield celle
 
 

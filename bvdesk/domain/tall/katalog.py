@@ -78,6 +78,15 @@ class Katalog:
                 found.setdefault(key, []).append(grense)
         return {key: tuple(grenser) for key, grenser in found.items()}
 
+    @cached_property
+    def balanser_for(self) -> Mapping[str, tuple[Balanse, ...]]:
+        """The balances an indicator takes part in."""
+        found: dict[str, list[Balanse]] = {}
+        for balanse in self.balanser:
+            for key in dict.fromkeys((balanse.slutt, balanse.inn, balanse.ut)):
+                found.setdefault(key, []).append(balanse)
+        return {key: tuple(balanser) for key, balanser in found.items()}
+
     def with_own(self, egne: Iterable[Indikator]) -> Katalog:
         """The catalogue with a service's own indicators added; UserError on a known id, unknown operand or circle."""
         added = tuple(egne)

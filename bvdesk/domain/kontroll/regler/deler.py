@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
@@ -22,12 +22,12 @@ def v03_limits(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     if celle.kategori:
         return
     for limit in grunn.katalog.grenser_for.get(celle.indikator, ()):
-        part_cell = Celle(limit.del_, "", celle.omrade, celle.periode)
-        whole_cell = Celle(limit.hel, "", celle.omrade, celle.periode)
-        part = verdi if limit.del_ == celle.indikator else grunn.verdi(part_cell)
-        whole = verdi if limit.hel == celle.indikator else grunn.verdi(whole_cell)
-        if part is not None and whole is not None and part > whole:
-            yield _too_large(grunn, Niva[limit.niva], (part_cell, part), (whole_cell, whole))
+        is_part = limit.del_ == celle.indikator
+        other = Celle(limit.hel if is_part else limit.del_, "", celle.omrade, celle.periode)
+        value = grunn.verdi(other)
+        if value is not None and (verdi > value if is_part else value > verdi):
+            part, whole = ((celle, verdi), (other, value)) if is_part else ((other, value), (celle, verdi))
+            yield _too_large(grunn, Niva[limit.niva], part, whole)
 
 
 def v03_of_these(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
@@ -96,9 +96,8 @@ def v05_balance(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     """V04, V05, V07: closing stock = opening stock + in − out, when all four are known."""
     if celle.kategori:
         return
-    for balance in grunn.katalog.balanser:
-        if celle.indikator in {balance.slutt, balance.inn, balance.ut}:
-            yield from _balance(grunn, balance, celle)
+    for balance in grunn.katalog.balanser_for.get(celle.indikator, ()):
+        yield from _balance(grunn, balance, celle)
 
 
 def _balance(grunn: Grunn, balance: Balanse, celle: Celle) -> Iterator[Funn]:
@@ -153,9 +152,13 @@ def v09_overlapping(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn
             yield finding(grunn, ("V09", Niva.ADVARSEL), celle, text, (got, verdi))
 
 
-def v17_summed_stock(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
+def v17_summed_stock(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
     """V17: the year of a stock looks like the sum of its quarters."""
-    if grunn.indikator(celle).kv is not Kv.BEHOLDNING or celle.periode.korn is not Korn.AR or grunn.typed(celle) is None:
+    return _year_of_stock(grunn, celle, verdi) if celle.periode.korn is Korn.AR else ()
+
+
+def _year_of_stock(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
+    if grunn.indikator(celle).kv is not Kv.BEHOLDNING or grunn.typed(celle) is None:
         return
     quarters = [grunn.typed(Celle(celle.indikator, celle.kategori, celle.omrade, q)) for q in celle.periode.quarters()]
     known = [value for value in quarters if value is not None]

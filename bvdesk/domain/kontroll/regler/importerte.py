@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
@@ -21,17 +21,21 @@ _AR = re.compile(r"\b20\d\d\b")
 
 def from_national_source(grunn: Grunn, celle: Celle) -> bool:
     """Whether a registered figure says that it was fetched from KOSTRA, SSB or Bufdir."""
-    return bool(_NASJONAL.search(grunn.kilde(celle)))
+    source = grunn.kilde(celle)
+    return bool(source) and bool(_NASJONAL.search(source))
 
 
-def v36_benchmark(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
+def v36_benchmark(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
     """V36: a figure to compare with is no sign read as 0, and is not from before its own year.
 
     That the area is known and the year is there holds by construction: import refuses a row without them.
     """
     foreign = celle.omrade in grunn.bilde.sammenligning
-    if grunn.typed(celle) is None or not (foreign or from_national_source(grunn, celle)):
-        return
+    sourced = foreign or from_national_source(grunn, celle)
+    return _benchmark(grunn, celle, verdi, foreign=foreign) if sourced and grunn.typed(celle) is not None else ()
+
+
+def _benchmark(grunn: Grunn, celle: Celle, verdi: Decimal, *, foreign: bool) -> Iterator[Funn]:
     if verdi == 0:
         yield from _read_as_zero(grunn, celle, foreign=foreign)
     years = {int(year) for year in _AR.findall(grunn.kilde(celle))}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.regler.regel import Grunn, finding
 from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.indikator import Indikator
 
 TIL_UNDERSOKELSE, STARTET = "meldinger_til_undersokelse", "undersokelser_startet"
 FRISTBRUDD = ("meldinger_fristbrudd", "undersokelser_fristbrudd")
@@ -66,14 +67,22 @@ def v28_visits(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
         yield finding(grunn, ("V28", Niva.INFO), celle, text, (verdi, stock))
 
 
+def named_otherwise(indikator: Indikator) -> bool:
+    """Whether the label's first counted thing is another than the unit."""
+    return indikator.enhet in TELT and _first_counted(indikator) not in {"", indikator.enhet}
+
+
+def _first_counted(indikator: Indikator) -> str:
+    first = indikator.etikett.lower().removeprefix("antall ").split()[0].strip(",.:;")
+    return first if first in TELT else ""
+
+
 def v31_unit(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     """V31: the label's first counted thing is the unit («Saker …» counted in barn is not)."""
     indikator = grunn.indikator(celle)
-    if indikator.enhet not in TELT or not grunn.in_report(celle):
-        return
-    first = indikator.etikett.lower().removeprefix("antall ").split()[0].strip(",.:;")
-    if first in TELT and first != indikator.enhet:
+    if named_otherwise(indikator) and grunn.in_report(celle):
         text = (
-            f"Etiketten «{indikator.etikett}» sier {first}, men enheten er {indikator.enhet}. Rett etiketten eller enheten."
+            f"Etiketten «{indikator.etikett}» sier {_first_counted(indikator)}, men enheten er {indikator.enhet}. "
+            "Rett etiketten eller enheten."
         )
         yield finding(grunn, ("V31", Niva.INFO), celle, text, (verdi,))

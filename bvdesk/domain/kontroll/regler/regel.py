@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -97,7 +97,9 @@ class Grunn:
         return celle.periode.ar == self.bilde.ramme.periode.ar
 
 
-Tallregel = Callable[[Grunn, Celle, Decimal], Iterator[Funn]]
+Tallregel = Callable[[Grunn, Celle, Decimal], Iterable[Funn]]
+"""What a rule has to say of a figure. Most figures are sound, so a rule that sees that at once returns `()`: in a file of
+ten years every rule is asked 18 000 times, and making a generator that yields nothing costs more than the rule itself."""
 
 
 def finding(grunn: Grunn, what: tuple[str, Niva], celle: Celle, melding: str, verdier: tuple[Decimal, ...]) -> Funn:

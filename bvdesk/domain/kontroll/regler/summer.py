@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
@@ -24,14 +24,32 @@ _WORDS = {
 }
 
 
-def sums(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
+def sums(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
     """V06, V08, V12–V16: what is typed equals what its parts make, for every declared sum whose parts are all known.
 
     A national figure is V37's: it may differ, but not by much.
     """
-    if grunn.typed(celle) is None:
-        return
-    for relation in _worth_checking(grunn, celle):
+    finer = _has_finer(grunn, celle)
+    if not (finer or celle.omrade == TJENESTEN or _is_split(grunn, celle.indikator)) or grunn.typed(celle) is None:
+        return ()
+    relations = _worth_checking(grunn, celle, finer=finer)
+    return (*_wrong_sums(grunn, relations, verdi), *_one_kommune_missing(grunn, celle, verdi))
+
+
+def _has_finer(grunn: Grunn, celle: Celle) -> bool:
+    """Whether something is registered for a part of the cell's period."""
+    periode = celle.periode
+    row = grunn.bilde.beregning.bok.row(celle.indikator, celle.kategori, celle.omrade, periode.ar)
+    return len(row) > 1 and periode.months > 1 and any(other in periode and other is not periode for other in row)
+
+
+def _is_split(grunn: Grunn, key: str) -> bool:
+    indikator = grunn.katalog[key]
+    return bool(indikator.formel) or bool(indikator.dimensjon) or key in grunn.katalog.partitions
+
+
+def _wrong_sums(grunn: Grunn, relations: Iterable[Sum], verdi: Decimal) -> Iterator[Funn]:
+    for relation in relations:
         terms = [(coefficient, cell, grunn.bilde.beregning.resolve(cell).term) for coefficient, cell in relation.ledd]
         if any(term is None for _, _, term in terms):
             continue
@@ -39,22 +57,15 @@ def sums(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
         slack = _slack(grunn, relation)
         if abs(got - verdi) <= slack or (relation.overlapp and verdi < got):
             continue
-        if from_national_source(grunn, celle):
-            yield from v37_imported(grunn, celle, (verdi, got))
+        if from_national_source(grunn, relation.hel):
+            yield from v37_imported(grunn, relation.hel, (verdi, got))
         else:
             yield _sum_finding(grunn, relation, (verdi, got))
-    yield from _one_kommune_missing(grunn, celle, verdi)
 
 
-def _worth_checking(grunn: Grunn, celle: Celle) -> Iterator[Sum]:
-    """The sums that have something registered below them; most cells have none, and are passed over cheaply."""
-    indikator = grunn.indikator(celle)
+def _worth_checking(grunn: Grunn, celle: Celle, *, finer: bool) -> Iterator[Sum]:
+    """The sums that have something registered below them."""
     bok = grunn.bilde.beregning.bok
-    row = bok.row(celle.indikator, celle.kategori, celle.omrade, celle.periode.ar)
-    finer = any(periode != celle.periode and periode in celle.periode for periode in row)
-    split = bool(indikator.formel) or celle.indikator in grunn.katalog.partitions or bool(indikator.dimensjon)
-    if not (finer or split or celle.omrade == TJENESTEN):
-        return
     for relation in grunn.bilde.beregning.relasjoner.sums(celle):
         if relation.grunnlag is Grunnlag.PERIODER and not finer:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import permutations
 
@@ -16,13 +16,12 @@ HUNDRED = Decimal(100)
 _PLAN = ("budsjett", "mal", "plan", "sats")
 
 
-def since_last_year(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
+def since_last_year(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
     """V23, V24, V29: against the same period last year, looked up once for them all. A plan may be what it likes."""
     before = grunn.verdi(_year_before(celle))
     if before is None or before == verdi or _is_plan(grunn.indikator(celle)):
-        return
-    yield from _v23_jump(grunn, celle, (verdi, before))
-    yield from _v24_factor_ten(grunn, celle, (verdi, before))
+        return ()
+    return (*_v23_jump(grunn, celle, (verdi, before)), *_v24_factor_ten(grunn, celle, (verdi, before)))
 
 
 def _v23_jump(grunn: Grunn, celle: Celle, values: tuple[Decimal, Decimal]) -> Iterator[Funn]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
@@ -18,8 +18,12 @@ _FRAMTID = re.compile(r"budsjett|mål\b|prognose|sats|plan", re.IGNORECASE)
 HUNDRED = Decimal(100)
 
 
-def v01_whole_and_positive(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
+def v01_whole_and_positive(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
     """V01: counts are whole and not negative; årsverk and dager not negative; kroner negative only for avvik."""
+    return () if verdi >= 0 and verdi == verdi.to_integral_value() else _negative_or_broken(grunn, celle, verdi)
+
+
+def _negative_or_broken(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     indikator = grunn.indikator(celle)
     if verdi < 0 and not _FORTEGN.search(f"{indikator.id} {indikator.etikett}"):
         text = f"{grunn.navn(celle)} er {grunn.tekst(celle, verdi)}. Tallet kan ikke være negativt. Rett tallet."
@@ -39,9 +43,15 @@ def v02_percent(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     yield finding(grunn, ("V02", level), celle, text, (verdi,))
 
 
-def v22_sudden_zero(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
+def v22_sudden_zero(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
     """V22: 0 where the three periods before were 5 or more; a blank quarter between two filled ones."""
-    if verdi == 0 and celle.periode.korn in {Korn.KVARTAL, Korn.AR, Korn.HALVAR}:
+    if not verdi:
+        return (*_zero(grunn, celle, verdi), *_gap(grunn, celle, verdi))
+    return _gap(grunn, celle, verdi) if celle.periode.siste >= 9 else ()
+
+
+def _zero(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
+    if celle.periode.korn in {Korn.KVARTAL, Korn.AR, Korn.HALVAR}:
         before, periode = [], celle.periode
         for _ in range(3):
             periode = periode.previous()
@@ -51,7 +61,6 @@ def v22_sudden_zero(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn
                 f"{grunn.navn(celle)} er 0, men var minst 5 i hver av de tre periodene før. Er det 0 eller ikke rapportert?"
             )
             yield finding(grunn, ("V22", Niva.ADVARSEL), celle, text, (verdi,))
-    yield from _gap(grunn, celle, verdi)
 
 
 def _gap(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
@@ -68,9 +77,13 @@ def _gap(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
         yield finding(grunn, ("V22", Niva.ADVARSEL), between, text, (verdi,))
 
 
-def v33_future(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
+def v33_future(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
     """V33: no figures for a period that is not over, unless they are marked as preliminary or are plans."""
-    if celle.periode.ar < grunn.i_dag.year or celle.periode.last_day <= grunn.i_dag:
+    return () if celle.periode.ar < grunn.i_dag.year else _not_over(grunn, celle, verdi)
+
+
+def _not_over(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
+    if celle.periode.last_day <= grunn.i_dag:
         return
     indikator = grunn.indikator(celle)
     if indikator.kv not in {Kv.SUM, Kv.UNIKE, Kv.BEHOLDNING}:
