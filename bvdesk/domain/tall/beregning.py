@@ -58,20 +58,21 @@ class Beregning:
         self.bok = bok
         self.relasjoner = Relasjoner(katalog, tjeneste, bok)
         self._memo: dict[tuple[OmradeId, int], dict[Celle, Resultat]] = {}
-        self._pending: set[Celle] = set()
 
     def resolve(self, celle: Celle) -> Resultat:
         """The figure: typed, else by formula, over kommuner, over periods, from parts or from categories."""
-        memo = self._memo.setdefault((celle.omrade, celle.periode.ar), {})
+        block = (celle.omrade, celle.periode.ar)
+        memo = self._memo.get(block)
+        if memo is None:
+            memo = self._memo[block] = {}
         found = memo.get(celle)
         if found is None:
-            if celle in self._pending:
-                return Resultat(None, Status.BLANK)
-            self._pending.add(celle)
+            memo[celle] = _BLANK  # until it is known: what rests on itself is blank
             try:
                 found = memo[celle] = self._resolve(celle)
-            finally:
-                self._pending.discard(celle)
+            except BaseException:
+                del memo[celle]
+                raise
         return found
 
     def computed(self, celle: Celle) -> Resultat:
@@ -150,6 +151,17 @@ class Beregning:
     def _by_sum(self, candidate: Sum) -> Resultat:
         if self._nothing_below(candidate):
             return Resultat(None, Status.BLANK, mangler=tuple(cell for _, cell in candidate.ledd))
+        total = candidate.konstant
+        for coefficient, cell in candidate.ledd:
+            typed = self.bok.get(cell)
+            value = typed.verdi.tall if typed else self.resolve(cell).verdi
+            if value is None:
+                return self._without_all(candidate)
+            total += coefficient * value
+        return Resultat(total, Status.TALL, Opphav(candidate.grunnlag))
+
+    def _without_all(self, candidate: Sum) -> Resultat:
+        """A sum of which some term is no number: incomplete, unless what is no number counts for nothing."""
         results = [(cell, self.resolve(cell)) for _, cell in candidate.ledd]
         terms = [result.term for _, result in results]
         if any(term is None for term in terms):
@@ -177,6 +189,7 @@ def _incomplete(results: list[tuple[Celle, Resultat]]) -> Resultat:
     return Resultat(None, gaps.pop(), mangler=missing)
 
 
+_BLANK = Resultat(None, Status.BLANK)
 _TELLING = {Status.BLANK: 0, Status.UFULLSTENDIG: 1}
 
 

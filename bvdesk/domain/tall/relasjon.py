@@ -78,16 +78,17 @@ class Relasjoner:
             return
         members = self.tjeneste.members(celle.periode)
         if members:
-            terms = tuple((ONE, _at(celle, omrade=kommune)) for kommune in members)
+            key, category, periode = celle.indikator, celle.kategori, celle.periode
+            terms = tuple((ONE, Celle(key, category, kommune, periode)) for kommune in members)
             yield Sum(celle, terms, Grunnlag.KOMMUNER, overlapp=indikator.kom is Kom.SUM_OVERLAPP)
 
     def _periods(self, indikator: Indikator, celle: Celle) -> Iterator[Sum]:
         if indikator.kv is Kv.SUM:
             for parts in celle.periode.compositions():
-                yield Sum(celle, tuple((ONE, _at(celle, periode=p)) for p in parts), Grunnlag.PERIODER)
+                yield Sum(celle, tuple((ONE, _in(celle, p)) for p in parts), Grunnlag.PERIODER)
         elif indikator.kv is Kv.BEHOLDNING:
             for closing in _closings(celle.periode):
-                yield Sum(celle, ((ONE, _at(celle, periode=closing)),), Grunnlag.PERIODER)
+                yield Sum(celle, ((ONE, _in(celle, closing)),), Grunnlag.PERIODER)
         elif indikator.kv is Kv.HITTIL:
             yield from self._year_to_date(celle)
 
@@ -96,9 +97,9 @@ class Relasjoner:
         quarters = celle.periode.quarters()
         if len(quarters) < 2:
             return
-        terms = [(ONE, _at(celle, periode=quarters[-1]))]
+        terms = [(ONE, _in(celle, quarters[-1]))]
         if quarters[0].forste > 1:
-            terms.append((-ONE, _at(celle, periode=quarters[0].previous())))
+            terms.append((-ONE, _in(celle, quarters[0].previous())))
         yield Sum(celle, tuple(terms), Grunnlag.PERIODER)
 
     def _parts(self, celle: Celle) -> Iterator[Sum]:
@@ -112,7 +113,7 @@ class Relasjoner:
             return
         names = self.categories(celle.indikator, celle.omrade, celle.periode)
         if len(names) > 1:
-            terms = tuple((ONE, _at(celle, kategori=name)) for name in names)
+            terms = tuple((ONE, Celle(celle.indikator, name, celle.omrade, celle.periode)) for name in names)
             yield Sum(celle, terms, Grunnlag.KATEGORIER)
 
     def categories(self, indikator: str, omrade: OmradeId, periode: Periode) -> tuple[str, ...]:
@@ -122,15 +123,8 @@ class Relasjoner:
         return tuple(dict.fromkeys(found))
 
 
-def _at(
-    celle: Celle, *, omrade: OmradeId | None = None, periode: Periode | None = None, kategori: str | None = None
-) -> Celle:
-    return Celle(
-        celle.indikator,
-        celle.kategori if kategori is None else kategori,
-        celle.omrade if omrade is None else omrade,
-        celle.periode if periode is None else periode,
-    )
+def _in(celle: Celle, periode: Periode) -> Celle:
+    return Celle(celle.indikator, celle.kategori, celle.omrade, periode)
 
 
 def _closings(periode: Periode) -> Iterator[Periode]:
