@@ -76,6 +76,7 @@ class Tallbilde:
         self.navn: Mapping[OmradeId, str] = {omrade.id: omrade.navn for omrade in ramme.omrader}
         self.deltakere = tuple(o.id for o in ramme.omrader if o.slag is OmradeSlag.DELTAKER)
         self._likenesses: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._figures: dict[tuple[str, str, OmradeId, int], tuple[tuple[Periode, Decimal], ...]] = {}
         self.sammenligning = tuple(o.id for o in ramme.omrader if o.slag is OmradeSlag.SAMMENLIGNING)
 
     @cached_property
@@ -135,14 +136,17 @@ class Tallbilde:
         return self._by_stem.keys()
 
     @cached_property
-    def _by_stem(self) -> Mapping[str, tuple[tuple[int, int, float], ...]]:
-        """For each stem: the subjects whose label (0) or short name (1) holds it, and its share of the name's weight."""
-        index: dict[str, list[tuple[int, int, float]]] = {}
+    def _by_stem(self) -> Mapping[str, tuple[tuple[int, float], ...]]:
+        """For each stem: the names that hold it, and its share of the name's weight.
+
+        A name's number is twice its subject's place among `emner`; one more for its short name.
+        """
+        index: dict[str, list[tuple[int, float]]] = {}
         for at, emne in enumerate(self.emner):
             for form, stems in enumerate((emne.stammer, emne.kortform)):
                 whole = sum(self._weights[stem] for stem in stems)
                 for stem in stems:
-                    index.setdefault(stem, []).append((at, form, self._weights[stem] / whole))
+                    index.setdefault(stem, []).append((2 * at + form, self._weights[stem] / whole))
         return {stem: tuple(found) for stem, found in index.items()}
 
     def find(self, context: Mapping[str, float], least: float = 0.45) -> list[tuple[float, Emne]]:
@@ -154,14 +158,19 @@ class Tallbilde:
         for word, nearness in context.items():
             for stem, likeness in self._alike(word):
                 matched[stem] = max(matched.get(stem, 0.0), nearness * likeness)
-        covered: dict[int, list[float]] = {}
+        covered: dict[int, float] = {}
+        by_stem = self._by_stem
         for stem, nearness in matched.items():
-            for at, form, share in self._by_stem[stem]:
-                covered.setdefault(at, [0.0, 0.0])[form] += nearness * share
-        # Rounded, so that names that are covered alike stand in the catalogue's order, however the words came.
-        near = ((self.emner[at], round(max(forms), 9)) for at, forms in sorted(covered.items()))
+            for name, share in by_stem[stem]:
+                covered[name] = covered.get(name, 0.0) + nearness * share
         worth = min(least, _NAMED_AT_LEAST)
-        scored = ((_score(emne, share, matched), emne) for emne, share in near if share >= worth)
+        best: dict[int, float] = {}
+        for name, found in covered.items():
+            # Rounded, so that names that are covered alike stand in the catalogue's order, however the words came.
+            share = round(found, 9) if found > worth - 1e-9 else 0.0
+            if share >= worth and share > best.get(name // 2, 0.0):
+                best[name // 2] = share
+        scored = ((_score(self.emner[at], best[at], matched), self.emner[at]) for at in sorted(best))
         return sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: -pair[0])
 
     def _alike(self, word: str) -> tuple[tuple[str, float], ...]:
@@ -204,13 +213,27 @@ class Tallbilde:
 
     def year_value(self, emne: Emne, omrade: OmradeId, ar: int) -> Decimal | None:
         """The figure of a year: the report's own stretch of the year first, then the whole year."""
-        p = self.ramme.periode
-        stretch = Periode(ar, p.forste, p.siste)
-        for periode in dict.fromkeys((stretch, Periode.year(ar), Periode(ar, 1, p.siste))):
+        for periode in self._whole_years(ar):
             value = self.verdi(emne, omrade, periode)
             if value is not None:
                 return value
         return None
+
+    def _whole_years(self, ar: int) -> tuple[Periode, ...]:
+        p = self.ramme.periode
+        if p.months == 12:
+            return (Periode.year(ar),)
+        return tuple(dict.fromkeys((Periode(ar, p.forste, p.siste), Periode.year(ar), Periode(ar, 1, p.siste))))
+
+    def figures(self, emne: Emne, omrade: OmradeId, ar: int) -> tuple[tuple[Periode, Decimal], ...]:
+        """The figures of a year that a sentence may mean, with their periods; remembered."""
+        place = (emne.indikator.id, emne.kategori, omrade, ar)
+        found = self._figures.get(place)
+        if found is None:
+            key, category, area, _ = place
+            values = ((periode, self.figure(Celle(key, category, area, periode))) for periode in self.periods(ar))
+            found = self._figures[place] = tuple((periode, value) for periode, value in values if value is not None)
+        return found
 
     def periods(self, ar: int) -> tuple[Periode, ...]:
         """The periods of a year that a sentence may mean: the report's stretch, the year, and every one in use."""

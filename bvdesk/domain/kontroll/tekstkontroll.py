@@ -13,7 +13,7 @@ from bvdesk.domain.kontroll.tekst.gjentak import check_repeats
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
 from bvdesk.domain.kontroll.tekst.mot_tall import check_numbers, compare
 from bvdesk.domain.kontroll.tekst.omrader import check_areas
-from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD
+from bvdesk.domain.kontroll.tekst.ord import directions_in
 from bvdesk.domain.kontroll.tekst.pastander import check_claims
 from bvdesk.domain.kontroll.tekst.personvern import check_fields, check_privacy
 from bvdesk.domain.kontroll.tekst.regnestykker import check_arithmetic
@@ -53,7 +53,7 @@ class Tekstkontroll:
             for hit in self.treff
             if hit.emne and hit.periode and hit.dom is Dom.BEKREFTET
         }
-        spoken = {key for key, hit in named.items() if RETNINGSORD.search(hit.setning.tekst)}
+        spoken = {key for key, hit in named.items() if directions_in(hit.setning.tekst)}
         # «økning fra 163 i 2023» speaks of the year after as well.
         spoken |= {(key, area, ar + 1) for key, area, ar in spoken}
         return frozenset(spoken | {(key, area, ar) for key, area, ar in named if (key, area, ar - 1) in named})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
@@ -66,12 +67,19 @@ class Andelsord:
         return abs(share - self.andel) <= near
 
 
-def share_words(setning: Setning) -> Iterator[Andelsord]:
+def share_words(setning: Setning) -> tuple[Andelsord, ...]:
     """The shares that a sentence says in words."""
-    for match in _ANDEL.finditer(setning.tekst):
-        share = _value(match)
-        if share is not None and share < 1:
-            yield Andelsord(share, forbehold_before(setning.tekst[: match.start()]), match.start(), match.end())
+    return _share_words(setning.tekst)
+
+
+@lru_cache(maxsize=1024)
+def _share_words(text: str) -> tuple[Andelsord, ...]:
+    said = ((match, _value(match)) for match in _ANDEL.finditer(text))
+    return tuple(
+        Andelsord(share, forbehold_before(text[: match.start()]), match.start(), match.end())
+        for match, share in said
+        if share is not None and share < 1
+    )
 
 
 def _value(match: re.Match[str]) -> Decimal | None:
@@ -97,7 +105,10 @@ def check_share_words(lest: Lesning) -> Iterator[Funn]:
 
 
 def _told(lest: Lesning) -> Iterator[tuple[Setning, tuple[Tall, ...]]]:
+    """The sentences that tell what was, and say a share or a multiple in words."""
     for setning, numbers in lest.pairs():
+        if not share_words(setning) and not _GANGER.search(setning.tekst):
+            continue
         if setning.art not in {Art.OVERSKRIFT, Art.TABELLRAD} and not is_plan(setning) and not is_wish(setning.tekst):
             yield setning, numbers
 

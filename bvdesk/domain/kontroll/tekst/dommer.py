@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import product
 
 from bvdesk.domain.kontroll.tallbilde import VERB, Emne, Tallbilde
 from bvdesk.domain.kontroll.tekst.endringer import stated_pair
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
-from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, content_stems
+from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, content_stems, directions_in
 from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     TOM,
     areas_meant,
@@ -23,7 +24,7 @@ from bvdesk.domain.kontroll.tekst.ordene_rundt import (
 )
 from bvdesk.domain.kontroll.tekst.saertrekk import contradicts
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
-from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, agrees, kind_of_miss, stated_span
+from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, agreeing, agrees, kind_of_miss, stated_span
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 
@@ -45,7 +46,8 @@ class Dommer:
         self.lest, self.bilde, self.setning = lest, bilde, setning
         self.context = words_around(lest, setning)
         self.areas = areas_meant(lest, bilde, setning)
-        self.wide = bilde.find(self.context, MULIG)[:_FLEST]
+        self.related = bilde.find(self.context, _SLEKT)
+        self.wide = [pair for pair in self.related if pair[0] >= MULIG][:_FLEST]
 
     def judge(self, number: Tall, series: Treff | None, said: Treff | None) -> Treff:
         """Confirmed, derivable, missed or unknown.
@@ -122,12 +124,10 @@ class Dommer:
         """The best-named figure that agrees; when no area is named, a single kommune's figure will do."""
         elsewhere = () if self.lest.areas(self.setning) else self.bilde.deltakere
         for areas in (self.areas, elsewhere):
-            for emne in emner:
-                for area in areas:
-                    for periode in self.bilde.periods(ar):
-                        value = self.bilde.verdi(emne, area, periode)
-                        if value is not None and agrees(number, value, emne):
-                            return Treff(Dom.BEKREFTET, number, self.setning, emne, area, periode, value)
+            for emne, area in product(emner, areas):
+                found = agreeing(number, emne, self.bilde.figures(emne, area, ar))
+                if found:
+                    return Treff(Dom.BEKREFTET, number, self.setning, emne, area, *found)
         return None
 
     def _derived(self, number: Tall, ar: int, emner: list[Emne]) -> Treff | None:
@@ -165,11 +165,10 @@ class Dommer:
         if number.forbehold is not Forbehold.NOYAKTIG and abs(value - number.verdi) * 4 < abs(value):
             return unknown
         kind = kind_of_miss(number, value)
-        if self._is_another(number, ar):
+        plain = fit >= SIKKER or (kind is Dom.NESTEN and score >= 0.65 and fit >= 0.4)
+        if not plain or self._is_another(number, ar):
             return unknown
-        if fit >= SIKKER or (kind is Dom.NESTEN and score >= 0.65 and fit >= 0.4):
-            return Treff(kind, number, self.setning, emne, area, periode, value)
-        return unknown
+        return Treff(kind, number, self.setning, emne, area, periode, value)
 
     def _unsaid(self, emne: Emne, own: frozenset[str], ar: int) -> bool:
         """A subject without a figure, told from its like only by a verb that is not there («konkludert»), is not meant."""
@@ -191,7 +190,7 @@ class Dommer:
         ar, own = near
         if not is_change(self.setning, number) or number.forbehold is not Forbehold.NOYAKTIG or number.verdi < 5:
             return None
-        word = list(RETNINGSORD.finditer(self.setning.tekst, 0, number.start))[-1]
+        word = [word for word in directions_in(self.setning.tekst) if word.end() <= number.start][-1]
         said = frozenset(content_stems(self.setning.tekst[word.end() : number.start])) or own
         for score, emne in candidates:
             if score * self._explained(number, said, emne) < _TYDELIG or emne.enhet is Enhet.PROSENT:
@@ -203,7 +202,7 @@ class Dommer:
 
     def _is_another(self, number: Tall, ar: int) -> bool:
         """Whether some related subject has exactly this figure: then the words may mean that one."""
-        related = self._of_kind(self.bilde.find(self.context, _SLEKT), number)
+        related = self._of_kind(self.related, number)
         return any(self.bilde.year_value(emne, area, ar) == number.verdi for _, emne in related for area in self.areas)
 
     def _meant(self, emne: Emne, ar: int) -> tuple[OmradeId, Periode, Decimal | None]:

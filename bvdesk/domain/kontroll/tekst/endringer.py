@@ -10,7 +10,7 @@ from itertools import pairwise
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, counts
 from bvdesk.domain.kontroll.tekst.linjer import Setning
-from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, Retning, canonical, retning
+from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, Retning, canonical, directions_in, retning
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.tall.tallformat import format_tall
 
@@ -66,8 +66,8 @@ def _from_earlier(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) ->
 
 def _direction(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:
     """T02: the word says up, the numbers say down."""
-    pair = stated_pair(lest, setning, numbers)
-    words = list(RETNINGSORD.finditer(setning.tekst))
+    words = directions_in(setning.tekst)
+    pair = stated_pair(lest, setning, numbers) if words else None
     if pair is None or len({retning(word) for word in words}) != 1:
         return
     earlier, later, _ = pair
@@ -84,7 +84,7 @@ def _amount(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Itera
     """T03: «økning på 81», «vekst på nærmere 50 %», «nedgang på 1,7 %» against the values the text gives around it."""
     for number in numbers:
         ahead = setning.tekst[: number.start]
-        words = [word for word in RETNINGSORD.finditer(ahead) if retning(word) is not Retning.LIKT]
+        words = [w for w in directions_in(setning.tekst) if w.end() <= number.start and retning(w) is not Retning.LIKT]
         if not words or not _PA.match(ahead[words[-1].end() :]):
             continue
         candidates = [value for value in _values_near(lest, setning, number) if value is not number]

@@ -119,13 +119,18 @@ class Lesning:
 
     def _named(self, text: str) -> frozenset[str]:
         """The kommuner named in a text; all of them together are the service, which is none."""
-        named = frozenset(name for name in self.kommuner if re.search(rf"\b{re.escape(name)}s?\b", text))
+        named = frozenset(name for name in self.kommuner if name in text and _as_word(name).search(text))
         return frozenset() if len(named) == len(self.kommuner) > 1 else named
 
     @cached_property
     def stems(self) -> tuple[frozenset[str], ...]:
         """The meaning-bearing stems of each sentence."""
         return tuple(frozenset(content_stems(s.tekst)) for s in self.setninger)
+
+
+@lru_cache(maxsize=256)
+def _as_word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(name)}s?\b")
 
 
 def _is_row(setning: Setning) -> bool:

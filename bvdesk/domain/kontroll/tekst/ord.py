@@ -81,7 +81,7 @@ def canonical(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text in lower case, with words broken over lines put together again."""
-    return [match.group().lower() for match in _ORD.finditer(_DELT.sub("", text))]
+    return [word.lower() for word in _ORD.findall(_DELT.sub("", text))]
 
 
 @lru_cache(maxsize=8192)
@@ -110,6 +110,12 @@ _NED = (
 )
 _LIKT = r"stabil(?:t|e)?|uendret|like mange|like mye|samme nivå|omtrent som|på nivå med|det samme som"
 RETNINGSORD = re.compile(rf"\b(?:(?P<opp>{_OPP})|(?P<ned>{_NED})|(?P<likt>{_LIKT}))\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def directions_in(text: str) -> tuple[re.Match[str], ...]:
+    """Return the words of direction in a text, in order."""
+    return tuple(RETNINGSORD.finditer(text))
 
 
 def retning(match: re.Match[str]) -> Retning:

@@ -7,7 +7,7 @@ import re
 from bvdesk.domain.kontroll.tallbilde import VERB, Emne, Tallbilde, best_area
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
-from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, content_stems
+from bvdesk.domain.kontroll.tekst.ord import Forbehold, content_stems, directions_in
 from bvdesk.domain.kontroll.tekst.tall import Tall
 from bvdesk.domain.tall.omrade import FYLKET, LANDET, OmradeId
 
@@ -115,5 +115,5 @@ def is_loose(lest: Lesning, setning: Setning, number: Tall) -> bool:
 
 def is_change(setning: Setning, number: Tall) -> bool:
     """«økningen på 81»: the number is how much, not how many."""
-    words = list(RETNINGSORD.finditer(setning.tekst, 0, number.start))
+    words = [word for word in directions_in(setning.tekst) if word.end() <= number.start]
     return bool(words) and bool(_ENDRING.match(setning.tekst[words[-1].end() : number.start]))

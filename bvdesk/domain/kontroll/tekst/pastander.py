@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tallbilde import Emne, Tallbilde
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
-from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Retning, content_stems, retning
+from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Retning, content_stems, directions_in, retning
 from bvdesk.domain.kontroll.tekst.tall import Enhet
 from bvdesk.domain.tall.omrade import FYLKET, LANDET, TJENESTEN, OmradeId
 
@@ -68,9 +69,10 @@ def check_claims(lest: Lesning, bilde: Tallbilde) -> Iterator[Funn]:
 def claims(lest: Lesning) -> Iterator[Pastand]:
     """Every word of direction in a sentence that tells what has happened."""
     for setning in lest.setninger:
-        if setning.art in {Art.OVERSKRIFT, Art.TABELLRAD} or is_plan(setning):
+        directions = directions_in(setning.tekst)
+        if not directions or setning.art in {Art.OVERSKRIFT, Art.TABELLRAD} or is_plan(setning):
             continue
-        for match in RETNINGSORD.finditer(setning.tekst):
+        for match in directions:
             start, end = _clause(setning.tekst, match)
             clause = setning.tekst[start:end]
             if is_wish(clause):
@@ -80,6 +82,7 @@ def claims(lest: Lesning) -> Iterator[Pastand]:
             yield Pastand(setning, match.group(), retning(match), start, end, stems, heads, lone)
 
 
+@lru_cache(maxsize=2048)
 def is_wish(clause: str) -> bool:
     """Whether a clause tells what may, should or must be, rather than what has been."""
     return bool(_TENKT.search(clause))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bvdesk.domain.kontroll.tallbilde import Emne, Tallbilde
 from bvdesk.domain.tall.indikator import Kv
@@ -23,11 +24,17 @@ def contradicts(bilde: Tallbilde, text: str, emne: Emne) -> bool:
     «Andre akuttvedtak» is not meant where nothing is called other, «nye meldinger» are not those that were concluded,
     and a stock is not what came in the course of a year.
     """
-    indikator, new = emne.indikator, bool(_NYE.search(text))
-    if any(word.search(indikator.etikett) and not word.search(text) for word in (_NYE, _ANDRE)):
+    indikator, said = emne.indikator, _says(text)
+    if not _says(indikator.etikett) & {_NYE, _ANDRE} <= said:
         return True
-    if new and any(indikator.id in {balanse.ut, balanse.slutt} for balanse in bilde.beregning.katalog.balanser):
+    balances = bilde.beregning.katalog.balanser_for.get(indikator.id, ())
+    if _NYE in said and any(indikator.id in {balanse.ut, balanse.slutt} for balanse in balances):
         return True
     if indikator.kv is Kv.BEHOLDNING:
-        return bool(_I_LOPET_AV.search(text))
-    return indikator.kv is Kv.UNIKE and bool(_VED_SLUTTEN.search(text))
+        return _I_LOPET_AV in said
+    return indikator.kv is Kv.UNIKE and _VED_SLUTTEN in said
+
+
+@lru_cache(maxsize=1024)
+def _says(text: str) -> frozenset[re.Pattern[str]]:
+    return frozenset(word for word in (_NYE, _ANDRE, _VED_SLUTTEN, _I_LOPET_AV) if word.search(text))

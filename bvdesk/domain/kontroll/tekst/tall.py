@@ -54,15 +54,20 @@ class Tall:
 
     def fits(self, value: Decimal) -> bool:
         """Whether the text, read with its rounding and hedge, can mean this value."""
+        low, high = self.bounds()
+        return low <= value <= high
+
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """The least and the largest value that the text, read with its rounding and hedge, can mean."""
         half = self.presisjon / 2
         if self.forbehold is Forbehold.NOYAKTIG:
-            return abs(value - self.verdi) <= half
+            return self.verdi - half, self.verdi + half
         if self.forbehold is Forbehold.OVER:
-            return self.verdi - half <= value <= self.verdi * Decimal("1.25") + half
+            return self.verdi - half, self.verdi * Decimal("1.25") + half
         if self.forbehold is Forbehold.UNDER:
-            return self.verdi * Decimal("0.75") - half <= value <= self.verdi + half
+            return self.verdi * Decimal("0.75") - half, self.verdi + half
         slack = max(self._round_place() / 2, abs(self.verdi) * Decimal("0.05"), half)
-        return abs(value - self.verdi) <= slack
+        return self.verdi - slack, self.verdi + slack
 
     def _round_place(self) -> Decimal:
         """The place of the last digit that is not zero: «ca. 90» is about 90 within tens."""
@@ -118,7 +123,7 @@ _MAY_BE_MASKED = re.compile(r"[\d@/]|www")  # most sentences have none of this, 
 _LISTEMERKE = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}(?:\.\d{1,2})+\s(?!%|kr|prosent|mill))")
 _AR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b(?!\s?(?:%|kr\b|kroner|prosent))(?![,.]\d)")
 _SIFFER = re.compile(r"(?<![\d,.])[-−+]?(?:\d{1,3}(?:[ .]\d{3}){1,3}(?:,\d+)?(?![\d])|\d+(?:[,.]\d+)?)(?![\d])")
-_TALLORD = re.compile(r"\b(?:" + "|".join(sorted(TALLORD, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_HELT_ORD = re.compile(r"\w+")
 _ENHET = re.compile(
     r"\s?(?:(?P<skala>tusen|millioner|million|mill\.?|milliarder|milliard|mrd\.?)(?=\W|$)\s?)?"
     r"(?P<enhet>prosentpoeng|%-poeng|%\s?prosent|%|prosent|pst\.?|kroner|kr\.?(?=\W|$)|,-)?",
@@ -146,7 +151,8 @@ def find_numbers(text: str, *, separate: bool = False) -> list[Tall]:
     pattern = re.compile(r"[-−+]?\d+(?:[,.]\d+)*") if separate else _SIFFER
     masked = _mask_years(masked)
     found = [_digits(text, masked, match) for match in pattern.finditer(masked)]
-    found += [_word(text, match) for match in _TALLORD.finditer(masked) if _counts(text, match)]
+    in_words = (match for match in _HELT_ORD.finditer(masked) if match.group().lower() in TALLORD)
+    found += [_word(text, match) for match in in_words if _counts(text, match)]
     return sorted((number for number in found if number), key=lambda number: number.start)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bvdesk.domain.kontroll.tallbilde import Emne
 from bvdesk.domain.kontroll.tekst.linjer import Setning
@@ -13,6 +15,7 @@ from bvdesk.domain.kontroll.tekst.tall import Tall
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 
+_TIL_OG_MED = re.compile(r"til og med|hittil|t\.o\.m", re.IGNORECASE)
 _HALVAR = ((1, re.compile(r"\bførste halvår|1\. halvår", re.I)), (2, re.compile(r"\bandre halvår|2\. halvår", re.I)))
 _KVARTAL = re.compile(r"\b(første|andre|tredje|fjerde|[1-4]\.)\s?kvartal", re.IGNORECASE)
 _KVARTALSORD = {"første": 1, "andre": 2, "tredje": 3, "fjerde": 4, "1.": 1, "2.": 2, "3.": 3, "4.": 4}
@@ -59,8 +62,20 @@ def kind_of_miss(number: Tall, value: Decimal) -> Dom:
 
 def agrees(number: Tall, value: Decimal, emne: Emne) -> bool:
     """The text's number is the figure; a share or rate in the figures may be given with fewer decimals than the text."""
-    if number.fits(value):
-        return True
+    return number.fits(value) or _coarser(number, value, emne)
+
+
+def agreeing(number: Tall, emne: Emne, figures: Iterable[tuple[Periode, Decimal]]) -> tuple[Periode, Decimal] | None:
+    """The first of a subject's figures that the text's number is."""
+    low, high = number.bounds()
+    for periode, value in figures:
+        if low <= value <= high or _coarser(number, value, emne):
+            return periode, value
+    return None
+
+
+def _coarser(number: Tall, value: Decimal, emne: Emne) -> bool:
+    """Whether the figures give a share or rate with fewer decimals than the text, and they agree as far as they go."""
     if emne.indikator.is_count or not number.desimaler:
         return False
     exponent = value.as_tuple().exponent
@@ -70,10 +85,17 @@ def agrees(number: Tall, value: Decimal, emne: Emne) -> bool:
 
 def stated_span(setning: Setning, ar: int) -> Periode | None:
     """The half-year or quarter a sentence names, None when it names none or says «til og med»."""
-    if re.search(r"til og med|hittil|t\.o\.m", setning.tekst, re.IGNORECASE):
+    months = _named_months(setning.tekst)
+    return Periode(ar, *months) if months else None
+
+
+@lru_cache(maxsize=1024)
+def _named_months(text: str) -> tuple[int, int] | None:
+    if _TIL_OG_MED.search(text):
         return None
     for half, pattern in _HALVAR:
-        if pattern.search(setning.tekst):
-            return Periode(ar, 6 * half - 5, 6 * half)
-    match = _KVARTAL.search(setning.tekst)
-    return Periode.quarter(ar, _KVARTALSORD[match.group(1).lower()]) if match else None
+        if pattern.search(text):
+            return 6 * half - 5, 6 * half
+    match = _KVARTAL.search(text)
+    quarter = _KVARTALSORD[match.group(1).lower()] if match else 0
+    return (3 * quarter - 2, 3 * quarter) if quarter else None
