@@ -126,6 +126,6 @@ def test_a_comment_in_the_text_is_known() -> None:
 def test_names_that_are_said_alike_stand_in_the_catalogues_order_however_the_words_came(label: str) -> None:
     figures = bilde("".join(f"{key} tjenesten 2025 {12 + n}\n" for n, key in enumerate(KATALOG.indikatorer)))
     orders = permutations(content_stems(label))
-    found = [[(score, emne.navn) for score, emne in figures.find(dict.fromkeys(order, 0.6), 0.2)] for order in orders]
+    found = [[(score, emne.navn) for score, emne in figures.sok.find(dict.fromkeys(order, 0.6), 0.2)] for order in orders]
     assert len(found[0]) > 5
     assert all(other == found[0] for other in found)

@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from bvdesk.domain.kontroll.emner import VERB, Emne
 from bvdesk.domain.kontroll.funn import Funn, Niva
-from bvdesk.domain.kontroll.tallbilde import VERB, Emne, Tallbilde
+from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, counts, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, content_stems, forbehold_before
@@ -205,7 +206,7 @@ def _known(bilde: Tallbilde, clause: str, when: tuple[OmradeId, int]) -> tuple[E
     if len(own) < 2:
         return None
     best: tuple[Decimal, Emne, Decimal] | None = None
-    for score, emne in bilde.find(dict.fromkeys(own, 1.0), _KJENT)[:_FLEST]:
+    for score, emne in bilde.sok.find(dict.fromkeys(own, 1.0), _KJENT)[:_FLEST]:
         share = _share(bilde, emne, own, when)
         fit = Decimal(str(score)) * Decimal(str(share_explained(bilde, own, emne)))
         if share is not None and fit >= _SIKKER and (best is None or fit > best[0]):
@@ -239,7 +240,7 @@ def _multiple_in_figures(
     area, ar = when
     own = frozenset(content_stems(setning.tekst[match.end() : earlier.start()]))
     before_year = int(earlier.group("ar") or ar - 1)
-    for score, emne in bilde.find(dict.fromkeys(own, 1.0), float(_SIKKER)):
+    for score, emne in bilde.sok.find(dict.fromkeys(own, 1.0), float(_SIKKER)):
         now, before = bilde.year_value(emne, area, ar), bilde.year_value(emne, area, before_year)
         if now is None or not before or score * share_explained(bilde, own, emne) < _SIKKER:
             continue

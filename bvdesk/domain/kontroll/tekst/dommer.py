@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from itertools import product
 
-from bvdesk.domain.kontroll.tallbilde import VERB, Emne, Tallbilde
+from bvdesk.domain.kontroll.emner import VERB, Emne
+from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.endringer import stated_pair
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
@@ -46,7 +47,7 @@ class Dommer:
         self.lest, self.bilde, self.setning = lest, bilde, setning
         self.context = words_around(lest, setning)
         self.areas = areas_meant(lest, bilde, setning)
-        self.related = bilde.find(self.context, _SLEKT)
+        self.related = bilde.sok.find(self.context, _SLEKT)
         self.wide = [pair for pair in self.related if pair[0] >= MULIG][:_FLEST]
 
     def judge(self, number: Tall, series: Treff | None, said: Treff | None) -> Treff:
@@ -64,7 +65,7 @@ class Dommer:
         here = self.lest.stems[self.setning.nr]
         context = {stem: near * (_RESTEN if stem in here else 1) for stem, near in self.context.items()}
         context |= dict.fromkeys(own, 1.0)
-        local = self._of_kind(self.bilde.find(context, MULIG)[:_FLEST], number)
+        local = self._of_kind(self.bilde.sok.find(context, MULIG)[:_FLEST], number)
         emner = list(dict.fromkeys(emne for _, emne in (*local, *self._of_kind(self.wide, number))))
         hit = self._confirmed(number, ar, emner) or self._derived(number, ar, emner)
         if said and (hit is None or hit.dom is Dom.AVLEDET) and self._continues(number, said):

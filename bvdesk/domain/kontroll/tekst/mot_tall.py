@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.funn import Funn, Niva
-from bvdesk.domain.kontroll.tallbilde import Emne, Tallbilde
+from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.dommer import Dommer
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around
 from bvdesk.domain.kontroll.tekst.ordene_rundt import is_series

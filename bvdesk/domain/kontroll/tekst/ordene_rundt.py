@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bvdesk.domain.kontroll.tallbilde import VERB, Emne, Tallbilde, best_area
+from bvdesk.domain.kontroll.emner import VERB, Emne
+from bvdesk.domain.kontroll.tallbilde import Tallbilde, best_area
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, content_stems, directions_in

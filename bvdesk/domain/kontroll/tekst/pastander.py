@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.funn import Funn, Niva
-from bvdesk.domain.kontroll.tallbilde import Emne, Tallbilde
+from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Retning, content_stems, directions_in, retning
@@ -137,7 +138,7 @@ def _reference(lest: Lesning, bilde: Tallbilde, setning: Setning) -> OmradeId | 
 
 def _subjects(bilde: Tallbilde, claim: Pastand, least: float) -> list[tuple[float, Emne]]:
     """The subjects a claim names; a function code in the sentence must stand in the subject's label or id."""
-    found = bilde.find(dict.fromkeys(claim.stammer, 1.0), least)
+    found = bilde.sok.find(dict.fromkeys(claim.stammer, 1.0), least)
     codes = _KODE.findall(claim.setning.tekst)
     if codes:
         found = [(s, e) for s, e in found if any(code in e.indikator.id or code in e.navn for code in codes)]
@@ -263,7 +264,7 @@ def _one_period(bilde: Tallbilde, claim: Pastand, when: tuple[OmradeId, int, int
 
 def _family(bilde: Tallbilde, stem: str) -> list[Emne]:
     """The subjects whose label holds this very word, or ends a compound with it, counted or in kroner."""
-    same = {known for known in bilde.stems if _same_thing(known, stem)}
+    same = {known for known in bilde.sok.stems if _same_thing(known, stem)}
     return [emne for emne in bilde.emner if not same.isdisjoint(emne.stammer)]
 
 

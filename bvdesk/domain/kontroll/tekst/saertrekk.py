@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bvdesk.domain.kontroll.tallbilde import Emne, Tallbilde
+from bvdesk.domain.kontroll.emner import Emne
+from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.tall.indikator import Kv
 
 _NYE = re.compile(r"\bnye?\b|\bnytt\b", re.IGNORECASE)

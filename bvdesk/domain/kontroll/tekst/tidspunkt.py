@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.funn import Funn, Niva
-from bvdesk.domain.kontroll.tallbilde import Emne
 from bvdesk.domain.kontroll.tekst.lesning import around, is_plan
 from bvdesk.domain.kontroll.tekst.ord import stem
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from bvdesk.domain.kontroll.tallbilde import Emne
+from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.tekst.linjer import Setning
 from bvdesk.domain.kontroll.tekst.tall import Tall
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId

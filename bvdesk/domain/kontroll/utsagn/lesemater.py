@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 
-from bvdesk.domain.kontroll.tallbilde import Emne, Tallbilde
+from bvdesk.domain.kontroll.emner import Emne
+from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
 from bvdesk.domain.kontroll.tekst.linjer import Setning
 from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, canonical
@@ -99,7 +100,7 @@ class Leser:
 
     @cached_property
     def _emner(self) -> list[tuple[float, Emne]]:
-        return self.bilde.find(words_around(self.lest, self.setning), MULIG)[:_FLEST]
+        return self.bilde.sok.find(words_around(self.lest, self.setning), MULIG)[:_FLEST]
 
     @cached_property
     def _named(self) -> tuple[OmradeId, ...]:
