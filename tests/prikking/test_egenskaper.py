@@ -30,7 +30,7 @@ from bvdesk.prikking.deler import solve_in_parts
 from bvdesk.prikking.revisjon import Revisor
 from tests.prikking.tabeller import cross_table, join, melder_block, service_year, simple_block, table, weighed
 
-FEW = settings(max_examples=25, deadline=None, derandomize=True)
+FEW = settings(max_examples=25, derandomize=True)
 COUNTS = st.integers(0, 9)
 SHAPES = st.sampled_from([(2, 2), (2, 3), (3, 3), (2, 4), (2, 2, 2)])
 SWITCHES = {

@@ -24,7 +24,7 @@ values = st.one_of(
 step = st.one_of(st.tuples(st.integers(1, 4), values), st.just("undo"), st.just("redo"), st.just("reopen"))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(step, max_size=12))
 def test_undo_and_redo_follow_a_simple_model(bruker: Bruker, steps: list[object]) -> None:
     with TemporaryDirectory() as folder:

@@ -99,7 +99,7 @@ def diagrams(draw: st.DrawFn) -> Diagram:
     return Diagram(draw(st.sampled_from(Slag)), "Tittel", "Prosent", labels, series, mal, desimaler=draw(st.just(1)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(diagrams(), st.sampled_from(WIDTHS))
 def test_any_chart_is_sound(diagram: Diagram, width: float) -> None:
     assert_sound(picture(diagram, width))

@@ -91,7 +91,7 @@ def stories(draw):
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(stories())
 def test_any_story(make_document, story):
     pdf = make_document(stamp="Utkast").render(story)
