@@ -27,8 +27,9 @@ def main() -> int:
 def _open_window(args: list[str]) -> int:
     # Nothing that is made while the window opens is rubbish: looking for it waits until the window is there (`app.run`).
     gc.disable()
-    # PySide reads the source of every module that is imported after it, so those that need no Qt are imported before it.
-    from bvdesk.services import arshjul, bruker, oversikt, registrering, sikkerhetskopi  # noqa: F401, I001
+    from bvdesk.ui.pyside import spare_source_reading
+
+    spare_source_reading()
     from bvdesk.app import run
 
     return run(args)

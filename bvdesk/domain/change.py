@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.celle import Celle
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """The cells that were written, the indicators that may read otherwise, and a line for the reader."""
 

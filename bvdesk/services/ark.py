@@ -8,6 +8,7 @@ from enum import Enum, auto
 from functools import cached_property
 from types import MappingProxyType
 
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Art, DimensjonSlag, Indikator, Niva
 from bvdesk.domain.tall.omrade import LANDET, TJENESTEN, OmradeId
@@ -25,7 +26,7 @@ class Rolle(Enum):
     HITTIL = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArkRad:
     """A row: a chapter's heading (no indicator), an indicator, one of its categories, or one month of it."""
 
@@ -40,7 +41,7 @@ class ArkRad:
     """The whole of category rows under it, which add up to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArkKolonne:
     """A column: an area in a period."""
 
@@ -134,7 +135,7 @@ def _due(indikator: Indikator, kvartal: Periode) -> bool:
     return kvartal.siste % every == 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rader:
     """Makes the rows of a sheet."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode, date_in_words
 from bvdesk.services.kvartalstatus import Kvartalstatus, status
@@ -19,7 +20,7 @@ REGISTER_DAYS, APPROVE_DAYS = 15, 30
 REPORT_MONTH, COUNCIL_MONTH = 3, 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Oppgave:
     """One thing to do. `kvartal` and `omrade` say where; a report has the year as its period."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
@@ -17,7 +17,7 @@ Expected = dict[bool, tuple[Celle, ...]]
 """What is waited for: True for tjenesten, False for any one kommune."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fullstendighet:
     """How far one area has come with one quarter."""
 

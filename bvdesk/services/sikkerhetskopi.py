@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.record import record
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import backup, helse, mapper
 from bvdesk.storage.backup import Kopi, Slag
@@ -27,7 +27,7 @@ KIND_TEXT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kopisted:
     """The second place on this machine: a folder or a memory stick, and when a copy was last put there (None: never)."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bvdesk import resources
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Block, Tallbok
 from bvdesk.domain.tall.indikator import Indikator, Kv
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from bvdesk.domain.tall.kommuneregister import Kommune, Kommuneregister
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bruker:
     """Who is at the keyboard, and what the clock says."""
 
@@ -185,7 +186,7 @@ def kommuneregister() -> Kommuneregister:
     return Kommuneregister.parse(resources.text("kommuner.csv"), resources.text("distrikter.txt"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Apning:
     """How a file is opened: its key, whether to take over an old lock, and whether to look into a damaged file."""
 

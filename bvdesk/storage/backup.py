@@ -12,12 +12,12 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.record import record
 from bvdesk.storage import feil, kryptering
 from bvdesk.storage.forbindelse import Modus, connect
 from bvdesk.storage.kryptering import Nokkel
@@ -39,7 +39,7 @@ class Slag(StrEnum):
     PASSORD = "for-passordbytte"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kopi:
     """One copy, as its file name tells."""
 

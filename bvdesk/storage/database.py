@@ -24,12 +24,12 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.record import record
 from bvdesk.storage import backup, feil, kryptering, mapper, migrations
 from bvdesk.storage.feil import DamagedFileError, PasswordNeededError
 from bvdesk.storage.forbindelse import Modus, connect, in_memory, let_go
@@ -43,7 +43,7 @@ _ID_PLACE = slice(68, 72)
 _QUICK_CHECK_BYTES = 100_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tilgang:
     """On what terms a file is opened: its key, the lock held, why it may only be read; a copy also when it changed (ns)."""
 

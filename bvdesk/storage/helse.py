@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bvdesk.domain.record import record
 from bvdesk.storage import feil, innstilling_store, logg_store
 from bvdesk.storage.database import Database
 
@@ -21,7 +21,7 @@ Cellenavn = tuple[str, str, str, str]
 """(indikator, kategori, omrade, periode) as they stand in the file"""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Helse:
     """What a whole examination found.
 

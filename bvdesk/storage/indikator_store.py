@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
+from bvdesk.domain.record import record
 from bvdesk.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indikatorvalg:
     """What a service has chosen for an indicator: shown or not (None: the catalogue decides), its note, another kv."""
 

@@ -18,11 +18,12 @@ import hmac
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import BinaryIO
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.record import record
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 PAGE = 4096
@@ -35,7 +36,7 @@ _GROUP = 4
 _DISTINCT = 240  # of 256 byte values; 4 096 random bytes hold them all but surely, a page in the clear far fewer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Nokkel:
     """The key of one file, with the salt it belongs to. Its text never shows the key."""
 

@@ -12,11 +12,12 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.record import record
 
 SUFFIX = "-las"
 FRESH = timedelta(minutes=15)
@@ -26,7 +27,7 @@ _MAX_BYTES = 4096
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Holder:
     """Who has the file open. Times are ISO 8601 with offset."""
 
@@ -158,8 +159,8 @@ def read_holder(path: Path) -> Holder | None:
 
 def _parse(content: bytes) -> Holder | None:
     with suppress(ValueError, TypeError, RecursionError):
-        fields = json.loads(content)
-        holder = Holder(**{key: fields[key] for key in Holder.__slots__ if key in fields})
+        stored = json.loads(content)
+        holder = Holder(**{each.name: stored[each.name] for each in fields(Holder) if each.name in stored})
         if all(isinstance(text, str) for text in (holder.vert, holder.person, holder.siden, holder.puls)):
             return holder
     return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
@@ -16,7 +16,7 @@ from bvdesk.domain.tall.verdi import Registrering, Status, Verdi
 from bvdesk.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operasjon:
     """One thing somebody did. `gjelder` is the operation that an undo or redo is about."""
 
@@ -28,7 +28,7 @@ class Operasjon:
     gjelder: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Celleendring:
     """What stood in a cell before and after (None: blank)."""
 
@@ -37,7 +37,7 @@ class Celleendring:
     after: Registrering | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Innslag:
     """A new entry for the log, before it has its number."""
 

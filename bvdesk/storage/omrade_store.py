@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import Omrade, OmradeId, OmradeSlag
 from bvdesk.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OmradeRad:
     """An area as stored: its row number, itself, and the years of membership for a deltakerkommune."""
 

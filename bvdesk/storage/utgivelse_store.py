@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UtgittCelle:
     """A figure as it was released: its value then, its limits as readers knew them, and whether it was shown or hidden."""
 
@@ -23,7 +24,7 @@ class UtgittCelle:
     skjult: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UtgittRelasjon:
     """A relation that a release told its readers: Σ coefficient · cell compared with `konstant`."""
 
@@ -32,7 +33,7 @@ class UtgittRelasjon:
     slag: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Utgivelse:
     """One release. `trukket`: why it does not count, empty when it does."""
 
@@ -44,7 +45,7 @@ class Utgivelse:
     trukket: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NyUtgivelse:
     """A release about to be recorded: when, by whom, for which period, under which rules, in which files."""
 

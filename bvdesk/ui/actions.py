@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from bvdesk.domain.record import record
 from bvdesk.ui.icons import icon
 
 
@@ -81,7 +81,7 @@ class Trait(Flag):
     STARTS_GROUP = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ActionSpec:
     """One action: `method` is of the window, of the page shown (PAGE), or of that page's grid (PAGE and GRID)."""
 

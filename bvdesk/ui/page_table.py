@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from bvdesk.domain.record import record
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.pages.page import Page
 
@@ -26,7 +26,7 @@ class PageId(Enum):
     INNSTILLINGER = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageSpec:
     """One page: its name to the user, its icon, and where its class is."""
 

@@ -6,7 +6,6 @@ Colours are those of Designsystemet (Digdir, MIT). Contrast is tested: text at l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt
@@ -14,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from bvdesk import resources
+from bvdesk.domain.record import record
 
 SPACE = 4
 RADIUS = 4
@@ -31,7 +31,7 @@ class ThemeName(Enum):
     KONTRAST = "kontrast"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tokens:
     """The colours of one theme, named by use."""
 

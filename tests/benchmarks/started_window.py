@@ -28,7 +28,7 @@ def run_bare(started: float) -> None:
     window = Window()
     window.resize(1200, 760)
     window.show()
-    watch(window, started, window.isVisible)
+    watch(window, started, window.isVisible, window.close)
     app.exec()
 
 
@@ -49,7 +49,9 @@ def run_whole(started: float) -> None:
             begin_loop = QApplication.exec
 
             def watched(*_: object) -> int:
-                watch(next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow)), started, arrow_moves)
+                window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow))
+                # Closed as a user does, so that the next start is not one after a crash, which has something to tell.
+                watch(window, started, arrow_moves, window.close)
                 return begin_loop()
 
             QApplication.exec = watched  # type: ignore[method-assign, assignment]
@@ -60,8 +62,8 @@ def run_whole(started: float) -> None:
     bvdesk()
 
 
-def watch(window: Any, started: float, works: Callable[[], bool]) -> None:
-    """Look at a window from within its event loop, and end the process when it has been seen to work."""
+def watch(window: Any, started: float, works: Callable[[], bool], close: Callable[[], object]) -> None:
+    """Look at a window from within its event loop, and close it and end the process when it has been seen to work."""
     from PySide6.QtCore import QTimer
 
     times: dict[str, float] = {}
@@ -83,6 +85,7 @@ def watch(window: Any, started: float, works: Callable[[], bool]) -> None:
             os._exit(1)
         note("usable")
         print(str(times).replace("'", '"'), flush=True)
+        close()
         os._exit(0)
 
     type(window).paintEvent = paint

@@ -5,10 +5,10 @@ Source: the domain study's «How a year is resolved», remarks 1–10.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.celle import Celle, Tallbok
 from bvdesk.domain.tall.formel import DivisionByZeroError, Formel
 from bvdesk.domain.tall.indikator import Kv, Niva
@@ -34,7 +34,7 @@ class Opphav(StrEnum):
     INGEN = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resultat:
     """A resolved figure. `verdi` is a number exactly when `status` is TALL; `mangler` are the cells a sum lacks."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Celle:
     """The key of a figure. `kategori` is empty for the indicator itself."""
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.record import record
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:[.,]\d+)?)|([a-z][a-z0-9_]*)|([-+*/()]))")
 _MAX_LENGTH, _MAX_DEPTH = 2000, 40
@@ -21,21 +22,21 @@ class DivisionByZeroError(ArithmeticError):
     """The denominator is 0: the value is blank, not 0 (domain remark «R»)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Konstant:
     """A number in the formula."""
 
     verdi: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ledd:
     """An indicator id in the formula."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Regneledd:
     """An operation on two parts: `+`, `-`, `*` or `/`."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.formel import Formel
 from bvdesk.domain.tall.periode import Korn
 from bvdesk.domain.tall.tallformat import unit_decimals
@@ -55,7 +55,7 @@ class DimensjonSlag(StrEnum):
     LISTE = "liste"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Brudd:
     """A break in the series: figures from `fra` (ISO date) are not comparable with those before."""
 
@@ -64,7 +64,7 @@ class Brudd:
     tekst_nn: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indikator:
     """One row of the catalogue. `dimensjon` names what its categories are («Team»), empty without categories."""
 
@@ -122,7 +122,7 @@ def _finest(korn: tuple[Korn, ...]) -> Korn:
     return min(korn, key=_FINENESS.index)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kategori:
     """An indicator as a category of a dimension, with the national register's codes."""
 
@@ -130,7 +130,7 @@ class Kategori:
     koder: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dimensjon:
     """Indicators that are categories of one thing (melder, plasseringstype, …)."""
 
@@ -143,7 +143,7 @@ class Dimensjon:
     navn_nn: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grense:
     """`del_` is never larger than `hel`; `niva` says how wrong it is otherwise."""
 
@@ -152,7 +152,7 @@ class Grense:
     niva: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Balanse:
     """Closing stock = opening stock + `inn` − `ut`."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.periode import Periode
 
 OmradeId = NewType("OmradeId", str)
@@ -23,7 +23,7 @@ class OmradeSlag(StrEnum):
     SAMMENLIGNING = "sammenligning"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Omrade:
     """An area as figures know it: a stable id and the name the reader sees."""
 
@@ -32,7 +32,7 @@ class Omrade:
     slag: OmradeSlag
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deltakelse:
     """A kommune's membership of the service, with its dates (years, both included)."""
 
@@ -41,7 +41,7 @@ class Deltakelse:
     til_ar: int = 9999
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tjeneste:
     """The service: its name, host kommune and members in the order the leader gave them."""
 

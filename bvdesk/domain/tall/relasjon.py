@@ -6,10 +6,10 @@ Totals, checks and disclosure control all read the sums from here: kommuner → 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.celle import Celle, Tallbok
 from bvdesk.domain.tall.indikator import DimensjonSlag, Indikator, Kom, Kv, Niva
 from bvdesk.domain.tall.katalog import Katalog
@@ -29,7 +29,7 @@ class Grunnlag(StrEnum):
     KATEGORIER = "kategorier"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sum:
     """`hel` = Σ coefficient · cell + constant. `overlapp`: the whole may also be smaller (the same child in two parts)."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from bvdesk.domain.record import record
 
 
 class Status(StrEnum):
@@ -35,7 +36,7 @@ STATUS_TEXT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdi:
     """A number (`tall`) exactly when `status` is TALL."""
 
@@ -49,7 +50,7 @@ class Verdi:
             raise ValueError("this status cannot be entered")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Registrering:
     """One entered row: the value with its note, its source and whether it is preliminary (foreløpig)."""
 

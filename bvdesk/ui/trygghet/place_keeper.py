@@ -6,10 +6,10 @@ A place is a page and the numbers of the choices on it: no name of a kommune is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from bvdesk.domain.record import record
 from bvdesk.services import sikkerhetskopi
 from bvdesk.ui import window_state
 from bvdesk.ui.desk import Desk
@@ -19,7 +19,7 @@ CUT_OFF = "Programmet ble avbrutt forrige gang. Alt som var skrevet inn, er lagr
 BACK = f"{CUT_OFF[:-1]}, og du er tilbake der du var."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Places:
     """How the window says where it is, and how it is brought there."""
 
