@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from bvdesk import __version__
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LOG_NAME = "bvdesk.log"
 MAX_LOG_BYTES = 500_000
 NEWS_AFTER_MS = 2_000
+SETTLED_AFTER_MS = 200
 # How long a job may keep the interpreter from the window. Python's own 5 ms, waited for at each of the many calls of one
 # repaint, is felt.
 SWITCH_SECONDS = 0.0005
@@ -48,13 +49,15 @@ def run(args: Sequence[str]) -> int:
     _open_first(desk, args)
     window.show()
     QTimer.singleShot(0, collect_garbage_again)
-    QTimer.singleShot(0, stand_in_documents)
+    QTimer.singleShot(SETTLED_AFTER_MS, stand_in_documents)
     QTimer.singleShot(NEWS_AFTER_MS, window, window.tell_news)
     return app.exec()
 
 
 def stand_in_documents() -> None:
     """Dialogs for files begin among the user's documents, not wherever the program happened to be started from."""
+    from PySide6.QtCore import QDir, QStandardPaths
+
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     QDir.setCurrent(documents if QDir(documents).exists() else QDir.homePath())
 

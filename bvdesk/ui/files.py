@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.ui import window_state
@@ -47,6 +47,8 @@ def open_example(desk: Desk, _parent: QWidget) -> None:
 
 def open_file(desk: Desk, parent: QWidget) -> None:
     """Let the user choose a file, and open it."""
+    from PySide6.QtWidgets import QFileDialog
+
     recent = window_state.recent_files()
     start = recent[0].parent if recent else default_folder()
     chosen, _ = QFileDialog.getOpenFileName(parent, "Åpne fil", str(start), FILTER)

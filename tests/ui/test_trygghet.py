@@ -23,7 +23,7 @@ from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.trygghet_page import TrygghetPage
 from bvdesk.ui.trygghet.damaged_dialog import DamagedDialog, WayOut
-from bvdesk.ui.trygghet.keeper import PATIENCE_SECONDS, PAUSE_SECONDS, Keeper
+from bvdesk.ui.trygghet.keeper import LISTEN_AFTER_MS, PATIENCE_SECONDS, PAUSE_SECONDS, Keeper
 from bvdesk.ui.trygghet.merge_dialog import MergeDialog
 from bvdesk.ui.trygghet.password_dialog import NewPasswordDialog, RecoveryKeyDialog, UnlockDialog
 from bvdesk.ui.trygghet.restore_dialog import RestoreDialog
@@ -152,6 +152,7 @@ def test_nobody_there_locks_the_file(window: MainWindow, desk: Desk, monkeypatch
     assert isinstance(keeper, Keeper)
     keeper.beat()
     assert desk.is_open
+    qtbot.wait(LISTEN_AFTER_MS + 100)  # events are heard when the window has been shown
     keeper._last_sign = time.monotonic() - 16 * 60
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     keeper.beat()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +26,7 @@ from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.registrering_page import RegistreringPage
 from bvdesk.ui.pages.trygghet_page import TrygghetPage
 from bvdesk.ui.registrering.sheet_chooser import View
-from bvdesk.ui.trygghet.keeper import Keeper
+from bvdesk.ui.trygghet.keeper import LISTEN_AFTER_MS, Keeper
 from bvdesk.ui.trygghet.lock_part import TakeOverDialog
 from bvdesk.ui.trygghet.password_dialog import UnlockDialog
 from bvdesk.ui.trygghet.place_keeper import BACK
@@ -122,8 +123,9 @@ def work_somewhere(window: MainWindow) -> RegistreringPage:
 
 
 def test_after_a_crash_one_is_back_where_one_was(window: MainWindow, second: Desk, example_path: Path, qtbot: QtBot) -> None:
-    before = work_somewhere(window)
-    qtbot.keyClick(before.grid, Qt.Key.Key_Right)
+    work_somewhere(window)
+    qtbot.wait(LISTEN_AFTER_MS + 100)  # events are heard when the window has been shown
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Right)
     place = window.place()
     qtbot.waitUntil(
         lambda: place in [window_state.read_list(key) for key in window_state.settings().allKeys()], timeout=5000

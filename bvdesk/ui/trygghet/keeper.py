@@ -19,6 +19,7 @@ from bvdesk.ui.trygghet.place_keeper import PlaceKeeper, Places
 
 HEARTBEAT_MS = 60_000
 FIRST_LOOK_MS = 1_500
+LISTEN_AFTER_MS = 200
 PAUSE_SECONDS = 1.5
 PATIENCE_SECONDS = 120.0
 """The first look shares the interpreter with the one who types: it waits for a pause, but not for ever."""
@@ -55,8 +56,15 @@ class Keeper(QObject):
         desk.saved.connect(self.note_sign)
         desk.closing.connect(self.back_up)
         self._window = window
-        window.installEventFilter(self)
+        QTimer.singleShot(LISTEN_AFTER_MS, self, self.listen)
         self.start()
+
+    @Slot()
+    def listen(self) -> None:
+        """Hear of events from now on: those of a window that is only just being shown are no sign of life."""
+        for heard in (self._window, self._window.windowHandle()):
+            if heard is not None:
+                heard.installEventFilter(self)
 
     @Slot()
     def start(self) -> None:
@@ -169,7 +177,5 @@ class Keeper(QObject):
             self.note_sign()
             self.places.note()
         elif event.type() == QEvent.Type.Show and watched is self._window:
-            handle = self._window.windowHandle()
-            if handle is not None:
-                handle.installEventFilter(self)
+            self.listen()  # the first time, and when the window has another handle
         return super().eventFilter(watched, event)
