@@ -79,8 +79,9 @@ class Ark:
     def _period(self, rad: ArkRad, kolonne: ArkKolonne) -> Periode | None:
         """The figure's period; a year is not shown under its last quarter when it has a column of its own."""
         found = _period(rad, kolonne)
-        own_column = kolonne.periode.korn is Korn.KVARTAL and self.has_year_columns
-        return None if own_column and found is not None and found.korn is Korn.AR else found
+        if not self.has_year_columns or found is None or found.korn is not Korn.AR:
+            return found
+        return None if kolonne.periode.korn is Korn.KVARTAL else found
 
     def is_entered(self, rad: ArkRad, kolonne: ArkKolonne) -> bool:
         """Whether the figure is one that somebody is expected to type."""

@@ -43,7 +43,8 @@ def status(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Kvartalstatu
     stored = status_store.get(fil.database, fil.omrader[omrade].nr, kvartal) if omrade in fil.omrader else ""
     if stored:
         return Kvartalstatus(stored)
-    begun = any(quarter_of(celle.periode) == kvartal for celle, _ in fil.bok.cells(omrade, kvartal.ar))
+    periods = {periode for _, row in fil.bok.rows(omrade, kvartal.ar) for periode in row}
+    begun = any(quarter_of(periode) == kvartal for periode in periods)
     return Kvartalstatus.PABEGYNT if begun else Kvartalstatus.TOM
 
 

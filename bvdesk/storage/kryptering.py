@@ -13,8 +13,6 @@ Whether a file is encrypted is read from its header, never concluded from the ab
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -50,6 +48,8 @@ class Nokkel:
 
 def derive(passord: str, salt: bytes) -> Nokkel:
     """The key that a password gives. «é» typed in two ways is the same password."""
+    import hashlib  # loads OpenSSL, here and below: a file that is not locked does without
+
     text = unicodedata.normalize("NFC", passord).encode()
     return Nokkel(hashlib.pbkdf2_hmac("sha512", text, salt, ROUNDS, _KEY), salt)
 
@@ -89,6 +89,8 @@ def is_plain(path: Path) -> bool:
 
 def fits(path: Path, nokkel: Nokkel) -> bool:
     """Whether this is the file's key: some page bears its seal. So a wrong password is told from a damaged file."""
+    import hashlib
+
     seal_salt = bytes(byte ^ _SEAL_MASK for byte in nokkel.salt)
     seal_key = hashlib.pbkdf2_hmac("sha512", nokkel.raa, seal_salt, _SEAL_ROUNDS, _KEY)
     with path.open("rb") as file:
@@ -104,6 +106,8 @@ def _pages(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _sealed(page: bytes, nr: int, seal_key: bytes) -> bool:
+    import hmac
+
     # SQLCipher 4: content, IV, then HMAC-SHA512 of both and of the page number; the reserve is 80 bytes.
     body, seal = page[:-_SEAL], page[-_SEAL:]
     return hmac.compare_digest(hmac.digest(seal_key, body + nr.to_bytes(4, "little"), "sha512"), seal)
@@ -128,4 +132,6 @@ def from_recovery_text(text: str, salt: bytes) -> Nokkel | None:
 
 
 def _check_sum(raa: bytes) -> bytes:
+    import hashlib
+
     return hashlib.sha256(b"bvdesk" + raa).digest()[:_CHECK]

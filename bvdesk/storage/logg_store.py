@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -66,6 +65,8 @@ def append(database: Database, innslag: Innslag, endringer: Iterable[Celleendrin
 
 def link(previous: bytes, innslag: Innslag, rows: list[tuple[str | None, ...]]) -> bytes:
     """The hash of an operation together with everything before it."""
+    import hashlib  # loads OpenSSL, which reading does without
+
     head = [innslag.tid, innslag.person, innslag.slag, innslag.tekst, innslag.gjelder]
     return hashlib.sha256(previous + json.dumps([head, rows], ensure_ascii=False).encode()).digest()
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-FOLDER_VARIABLE = "BVDESK_MAPPE"
+from bvdesk.storage import mapper
+
 MAX_RECENT = 6
 
 
 def user_folder() -> Path:
-    """The program's own folder on this machine (log, window state); `BVDESK_MAPPE` moves it."""
-    chosen = os.environ.get(FOLDER_VARIABLE)
-    if chosen:
-        return Path(chosen)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("bvdesk", appauthor=False))
+    """The program's own folder on this machine (log, window state)."""
+    return mapper.data_folder()
 
 
 def settings() -> QSettings:

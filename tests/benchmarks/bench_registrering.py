@@ -32,7 +32,7 @@ from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
 from bvdesk.services import registrering
 from bvdesk.services.tjenestefil import Bruker, create_file
-from bvdesk.ui import window_state
+from bvdesk.storage import mapper
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PageId
@@ -184,7 +184,7 @@ def main(count: int = 60) -> float:
     """Print all and return the ratio of the 95th percentiles of the clock."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.environ[window_state.FOLDER_VARIABLE] = str(folder)
+        os.environ[mapper.VARIABLE] = str(folder)
         app = build_application([])
         baseline = bare(app, folder, count)
         ours, away = bvdesk(app, folder, count)

@@ -57,15 +57,18 @@ def print_line(label: str, bare: list[float], whole: list[float]) -> None:
 def prepare(folder: Path) -> dict[str, str]:
     """A user's folder where the example service was open last; returns the environment to start in."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment.pop("BVDESK_MAPPE", None)  # a user has none: where his folder is, must be found out
     environment |= {
-        "BVDESK_MAPPE": str(folder),
+        "XDG_DATA_HOME": str(folder),
+        "LOCALAPPDATA": str(folder),
         "PYTHONPYCACHEPREFIX": str(folder / "byte code"),
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
     }
     path = folder / "Fjordbygda.bvdesk"
     command = [sys.executable, "-m", "bvdesk", "eksempel", str(path)]
     subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-    (folder / "vindu.ini").write_text(f"[General]\nsiste_filer={path.as_posix()}\n", encoding="utf-8")
+    (folder / "bvdesk").mkdir(exist_ok=True)
+    (folder / "bvdesk" / "vindu.ini").write_text(f"[General]\nsiste_filer={path.as_posix()}\n", encoding="utf-8")
     return environment
 
 

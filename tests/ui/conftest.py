@@ -17,14 +17,14 @@ from PySide6.QtWidgets import QApplication
 from bvdesk import app as bvdesk_app
 from bvdesk.services import eksempel
 from bvdesk.services.tjenestefil import Bruker
-from bvdesk.ui import window_state
+from bvdesk.storage import mapper
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MainWindow
 
 
 @pytest.fixture(scope="session")
 def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
-    os.environ[window_state.FOLDER_VARIABLE] = str(tmp_path_factory.mktemp("bruker"))
+    os.environ[mapper.VARIABLE] = str(tmp_path_factory.mktemp("bruker"))
     return bvdesk_app.build_application([])
 
 
@@ -32,7 +32,7 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "bruker"
     folder.mkdir()
-    monkeypatch.setenv(window_state.FOLDER_VARIABLE, str(folder))
+    monkeypatch.setenv(mapper.VARIABLE, str(folder))
 
 
 @pytest.fixture(autouse=True)
