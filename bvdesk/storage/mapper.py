@@ -24,9 +24,10 @@ def data_folder() -> Path:
 
 def _named_folder() -> str:
     """The folder of programs' data where the environment tells: platformdirs says the same, after 20 ms of every start."""
-    if sys.platform == "win32":
+    system: str = sys.platform
+    if system == "win32":
         return os.environ.get("LOCALAPPDATA", "")
-    if sys.platform.startswith("linux"):
+    if system == "linux":
         return os.environ.get("XDG_DATA_HOME", "").strip() or str(Path("~/.local/share").expanduser())
     return ""
 
