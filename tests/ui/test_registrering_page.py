@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -125,6 +126,39 @@ def test_what_cannot_be_read_stays_in_the_editor_and_is_not_saved(page: Registre
     press(Qt.Key.Key_Escape)
     enter("1000")
     assert stored(page, celle) == 1000
+
+
+class PaintedArea(QObject):
+    """How much of a widget has been painted."""
+
+    pixels = 0
+
+    def eventFilter(self, _widget: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.pixels += sum(rect.width() * rect.height() for rect in event.region())
+        return False
+
+
+def test_a_figure_typed_where_the_sheet_scrolls_paints_what_is_new_and_nothing_else(
+    page: RegistreringPage, qapp: QApplication
+) -> None:
+    grid, area = page.grid, PaintedArea()
+    for _ in range(len(grid.grid_model.rows)):
+        if grid.verticalScrollBar().value() == 0:
+            press(Qt.Key.Key_Return)
+    before = grid.verticalScrollBar().value()
+    qapp.processEvents()
+    for part in (grid.viewport(), grid.verticalHeader().viewport()):
+        part.installEventFilter(area)
+    enter("7")
+    qapp.processEvents()
+    whole = sum(part.width() * part.height() for part in (grid.viewport(), grid.verticalHeader().viewport()))
+    assert grid.verticalScrollBar().value() > before
+    assert 0 < area.pixels < whole / 2
+    area.pixels = 0
+    grid.viewport().update()
+    qapp.processEvents()
+    assert area.pixels >= grid.viewport().width() * grid.viewport().height() / 2
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView
 
 from bvdesk.ui import theme
@@ -32,6 +32,14 @@ class RowHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(LINE_HEIGHT)
         self.setAccessibleName("Rader")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # see `SteadyView`
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The background too, also under the last row."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(theme.tokens().tinted))
+        painter.end()
+        super().paintEvent(event)
 
     def fit(self, available: int) -> None:
         """As wide as the longest label, but never more than two fifths of the view."""

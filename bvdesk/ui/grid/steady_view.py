@@ -1,10 +1,12 @@
-"""A table view that is not painted anew each time its cell editor opens and closes: that would be the typing latency."""
+"""A table view that is not painted anew each time it scrolls or its cell editor opens: that would be the typing latency."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+
+from bvdesk.ui import theme
 
 
 class SteadyView(QTableView):
@@ -13,6 +15,25 @@ class SteadyView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._returning = False
+        # It paints every point itself, so Qt moves the picture when it is scrolled, and only what is new is painted.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The background too, also where there is no cell."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(theme.tokens().background))
+        painter.end()
+        super().paintEvent(event)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """What waits to be painted is painted first: with an editor just hidden, Qt would paint all anew."""
+        if not self.viewport().rect().contains(self.visualRect(index)):
+            QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
+        super().scrollTo(index, hint)
 
     def finish_editor(self, editor: QWidget) -> None:
         """Close the editor and take the focus back, painting nothing but the cell."""
