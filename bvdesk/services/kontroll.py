@@ -19,8 +19,6 @@ from bvdesk.domain.rapport.kontrollvedlegg import Godtatt
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import personvern
-from bvdesk.services.publikasjon import parse_id
 from bvdesk.services.tjenestefil import Tjenestefil, kommuneregister
 from bvdesk.storage import funn_store, innstilling_store, logg_store
 from bvdesk.storage.funn_store import GodtattFunn
@@ -86,11 +84,6 @@ def read_report_text(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -
 def check_typed(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> tuple[Merknad, ...]:
     """What one text says that is wrong, apart from what is wrong with the figures themselves."""
     return with_acceptance(fil, check_report_text(fil, periode, tekst).funn)
-
-
-def run_change(fil: Tjenestefil, periode: Periode, celler: Iterable[Celle]) -> tuple[Merknad, ...]:
-    """Check only what a change of these cells touches."""
-    return with_acceptance(fil, tallkontroll.check_change(grounds(fil, periode, sparse=False), celler))
 
 
 def grounds(fil: Tjenestefil, periode: Periode, *, sparse: bool) -> Grunn:
@@ -160,6 +153,10 @@ def set_threshold(fil: Tjenestefil, navn: str, verdi: Decimal) -> None:
 
 def _disclosed(fil: Tjenestefil, periode: Periode) -> Iterator[Funn]:
     """V38: small figures that a reader of the public edition could work out, whatever is withheld."""
+    # The privacy control is large, and a check of figures and texts does without it.
+    from bvdesk.services import personvern
+    from bvdesk.services.publikasjon import parse_id
+
     made = personvern.current(fil, periode)
     for key in made.revisjon.avslorte_celler:
         celle = parse_id(key)

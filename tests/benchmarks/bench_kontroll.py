@@ -7,33 +7,20 @@ Run: `python -m tests.benchmarks.bench_kontroll [-v] [folder]`; the folder holds
 from __future__ import annotations
 
 import csv
-import random
 import re
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
-from bvdesk.domain.kontroll.regler.regel import Grunn
-from bvdesk.domain.kontroll.tallbilde import Ramme, Tallbilde
-from bvdesk.domain.kontroll.tallkontroll import check_all, check_change
-from bvdesk.domain.kontroll.tekst.lesning import Lesning
-from bvdesk.domain.kontroll.tekstkontroll import check_text
-from bvdesk.domain.tall.beregning import Beregning
-from bvdesk.domain.tall.celle import Celle, Tallbok
-from bvdesk.domain.tall.indikator import Art, Kv
-from bvdesk.domain.tall.indikator import Niva as Indikatorniva
-from bvdesk.domain.tall.katalog import Katalog
-from bvdesk.domain.tall.omrade import TJENESTEN, Deltakelse, Omrade, OmradeId, OmradeSlag, Tjeneste
-from bvdesk.domain.tall.periode import Korn, Periode
-from bvdesk.domain.tall.verdi import Registrering, Verdi
+from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import eksempel, kontroll
-from bvdesk.services.tjenestefil import Bruker, katalog, kommuneregister
+from bvdesk.services.tjenestefil import Bruker
 
 PACKS = {"vestmar": "2024", "kristiansand": "2024"}
 CHECKABLE = {"entry-check", "prose-number-check", "cross-table-check"}
@@ -123,101 +110,6 @@ def measure(folder: Path, *, verbose: bool = False) -> tuple[Score, Score, list[
     return caught, cried, seconds
 
 
-def speed() -> None:
-    """Ten years of quarters for six kommuner: the whole check and one edit, beside resolving every figure once."""
-    beregning, ramme = large_service()
-    start = time.process_time()
-    for omrade in ramme.omrader:
-        for ar in ramme.ar:
-            for celle, _ in beregning.bok.cells(omrade.id, ar):
-                beregning.resolve(celle)
-    baseline = time.process_time() - start
-    beregning, ramme = large_service()
-    start = time.process_time()
-    found = check_all(Grunn(Tallbilde(beregning, ramme), date(2026, 1, 15)))
-    whole = time.process_time() - start
-    grunn = Grunn(Tallbilde(beregning, ramme, sparse=False), date(2026, 1, 15))
-    celle = Celle("meldinger_mottatt", "", ramme.omrader[0].id, Periode.quarter(2025, 3))
-    edits = []
-    for _ in range(20):
-        beregning.changed(celle)
-        start = time.process_time()
-        check_change(grunn, [celle])
-        edits.append(time.process_time() - start)
-    edit = sorted(edits)[len(edits) // 2]
-    print(f"Ti år, seks kommuner: alle regler {whole:.2f} s ({len(found)} funn), en endring {1000 * edit:.1f} ms")
-    print(f"  mot å slå opp hvert tall én gang ({baseline:.2f} s): {whole / baseline:.1f} ganger")
-    beregning, ramme = large_service()
-    words = long_text(beregning, ramme)
-    start = time.process_time()
-    bilde = Tallbilde(beregning, ramme)
-    lest = Lesning.of(words, 2025, tuple(o.navn for o in ramme.omrader[:-1]))
-    checked = check_text(words, lest, bilde, kommuneregister())
-    found = check_all(Grunn(bilde, date(2026, 1, 15), omtalt=checked.omtalt, nevnt=checked.nevnt))
-    seconds = time.process_time() - start
-    print(f"  med en tekst på {len(words.split())} ord ({len(checked.treff)} tall): {seconds:.2f} s i alt")
-
-
-def long_text(beregning: Beregning, ramme: Ramme) -> str:
-    """Some 40 pages about the figures: each figure told with last year's, among sentences without a number."""
-    paragraphs = []
-    for n, indikator in enumerate(sorted({celle.indikator for celle, _ in beregning.bok.cells(ramme.omrader[0].id, 2025)})):
-        name = beregning.katalog[indikator].etikett.lower()
-        said = []
-        for omrade in ramme.omrader[n % 2 :: 3]:
-            values = [beregning.resolve(Celle(indikator, "", omrade.id, Periode.year(ar))).verdi for ar in (2025, 2024)]
-            if None not in values:
-                said.append(f"I {omrade.navn} var {name} {values[0]} i 2025, mot {values[1]} året før.")
-        paragraphs.append(f"## Om {name}\n\n{' '.join(said)}\n\n{_PROSE}")
-    return "\n\n".join(paragraphs)
-
-
-_PROSE = (
-    "Tjenesten har arbeidet med å gi barn og familier rett hjelp til rett tid. Ledergruppa går gjennom fristene hver måned, "
-    "og avvik følges opp sammen med de ansatte. Samarbeidet med skoler, barnehager og helsestasjoner er styrket, og flere "
-    "av rutinene er skrevet på nytt. Vi ser at barna medvirker mer enn før, og at foreldrene i større grad blir hørt."
-)
-
-
-def large_service() -> tuple[Beregning, Ramme]:
-    """An invented service with some 18 000 figures that mostly agree with each other, as real ones do."""
-    rng = random.Random(1)
-    catalogue = katalog()
-    level = sound_levels(catalogue)
-    kommuner = tuple(Omrade(OmradeId(f"k{n}"), f"Kommune {n}", OmradeSlag.DELTAKER) for n in range(6))
-    blocks: dict[tuple[OmradeId, int], dict[tuple[str, str], dict[Periode, Registrering]]] = {}
-    for omrade in kommuner:
-        for ar in range(2016, 2026):
-            block = blocks.setdefault((omrade.id, ar), {})
-            for key, size in level.items():
-                i = catalogue[key]
-                periods = Periode.year(ar).quarters() if Korn.KVARTAL in i.korn else (Periode.year(ar),)
-                steps = enumerate(periods, start=1) if i.kv is Kv.HITTIL else ((1, p) for p in periods)
-                block[(key, "")] = {p: figure(size * step + rng.randint(0, 1) * (i.kv is Kv.HITTIL)) for step, p in steps}
-    tjeneste = Tjeneste("Stor", tuple(Deltakelse(o.id) for o in kommuner))
-    beregning = Beregning(catalogue, tjeneste, Tallbok(lambda omrade, ar: blocks.get((omrade, ar), {})))
-    areas = (*kommuner, Omrade(TJENESTEN, "tjenesten", OmradeSlag.TJENESTE))
-    return beregning, Ramme(Periode.year(2025), TJENESTEN, areas, tuple(range(2016, 2026)))
-
-
-def sound_levels(catalogue: Katalog) -> dict[str, int]:
-    """A size per indicator such that parts are smaller than wholes; wholes with parts are left to be computed."""
-    own = (i for i in catalogue.indikatorer.values() if i.art is not Art.AVLEDET and not i.valgfri)
-    level = {i.id: 40 for i in own if i.niva is Indikatorniva.KOMMUNE and i.id not in catalogue.partitions}
-    level |= {key: 4000 for key in level if "folketall" in key or "drift" in key or "budsjett" in key}
-    level |= {key: 200 for key in level if key.endswith("_aret")}
-    for _ in range(4):
-        for limit in catalogue.grenser:
-            if limit.del_ in level:
-                level[limit.del_] = min(level[limit.del_], max(1, level.get(limit.hel, 20) - 5))
-    return level
-
-
-def figure(size: int) -> Registrering:
-    """A registered figure with a note, so that no comment is missing."""
-    return Registrering(Verdi(Decimal(size)), "forklart")
-
-
 def show(name: str, row: dict[str, str], hits: Iterable[Funn]) -> None:
     """One row and what was said about it."""
     print(f"{name} {row['id']} [{row['could_software_catch']}, {row['certainty']}] {row['description']}")
@@ -232,7 +124,6 @@ def rate(rows: list[bool]) -> str:
 
 def main(args: list[str]) -> int:
     """Print both tables."""
-    speed()
     folder = next((Path(arg) for arg in args if not arg.startswith("-")), DEFAULT)
     if not folder.exists():
         print(f"Fant ikke {folder}; ingenting å måle.")

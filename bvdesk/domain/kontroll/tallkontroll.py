@@ -69,13 +69,8 @@ def check_area(grunn: Grunn, omrade: OmradeId) -> list[Funn]:
     return check_cells(grunn, _cells(grunn, (omrade,)))
 
 
-def check_change(grunn: Grunn, celler: Iterable[Celle]) -> list[Funn]:
-    """Every rule on the cells that a change touches: themselves, what rests on them, their limits, and next year."""
-    return check_cells(grunn, dict.fromkeys(near for celle in celler for near in touched(grunn, celle)))
-
-
 def touched(grunn: Grunn, celle: Celle) -> Iterator[Celle]:
-    """The cells whose findings may differ after a change of one."""
+    """The cells whose findings may differ after a change of one: itself, what rests on it, its limits, and next year."""
     areas = dict.fromkeys((celle.omrade, TJENESTEN if celle.omrade in grunn.bilde.deltakere else celle.omrade))
     keys = grunn.katalog.affected_by(celle.indikator) | _partners(grunn, celle.indikator)
     for area in areas:

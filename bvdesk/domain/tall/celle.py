@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import OmradeId
@@ -25,6 +26,7 @@ Block = Mapping[Rad, Mapping[Periode, Registrering]]
 LoadBlock = Callable[[OmradeId, int], Block]
 LoadIndicator = Callable[[OmradeId, int, str], Block]
 
+_NOTHING: Mapping[Periode, Registrering] = MappingProxyType({})
 FEW = 3
 """So many indicators of a block are read one by one; who asks for more wants the whole block."""
 
@@ -44,15 +46,14 @@ class Tallbok:
     def get(self, celle: Celle) -> Registrering | None:
         """The registered row, or None when the cell is blank."""
         periode = celle.periode
-        block: Block | None = self._blocks.get((celle.omrade, periode.ar))
-        if block is None:
-            block = self._around(celle.indikator, celle.omrade, periode.ar)
-        row = block.get((celle.indikator, celle.kategori))
-        return row.get(periode) if row else None
+        return self.row(celle.indikator, celle.kategori, celle.omrade, periode.ar).get(periode)
 
     def row(self, indikator: str, kategori: str, omrade: OmradeId, ar: int) -> Mapping[Periode, Registrering]:
         """Everything registered for one indicator (and category) in one area and year."""
-        return self._around(indikator, omrade, ar).get((indikator, kategori), {})
+        block: Block | None = self._blocks.get((omrade, ar))
+        if block is None:
+            block = self._around(indikator, omrade, ar)
+        return block.get((indikator, kategori), _NOTHING)
 
     def kategorier(self, indikator: str, omrade: OmradeId, ar: int) -> tuple[str, ...]:
         """The categories with something registered, in the order they came."""

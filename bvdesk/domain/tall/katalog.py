@@ -70,6 +70,12 @@ class Katalog:
         }
 
     @cached_property
+    def composed(self) -> frozenset[str]:
+        """The indicators that are made of others: by a formula, of parts, or of categories."""
+        made = (key for key, i in self.indikatorer.items() if i.formel or i.dimensjon)
+        return frozenset((*made, *self.partitions))
+
+    @cached_property
     def grenser_for(self) -> Mapping[str, tuple[Grense, ...]]:
         """The limits an indicator takes part in, as part or as whole."""
         found: dict[str, list[Grense]] = {}

@@ -63,6 +63,10 @@ class Grunn:
         """The resolved figure of a cell."""
         return self.bilde.figure(celle)
 
+    def year_before(self, celle: Celle) -> Decimal | None:
+        """The resolved figure of the same period one year before."""
+        return self.bilde.figure(Celle(celle.indikator, celle.kategori, celle.omrade, celle.periode.year_before()))
+
     def typed(self, celle: Celle) -> Decimal | None:
         """The figure as registered, None when nothing is."""
         row = self.bilde.beregning.bok.get(celle)

@@ -30,7 +30,8 @@ def sums(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
     A national figure is V37's: it may differ, but not by much.
     """
     finer = _has_finer(grunn, celle)
-    if not (finer or celle.omrade == TJENESTEN or _is_split(grunn, celle.indikator)) or grunn.typed(celle) is None:
+    split = celle.indikator in grunn.katalog.composed
+    if not (finer or split or celle.omrade == TJENESTEN) or grunn.typed(celle) is None:
         return ()
     relations = _worth_checking(grunn, celle, finer=finer)
     return (*_wrong_sums(grunn, relations, verdi), *_one_kommune_missing(grunn, celle, verdi))
@@ -40,12 +41,7 @@ def _has_finer(grunn: Grunn, celle: Celle) -> bool:
     """Whether something is registered for a part of the cell's period."""
     periode = celle.periode
     row = grunn.bilde.beregning.bok.row(celle.indikator, celle.kategori, celle.omrade, periode.ar)
-    return len(row) > 1 and periode.months > 1 and any(other in periode and other is not periode for other in row)
-
-
-def _is_split(grunn: Grunn, key: str) -> bool:
-    indikator = grunn.katalog[key]
-    return bool(indikator.formel) or bool(indikator.dimensjon) or key in grunn.katalog.partitions
+    return any(periode.forste <= other.forste and other.siste <= periode.siste and other is not periode for other in row)
 
 
 def _wrong_sums(grunn: Grunn, relations: Iterable[Sum], verdi: Decimal) -> Iterator[Funn]:

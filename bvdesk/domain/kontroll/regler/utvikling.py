@@ -18,7 +18,7 @@ _PLAN = ("budsjett", "mal", "plan", "sats")
 
 def since_last_year(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
     """V23, V24, V29: against the same period last year, looked up once for them all. A plan may be what it likes."""
-    before = grunn.verdi(_year_before(celle))
+    before = grunn.year_before(celle)
     if before is None or before == verdi or _is_plan(grunn.indikator(celle)):
         return ()
     return (*_v23_jump(grunn, celle, (verdi, before)), *_v24_factor_ten(grunn, celle, (verdi, before)))
@@ -41,10 +41,6 @@ def _v23_jump(grunn: Grunn, celle: Celle, values: tuple[Decimal, Decimal]) -> It
     )
     rule = "V29" if indikator.enhet == "årsverk" else "V23"
     yield finding(grunn, (rule, Niva.ADVARSEL if grave else Niva.INFO), celle, text, (verdi, before))
-
-
-def _year_before(celle: Celle) -> Celle:
-    return Celle(celle.indikator, celle.kategori, celle.omrade, celle.periode.year_before())
 
 
 def _is_plan(indikator: Indikator) -> bool:
@@ -104,7 +100,7 @@ def v34_break(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     for broken in grunn.indikator(celle).brudd:
         year = int(broken.fra[:4])
         if celle.periode.ar == year and grunn.in_report(celle):
-            before = grunn.verdi(_year_before(celle))
+            before = grunn.year_before(celle)
             if before is not None:
                 text = f"{grunn.navn(celle)} kan ikke sammenlignes med {year - 1}: {broken.tekst} Skriv det i en fotnote."
                 yield finding(grunn, ("V34", Niva.INFO), celle, text, (verdi, before))
