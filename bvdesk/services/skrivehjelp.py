@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from bvdesk import prikking
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.felt.oppslag import Feltkilde, fill_in
 from bvdesk.domain.rapport.felt.syntaks import Felt, parse
@@ -12,15 +13,19 @@ from bvdesk.domain.rapport.kapittelinnhold import Verksted
 from bvdesk.domain.rapport.modell import Bilde, Figur, Tabell
 from bvdesk.domain.rapport.tekst.brikker import Brikkeslag
 from bvdesk.domain.rapport.tekst.markdown import parse_text
-from bvdesk.services import felt, rapport, skriving
+from bvdesk.domain.tall.celle import Celle
+from bvdesk.services import felt, personvern, publikasjon, rapport, skriving, tallas
+from bvdesk.services.leserregning import cell_id, whole_number
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import bilde_store
 from bvdesk.storage.tekst_store import Tekststed
 
+_WITHHELD = "Tallet er lite, og skjules i den offentlige utgaven. Skriv gjerne om noe annet enn dette tallet."
+
 
 @dataclass(frozen=True, slots=True)
 class Brikke:
-    """A chip: the words it shows, what it is, and whether something must be mended or filled in."""
+    """A chip: the words it shows, what it is, and whether something must be mended, filled in or known."""
 
     tekst: str
     navn: str
@@ -47,9 +52,25 @@ def chips(fil: Tjenestefil, sted: Tekststed, koder: Iterable[str]) -> Mapping[st
     kinds = {kode: Brikkeslag.of(kode) for kode in asked}
     kilde = felt.source(fil, skriving.view(fil, sted))
     placed = {p.markdown: p for p in parts(fil, sted)} if Brikkeslag.DEL in kinds.values() else {}
-    found = {kode: _field(kilde, kode) for kode in asked if kinds[kode] is Brikkeslag.FELT}
+    small = small_count(fil)
+    found = {kode: _field(kilde, kode, small) for kode in asked if kinds[kode] is Brikkeslag.FELT}
     found |= {kode: _part(placed.get(kode), kode) for kode in asked if kinds[kode] is Brikkeslag.DEL}
     return found | {kode: _picture(fil, kode) for kode in asked if kinds[kode] is Brikkeslag.BILDE}
+
+
+def small_count(fil: Tjenestefil) -> Callable[[Celle], bool]:
+    """Whether a figure is so small that no public edition prints it. What else is hidden, a clearing finds out."""
+    rules, held = personvern.policy(fil), tallas.locks(fil)
+
+    def is_small(celle: Celle) -> bool:
+        value = whole_number(fil, celle)
+        if value is None or not publikasjon.subject(fil.katalog[celle.indikator]):
+            return False
+        made = prikking.Celle(cell_id(celle), value, gruppe=f"pv{fil.katalog[celle.indikator].pv}")
+        locked = tallas.locked(held, made)
+        return not locked.last and rules.is_small(locked)
+
+    return is_small
 
 
 def parts(fil: Tjenestefil, sted: Tekststed) -> tuple[Delvalg, ...]:
@@ -66,7 +87,7 @@ def _named(part: Tabell | Figur) -> str:
     return f"{'Tabell' if isinstance(part, Tabell) else 'Figur'}: {part.tittel}"
 
 
-def _field(kilde: Feltkilde, kode: str) -> Brikke:
+def _field(kilde: Feltkilde, kode: str, small: Callable[[Celle], bool]) -> Brikke:
     try:
         read = parse(kode, kilde.kjente)
         filled = fill_in(kilde, read)
@@ -75,6 +96,9 @@ def _field(kilde: Feltkilde, kode: str) -> Brikke:
     words, name = kilde.ordform.felt, _field_name(kilde, read)
     if filled.mangel:
         return Brikke(f"{name} {words[f'grunn_{filled.mangel.grunn}']}", name, mangler=True)
+    celle = filled.figur.celle if filled.figur else None
+    if celle is not None and small(celle):
+        return Brikke(f"{filled.tekst} (skjules)", f"{name}. {_WITHHELD}", mangler=True)
     return Brikke(filled.tekst, name)
 
 

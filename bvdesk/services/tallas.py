@@ -7,7 +7,6 @@ corrected, its lock as known holds no longer. One that is always hidden is prote
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -105,14 +104,13 @@ def apply(held: dict[str, Tallas], publikasjon: prikking.Publikasjon) -> prikkin
     """The publication with its figures locked as chosen. What has been shared stays known, whatever is chosen."""
     if not held:
         return publikasjon
-    return prikking.Publikasjon(tuple(_locked(held, publikasjon.celler)), publikasjon.relasjoner)
+    return prikking.Publikasjon(tuple(locked(held, celle) for celle in publikasjon.celler), publikasjon.relasjoner)
 
 
-def _locked(held: dict[str, Tallas], celler: Iterable[prikking.Celle]) -> Iterable[prikking.Celle]:
-    for celle in celler:
-        found = held.get(celle.id)
-        if found is None or celle.last or not celle.vises or not found.holds(celle):
-            yield celle
-        else:
-            known = found.slag is Laseslag.KJENT
-            yield replace(celle, last=True, skjult_for=False) if known else replace(celle, liten=True)
+def locked(held: dict[str, Tallas], celle: prikking.Celle) -> prikking.Celle:
+    """A figure as its lock demands, itself when it has none."""
+    found = held.get(celle.id)
+    if found is None or celle.last or not celle.vises or not found.holds(celle):
+        return celle
+    known = found.slag is Laseslag.KJENT
+    return replace(celle, last=True, skjult_for=False) if known else replace(celle, liten=True)

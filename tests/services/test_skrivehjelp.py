@@ -11,6 +11,7 @@ from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.felt.oppslag import fill_in
 from bvdesk.domain.rapport.modell import Avsnitt
 from bvdesk.domain.rapport.tekst.brikker import pieces, without_chips
+from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import eksempel, felt, skrivehjelp, skriving, tallforslag, tekst, trykking
 from bvdesk.services.tekst import Rolle
@@ -42,6 +43,20 @@ def test_every_chip_of_the_example_has_words(fil: Tjenestefil) -> None:
         for kode, brikke in skrivehjelp.chips(fil, sted, codes).items():
             assert brikke.tekst, kode
             assert not brikke.tekst.startswith(("{", "[")), kode
+
+
+def test_a_chip_tells_that_its_figure_will_be_withheld(fil: Tjenestefil) -> None:
+    small = skrivehjelp.small_count(fil)
+    own = next(o for o in fil.deltakere() if o.navn == "Fjellheim")
+    shown = {}
+    for key in ("meldinger_henlagt", "meldinger_mottatt"):
+        for at in range(1, 5):
+            celle = Celle(key, "", own.id, Periode.quarter(2025, at))
+            shown[f"{{{key}|periode=K{at}|omrade=Fjellheim}}"] = small(celle)
+    assert {True, False} == set(shown.values())
+    for kode, brikke in skrivehjelp.chips(fil, place(), shown).items():
+        assert brikke.tekst.endswith("(skjules)") == shown[kode], kode
+        assert ("offentlige" in brikke.navn) == shown[kode]
 
 
 def test_a_typed_number_is_recognised_for_area_and_year(fil: Tjenestefil) -> None:
