@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -12,12 +12,14 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.importing.regneark import Regneark
+from bvdesk.services import radnavn
 from bvdesk.services.skjema import Forhandsvisning, Lest, Utfall, compared
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store
 
 HEAD_ROWS = 20
 UKJENT_NAVN = "Fant ingen indikator med dette navnet."
+VALGT_BORT = "Valgt bort."
 _QUARTER = re.compile(
     r"(?<!\w)(?:([1-4])\.? ?(?:kvartal|kv\.?),? ?(20\d\d)|[kq]([1-4])[ -]?(20\d\d)|(20\d\d)[ -]?[kq]([1-4]))(?!\w)", re.I
 )
@@ -33,6 +35,7 @@ class Kolonnevalg:
         indikator: the column that names the indicator (its name or id).
         kommuner: the column of each kommune.
         periode: which period the figures are for.
+        navn: what the user has now said of names of rows, see `radnavn.Radnavn`.
     """
 
     ark: int
@@ -40,6 +43,7 @@ class Kolonnevalg:
     indikator: int
     kommuner: tuple[tuple[int, OmradeId], ...]
     periode: Periode
+    navn: tuple[tuple[str, str | None], ...] = ()
 
 
 def guess_columns(fil: Tjenestefil, sheets: Sequence[Regneark], periode: Periode) -> Kolonnevalg:
@@ -88,37 +92,49 @@ def preview_sheet(fil: Tjenestefil, sheets: Sequence[Regneark], valg: Kolonneval
     return Forhandsvisning(kilde, tuple(_sheet_lines(fil, sheets[valg.ark], valg)))
 
 
+def foreign_names(fil: Tjenestefil, sheets: Sequence[Regneark], valg: Kolonnevalg) -> tuple[str, ...]:
+    """The names of rows with figures that are not our own, in the order of the sheet: the user says what they are."""
+    rows = sheets[valg.ark].rader[valg.overskrift + 1 :]
+    labels = (_cell(row, valg.indikator) for row in rows if any(_cell(row, at) for at, _ in valg.kommuner))
+    return radnavn.foreign((label for label in labels if label), _indicator_names(fil))
+
+
 def remember_columns(fil: Tjenestefil, sheets: Sequence[Regneark], valg: Kolonnevalg) -> None:
-    """Keep the choice for the next sheet with the same headings."""
+    """Keep the choice for the next sheet with the same headings, and the names of rows for any sheet."""
+    radnavn.remember(fil, dict(valg.navn))
     heads = sheets[valg.ark].rader[valg.overskrift]
     with fil.database.atomic():
         innstilling_store.put(fil.database, _setting(heads), json.dumps([valg.indikator, valg.kommuner]))
 
 
 def _sheet_lines(fil: Tjenestefil, sheet: Regneark, valg: Kolonnevalg) -> Iterator[Lest]:
-    names = _indicator_names(fil)
+    names = _indicator_names(fil) | radnavn.remembered(fil) | dict(valg.navn)
     for number, row in enumerate(sheet.rader[valg.overskrift + 1 :], valg.overskrift + 2):
-        label = row[valg.indikator] if valg.indikator < len(row) else ""
-        key = names.get(label.casefold())
+        label = _cell(row, valg.indikator)
+        key = names.get(radnavn.as_key(label))
         for at, omrade in valg.kommuner if label else ():
-            text = row[at] if at < len(row) else ""
-            place = f"Rad {number}, kolonne {at + 1}"
-            if key is None and text:
-                yield Lest(place, label, text, Utfall.AVVIST, grunn=UKJENT_NAVN)
-            elif key is not None:
+            text, place = _cell(row, at), f"Rad {number}, kolonne {at + 1}"
+            if not key and text:
+                yield Lest(place, label, text, Utfall.AVVIST, grunn=UKJENT_NAVN if key is None else VALGT_BORT)
+            elif key:
                 celle = Celle(key, "", omrade, valg.periode)
                 yield compared(fil, Lest(place, f"{label}, {fil.name(omrade)}", text, Utfall.NY, celle), "")
 
 
-def _indicator_names(fil: Tjenestefil) -> Mapping[str, str]:
-    named = {i.etikett.casefold(): i.id for i in fil.active()}
+def _cell(row: Sequence[str], at: int) -> str:
+    return row[at] if at < len(row) else ""
+
+
+def _indicator_names(fil: Tjenestefil) -> dict[str, str | None]:
+    named: dict[str, str | None] = {radnavn.as_key(i.etikett): i.id for i in fil.active()}
     return named | {i.id: i.id for i in fil.active()}
 
 
 def _indicator_column(fil: Tjenestefil, sheet: Regneark, head: int) -> int:
     """The column in which most cells are names of indicators."""
     names, width = _indicator_names(fil), max((len(row) for row in sheet.rader), default=1)
-    hits = [sum(at < len(row) and row[at].casefold() in names for row in sheet.rader[head + 1 :]) for at in range(width)]
+    names |= radnavn.remembered(fil)
+    hits = [sum(radnavn.as_key(_cell(row, at)) in names for row in sheet.rader[head + 1 :]) for at in range(width)]
     return hits.index(max(hits, default=0)) if hits else 0
 
 

@@ -6,14 +6,21 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.importing.regneark import Regneark
-from bvdesk.services import oppslag, regnearkvalg, skjema
+from bvdesk.services import oppslag, radnavn, regnearkvalg, skjema
+from bvdesk.services.skjema import Utfall
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.main_window import MainWindow
+from bvdesk.ui.pages.registrering_page import RegistreringPage
 from bvdesk.ui.regneark.les_inn_dialog import LesInnDialog
+from bvdesk.ui.regneark.name_dialog import NameDialog
 from bvdesk.ui.regneark.skjema_dialog import SkjemaDialog
 from bvdesk.ui.widgets import choose_data
 from tests.ui.accessibility import unnamed
@@ -100,11 +107,63 @@ def test_the_quarter_is_the_one_the_sheet_names(qtbot: QtBot, eksempelfil: Tjene
     qtbot.addWidget(dialog)
     assert dialog.choice
     assert dialog.choice.valg.periode == dialog.choice.chosen_quarter() == Periode.parse("2019K2")
-    assert "siden Indikatorer" not in dialog.summary.text()
+    assert "Knytt navn" not in dialog.summary.text()
     choose_data(dialog.choice.ark, 1)
     dialog.choice.note_sheet()
     assert dialog.choice.valg.periode == dialog.choice.chosen_quarter() == Periode.parse("2025K1")
-    assert "siden Indikatorer" in dialog.summary.text()
+    assert "Knytt navn" in dialog.summary.text()
+
+
+def test_names_of_another_system_are_chosen_shown_at_once_and_remembered(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk, fil = window.desk, window.desk.file
+    rows = (("Tall", "Nordvik"), ("Henlagte  meldinger", "6"), ("Sum", "99"), ("Bekymringsmeldinger mottatt", "40"))
+    sheets = (Regneark("1. kvartal 2025", rows),)
+    dialog = LesInnDialog(desk, tmp_path / "fagsystem.csv", sheets, window)
+    dialog.show()
+    assert "2 avvist" in dialog.summary.text()
+    assert dialog.names_button.isVisible()
+    names = NameDialog(desk, regnearkvalg.foreign_names(fil, sheets, dialog.choice.valg), {}, dialog)  # type: ignore[union-attr]
+    names.chosen.connect(dialog.choice.take_names)  # type: ignore[union-attr]
+    names.show()
+    assert unnamed(names) == []
+    assert list(names.boxes) == ["Henlagte  meldinger", "Sum"]
+    first, second = names.boxes.values()
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    assert first.currentText() == "Meldinger henlagt (ikke grunnlag)", "the nearest is one key away"
+    assert "1 avvist" in dialog.summary.text()
+    choose_data(second, radnavn.BORTE)
+    names.tell()
+    assert {line.grunn for line in dialog.shown.linjer if line.utfall is Utfall.AVVIST} == {regnearkvalg.VALGT_BORT}
+    assert "Knytt navn" not in dialog.summary.text()
+    names.accept()
+    dialog.read_button.click()
+    assert b"meldinger_henlagt;;Nordvik;2025K1;6" in oppslag.export_figures(fil)
+    page = window.current_page()
+    assert isinstance(page, RegistreringPage)
+    assert page.chooser.chosen_quarter() == Periode.parse("2025K1"), "the window shows what was read"
+    again = LesInnDialog(desk, tmp_path / "neste.csv", (Regneark("2. kvartal 2025", rows),), window)
+    assert again.shown.linjer[0].celle == Celle("meldinger_henlagt", "", fil.deltakere()[0].id, Periode.parse("2025K2"))
+    assert again.names_button.isVisibleTo(again), "a choice can be made anew"
+    radnavn.remember(fil, {"henlagte meldinger": None})
+    assert "henlagte meldinger" not in radnavn.remembered(fil)
+
+
+@pytest.mark.parametrize(
+    ("navn", "likest"),
+    [
+        ("Antall henlagte meldinger", "Meldinger henlagt (ikke grunnlag)"),
+        ("NYE UNDERSØKELSER", "Undersøkelser startet"),
+        ("Barn i fosterhjem", "Barn under omsorg i fosterhjem"),
+        ("Sum", ""),
+        ("123 %", ""),
+    ],
+)
+def test_the_nearest_name_is_suggested_and_none_where_none_is_near(eksempelfil: Tjenestefil, navn: str, likest: str) -> None:
+    found = radnavn.suggestions(eksempelfil, navn)
+    assert (found[0].etikett if found else "") == likest
 
 
 @pytest.mark.parametrize(

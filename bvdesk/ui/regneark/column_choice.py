@@ -32,6 +32,7 @@ class ColumnChoice(QWidget):
         super().__init__()
         self._desk, self._sheets, self._filnavn = desk, sheets, filnavn
         self.kvartal, self.ark, self.overskrift, self.indikator = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self._names: tuple[tuple[str, str | None], ...] = ()
         self.kommuner = {omrade.id: QComboBox() for omrade in desk.file.deltakere()}
         refill(self.kvartal, [(p.tekst, p) for p in recent_quarters(desk)])
         refill(self.ark, [(sheet.navn, at) for at, sheet in enumerate(sheets)])
@@ -89,6 +90,13 @@ class ColumnChoice(QWidget):
         self.valg = replace(self.valg, indikator=indikator, kommuner=named, periode=self.chosen_quarter())
         self.changed.emit()
 
+    @Slot(dict)
+    def take_names(self, chosen: dict[str, str | None]) -> None:
+        """What the rows are has been chosen, and stays chosen whichever columns are read."""
+        self._names = tuple(chosen.items())
+        self.valg = replace(self.valg, navn=self._names)
+        self.changed.emit()
+
     def _guess(self, overskrift: int | None) -> None:
         number = self.ark.currentData()
         self._take_guess(
@@ -103,7 +111,7 @@ class ColumnChoice(QWidget):
             if named not in (self.kvartal.itemData(at) for at in range(self.kvartal.count())):
                 self.kvartal.addItem(named.tekst, named)
             choose_data(self.kvartal, named)
-        self.take(replace(valg, periode=self.chosen_quarter()))
+        self.take(replace(valg, periode=self.chosen_quarter(), navn=self._names))
 
     def _fill(self, valg: Kolonnevalg) -> None:
         rows = self._sheets[valg.ark].rader

@@ -15,16 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bvdesk.domain.tall.celle import Celle
 from bvdesk.importing.regneark import Regneark
-from bvdesk.services import regnearkvalg, skjema
+from bvdesk.services import radnavn, regnearkvalg, skjema
 from bvdesk.services.skjema import Forhandsvisning, Lest, Utfall
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.page_table import PageId
 from bvdesk.ui.regneark.column_choice import ColumnChoice
 from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.widgets import heading, paragraph, primary_button, quiet_button, row
 
 _COLUMNS = ("Hvor", "Tall", "Fra", "Til", "Hva skjer", "Hvorfor")
-_UNKNOWN_ADVICE = "Ukjente navn: skriv dem i regnearket slik de står på siden Indikatorer, og les inn på nytt."
+_UNKNOWN_ADVICE = "Noen rader har navn som ikke er kjent her. Trykk «Knytt navn …» og velg hva de er."
 _WORDS = {Utfall.NY: "+ ny", Utfall.ENDRET: "± endres", Utfall.UENDRET: "= som før", Utfall.AVVIST: "× avvist"}
 
 
@@ -40,11 +42,14 @@ class LesInnDialog(QDialog):
         self.choice = None if skjema.is_form(sheets) else ColumnChoice(desk, sheets, path.stem)
         self.summary = paragraph("")
         self.table = QTableWidget(0, len(_COLUMNS))
+        self.names_button = quiet_button("&Knytt navn …")
         self.read_button = primary_button("Les inn")
         self.cancel_button = quiet_button("Avbryt")
         self._build()
         self.read_button.clicked.connect(self.read)
         self.cancel_button.clicked.connect(self.reject)
+        self.names_button.clicked.connect(self.choose_names)
+        self.table.activated.connect(self.choose_names)
         self.preview()
 
     def _build(self) -> None:
@@ -63,7 +68,7 @@ class LesInnDialog(QDialog):
         self.table.setTabKeyNavigation(False)
         layout.addWidget(self.summary)
         layout.addWidget(self.table, 1)
-        layout.addWidget(row(self.read_button, self.cancel_button))
+        layout.addWidget(row(self.read_button, self.names_button, self.cancel_button))
 
     @Slot()
     def preview(self) -> None:
@@ -82,12 +87,31 @@ class LesInnDialog(QDialog):
             unknown = any(line.grunn == regnearkvalg.UKJENT_NAVN for line in self.shown.linjer)
             advice = f" {_UNKNOWN_ADVICE}" if unknown else ""
             self.summary.setText(f"{self.shown.tekst}. Ingenting er skrevet ennå.{advice}")
+        self.names_button.setVisible(bool(self._nameable()))
         self.read_button.setText(f"Les inn {wanted} tall")
         self.read_button.setEnabled(wanted > 0)
         lines = [line for line in self.shown.linjer if line.tekst or line.utfall is not Utfall.UENDRET]
         self.table.setRowCount(len(lines))
         for at, line in enumerate(lines):
             self._show_line(at, line)
+
+    def _nameable(self) -> tuple[str, ...]:
+        """The names of rows that the user may say what are."""
+        if self.choice is None or not self.choice.valg.kommuner:
+            return ()
+        return regnearkvalg.foreign_names(self.desk.file, self.sheets, self.choice.valg)
+
+    @Slot()
+    def choose_names(self) -> None:
+        """Say what the unknown names are; what reading would do follows each choice."""
+        names = self._nameable()
+        if names and self.choice is not None:
+            from bvdesk.ui.regneark.name_dialog import NameDialog
+
+            before = radnavn.remembered(self.desk.file) | dict(self.choice.valg.navn)
+            dialog = NameDialog(self.desk, names, before, self)
+            dialog.chosen.connect(self.choice.take_names)
+            dialog.exec()
 
     def _show_line(self, at: int, line: Lest) -> None:
         for column, text in enumerate((line.sted, line.navn, line.for_tekst, line.tekst, _WORDS[line.utfall], line.grunn)):
@@ -99,5 +123,11 @@ class LesInnDialog(QDialog):
         if self.desk.run(skjema.accept, self.shown) is not None:
             if self.choice is not None:
                 regnearkvalg.remember_columns(self.desk.file, self.sheets, self.choice.valg)
-            self.desk.notice(f"Leste inn {self.path.name}: {self.shown.tekst}. Angre med Ctrl+Z.")
             self.accept()
+            self.desk.go(PageId.REGISTRERING, self._first_cell())
+            self.desk.notice(f"Leste inn {self.path.name}: {self.shown.tekst}. Angre med Ctrl+Z.")
+
+    def _first_cell(self) -> Celle | None:
+        """Where the sheet that was read begins."""
+        read = (line.celle for line in self.shown.linjer if line.utfall in (Utfall.NY, Utfall.ENDRET))
+        return next((celle for celle in read if celle), None)
