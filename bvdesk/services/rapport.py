@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,9 @@ from bvdesk.services.trykte_ord import all_words
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+_LONGEST = 60
+"""Letters of a title or a name in the name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +218,9 @@ def make_all(
             navn = fil.name(omrade)
             told(len(made), total, f"Lager rapport for {navn} …")
             report = build(fil, omrade, valg, slipp)
-            rendered = [(fmt, file_name(navn, valg, fmt), render(report, fmt)) for fmt in formats]
+            oppsett = utgave.setup(fil, omrade)
+            name = partial(file_name, oppsett.tittel or oppsett.navn, navn, valg)
+            rendered = [(fmt, name(fmt), render(report, fmt)) for fmt in formats]
             made.append((navn, [prover.submit(_proved, *file) for file in rendered]))
         told(total, total, "Prøver de siste filene …")
         return Opplag(tuple(Trykt(navn, tuple(file.result() for file in files)) for navn, files in made), slipp)
@@ -260,10 +266,13 @@ def periods(fil: Tjenestefil) -> tuple[Periode, ...]:
     return tuple(found)
 
 
-def file_name(omrade: str, valg: Rapportvalg, fmt: Filformat = Filformat.PDF) -> str:
-    """«kvalitetsmelding-namsos-2025.pdf», with «-intern» for an internal edition; letters every system can store."""
-    plain = omrade.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+def file_name(tittel: str, omrade: str, valg: Rapportvalg, fmt: Filformat = Filformat.PDF) -> str:
+    """«tilstandsrapport-namsos-2025.pdf», with «-intern» for an internal edition; letters every system can store."""
     edition = "-intern" if valg.utgave is Utgave.INTERN else ""
-    return f"kvalitetsmelding-{slug}-{valg.periode.kode.casefold()}{edition}.{fmt}"
+    return f"{_slug(tittel)}-{_slug(omrade)}-{valg.periode.kode.casefold()}{edition}.{fmt}"
+
+
+def _slug(words: str) -> str:
+    plain = words.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
+    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only)[:_LONGEST].strip("-")

@@ -11,8 +11,8 @@ def test_a_printed_mistake_is_said(tmp_path: Path, capsys: pytest.CaptureFixture
     command = ["rapport", str(fil), "--periode", "2024", "--omrade", "Lillesand", "--ut", str(tmp_path / "ut")]
     assert run([*command, "--format", "html,pdf"]) == 0
     said = capsys.readouterr()
-    assert "kvalitetsmelding-lillesand-2024.html" in said.out
-    assert "kvalitetsmelding-lillesand-2024.pdf" in said.out
+    assert "tilstandsrapport-lillesand-2024.html" in said.out
+    assert "tilstandsrapport-lillesand-2024.pdf" in said.out
     assert "ikke kan stemme" in said.err
     assert "Lillesand" in said.err
 

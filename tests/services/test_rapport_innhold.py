@@ -71,7 +71,7 @@ def test_every_chart_says_something_in_words_too(kilde: str, tmp_path: Path, bru
 
 def test_a_chapter_with_one_figure_tells_it_and_has_no_table(tmp_path: Path, bruker: Bruker) -> None:
     *_, service = reports(tmp_path, bruker, "vestmar")
-    assert "Unge voksne med ettervern i løpet av året: ikke rapportert." in texts(service)
+    assert "Tallet for «Unge voksne med ettervern i løpet av året» i 2024 er ikke rapportert." in texts(service)
     assert "Barneverns- og helsenemnda behandlet 17 saker i 2024." in texts(service)
 
 

@@ -16,7 +16,14 @@ from bvdesk.domain.rapport.innsats import measures
 from bvdesk.domain.rapport.kapittelinnhold import Skrevet, Verksted, belongs
 from bvdesk.domain.rapport.kontrollvedlegg import accepted_findings
 from bvdesk.domain.rapport.modell import Avsnitt, Bilde, Blokk, Kapittel, Kolonne, Rad, Rapport, Tabell, Utgave, numbered
-from bvdesk.domain.rapport.nokkeltall import choose, key_charts, key_figures, key_table, kommune_charts, side_by_side
+from bvdesk.domain.rapport.nokkeltall import (
+    choose,
+    key_charts,
+    key_figures,
+    key_table_with_reasons,
+    kommune_charts,
+    side_by_side,
+)
 from bvdesk.domain.rapport.setninger import sentences
 from bvdesk.domain.rapport.tallrader import figure_rows
 from bvdesk.domain.rapport.tekst.fotnoter import with_notes_numbered
@@ -164,9 +171,10 @@ def _kommune_pages(u: Utsnitt) -> Iterator[Kapittel]:
         own = u.at(kommune)
         chosen = tuple(v for v in choose(own) if u.beregning.katalog[v.indikator].niva is Niva.KOMMUNE)
         charts: tuple[Blokk, ...] = tuple(key_charts(own, chosen, MOST_CHARTS)) or tuple(_lone_chart(own, chosen))
-        if len(chosen) >= LEAST_FIGURES or charts:
+        parts = tuple(key_table_with_reasons(own, chosen))
+        if len(chosen) >= LEAST_FIGURES or charts or (parts and not chosen):
             keys = [v.indikator for v in chosen[:3]]
-            content: tuple[Blokk, ...] = (*sentences(own, keys), key_table(own, chosen), *charts)
+            content: tuple[Blokk, ...] = (*sentences(own, keys), *parts, *charts)
             yield Kapittel("", u.navn(kommune), content, ny_side=len(chosen) >= FULL_PAGE and len(charts) > 1)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from bvdesk.domain.rapport.felt.ordform import Ordform
 from bvdesk.domain.rapport.modell import Avsnitt, Blokk, Kolonne, Punkter, Rad, Tabell
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.formel import Formel
@@ -26,8 +27,18 @@ def definitions(u: Utsnitt, shown: Sequence[Indikator]) -> Iterator[Blokk]:
     yield Punkter(
         tuple(Avsnitt((f"{u.ord(f'maten_{kv.name.lower()}')}: {u.ord(f'forklart_{kv.name.lower()}')}",)) for kv in ways)
     )
+    yield from _abbreviations(u, shown)
     columns = tuple(Kolonne(u.ord(key), tall=False) for key in ("indikator", "definisjon", "kilde"))
     yield Tabell(u.ord("definisjoner_tittel"), columns, tuple(_rows(u, shown)), bredder=_WIDTHS)
+
+
+def _abbreviations(u: Utsnitt, shown: Sequence[Indikator]) -> Iterator[Avsnitt]:
+    """What the abbreviations in the sources stand for."""
+    words: Mapping[str, str] = u.ord.tekster["forkortelser"]
+    used = {word for i in shown for word in re.findall(r"\w+", i.kilde)}
+    told = [f"{short} {u.ord('er')} {full}" for short, full in words.items() if short in used]
+    if told:
+        yield Avsnitt((u.ord("forkortelser_i_kildene", liste=Ordform(u.ord).listed(tuple(told))),))
 
 
 def _rows(u: Utsnitt, shown: Sequence[Indikator]) -> Iterator[Rad]:

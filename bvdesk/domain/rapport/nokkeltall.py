@@ -8,12 +8,15 @@ from dataclasses import replace
 from bvdesk.domain.diagram.spec import Diagram, Rolle, Serie, Slag
 from bvdesk.domain.rapport.arsfigurer import years_chart
 from bvdesk.domain.rapport.disposisjon import Nokkeltallvalg
+from bvdesk.domain.rapport.felt.ordform import Ordform
 from bvdesk.domain.rapport.figurdeler import make, point, says_something
 from bvdesk.domain.rapport.figurer import compared_kommuner
+from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.modell import Avsnitt, Blokk, Figur, Figurgruppe, Kolonne, Rad, Rute, Tabell
-from bvdesk.domain.rapport.setninger import sentences
+from bvdesk.domain.rapport.setninger import lack, sentences
 from bvdesk.domain.rapport.spalter import Spalte, area_column, period_column, useful
 from bvdesk.domain.rapport.tabeller import figures_table, table
+from bvdesk.domain.rapport.tekst.beklagelse import apology
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.indikator import Indikator, Kv
 from bvdesk.domain.tall.omrade import LANDET, TJENESTEN
@@ -28,22 +31,55 @@ def key_figures(u: Utsnitt) -> Iterator[Blokk]:
     if chosen:
         yield from _verdict_in_words(u, chosen)
         yield from sentences(u, [v.indikator for v in chosen[:MAX_SENTENCES]])
-        yield key_table(u, chosen)
-        yield from key_charts(u, chosen, MAX_CHARTS)
+    yield from key_table_with_reasons(u, chosen)
+    yield from key_charts(u, chosen, MAX_CHARTS)
 
 
 def choose(u: Utsnitt) -> tuple[Nokkeltallvalg, ...]:
-    """The key figures that have a number in the period; else the first indicators that have."""
-    found = [v for v in u.disposisjon.nokkeltall if _has_number(u, u.beregning.katalog[v.indikator])]
-    if len(found) < LEAST_ROWS:
+    """The key figures that have a number in the period; where too few can be shown, other indicators that can.
+
+    When most of the rows would hold nothing that is shown, those rows are left out: a table of signs tells nobody
+    anything. Which they are, `key_table_with_reasons` says.
+    """
+    found = _with_number(u)
+    shown = {v.indikator for v in found if _is_shown(u, v)}
+    if len(shown) < LEAST_ROWS:
         taken = {v.indikator for v in found}
         others = (i for i in u.indikatorer if i.id not in taken and not i.dimensjon and i.kapittel.startswith("4"))
-        found += [Nokkeltallvalg(i.id) for i in others if _has_number(u, i)][: LEAST_ROWS - len(found)]
-    return tuple(found[:MAX_ROWS])
+        more = [v for i in others if _has_number(u, i) and _is_shown(u, v := Nokkeltallvalg(i.id))]
+        found += more[: LEAST_ROWS - len(shown)]
+        shown |= {v.indikator for v in found if _is_shown(u, v)}
+    mostly_hidden = len(shown) < len(found[:MAX_ROWS]) / 2
+    return tuple([v for v in found if v.indikator in shown or not mostly_hidden][:MAX_ROWS])
+
+
+def _with_number(u: Utsnitt) -> list[Nokkeltallvalg]:
+    return [v for v in u.disposisjon.nokkeltall if _has_number(u, u.beregning.katalog[v.indikator])]
 
 
 def _has_number(u: Utsnitt, indikator: Indikator) -> bool:
     return u.has_number(indikator, u.shown_period(indikator))
+
+
+def _is_shown(u: Utsnitt, valg: Nokkeltallvalg) -> bool:
+    return _figure(u, valg).verdi is not None
+
+
+def _figure(u: Utsnitt, valg: Nokkeltallvalg) -> Klarert:
+    indikator = u.beregning.katalog[valg.indikator]
+    return u.figure(indikator, u.shown_period(indikator))
+
+
+def key_table_with_reasons(u: Utsnitt, chosen: Sequence[Nokkeltallvalg]) -> Iterator[Tabell | Avsnitt]:
+    """The table, and a sentence on the key figures that have no row because they cannot be shown."""
+    if chosen:
+        yield key_table(u, chosen)
+    rows = {v.indikator for v in chosen}
+    left_out = [v for v in _with_number(u)[:MAX_ROWS] if v.indikator not in rows and not _is_shown(u, v)]
+    figures = [_figure(u, v) for v in left_out]
+    lacks = [lack(u, figure, figure.celle) for figure in figures if figure.celle]
+    if lacks:
+        yield Avsnitt((apology(Ordform(u.ord), lacks),))
 
 
 def key_table(u: Utsnitt, chosen: Sequence[Nokkeltallvalg]) -> Tabell:

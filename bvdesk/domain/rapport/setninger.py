@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
+from bvdesk.domain.rapport.felt.oppslag import Mangel
 from bvdesk.domain.rapport.felt.ordform import Ordform, Tallenhet
-from bvdesk.domain.rapport.klarering import Klarert
-from bvdesk.domain.rapport.modell import Avsnitt, Rad, Tabell
+from bvdesk.domain.rapport.klarering import Klarert, Tegn
+from bvdesk.domain.rapport.modell import Avsnitt, Rad, Rute, Tabell
 from bvdesk.domain.rapport.ordliste import Setningsform
-from bvdesk.domain.rapport.tegn import printed, spoken
+from bvdesk.domain.rapport.tegn import printed
+from bvdesk.domain.rapport.tekst.beklagelse import apology
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator, Kv
@@ -53,36 +55,51 @@ def told_cell(u: Utsnitt, indikator: str) -> Celle | None:
 
 def in_words(u: Utsnitt, tabell: Tabell, said: Container[Celle | None]) -> Iterator[Avsnitt]:
     """A tiny table as sentences, without the figures that are `said` already."""
-    told = [text for rad in tabell.rader if not rad.gruppe and (text := _statement(u, rad, said))]
+    figures = [(rad, rad.ruter[0]) for rad in tabell.rader if not rad.gruppe]
+    told = [text for rad, rute in figures if (text := _statement(u, rad, rute, said))]
     if told:
         yield Avsnitt((" ".join(told),))
 
 
-def _statement(u: Utsnitt, rad: Rad, said: Container[Celle | None]) -> str:
-    figure = rad.ruter[0]
-    if not isinstance(figure, Klarert) or figure.celle is None:
-        return f"{rad.navn}: {printed(figure) if isinstance(figure, Klarert) else figure}."
-    indikator = u.beregning.katalog[figure.celle.indikator]
-    if figure.celle in said:
+def _statement(u: Utsnitt, rad: Rad, rute: Rute, said: Container[Celle | None]) -> str:
+    if not isinstance(rute, Klarert) or rute.celle is None:
+        return f"{rad.navn}: {printed(rute) if isinstance(rute, Klarert) else rute}."
+    indikator = u.beregning.katalog[rute.celle.indikator]
+    if rute.celle in said:
         return ""
-    ordinary = figure.verdi is not None and not figure.celle.kategori and figure.celle.omrade == u.home(indikator)
-    text = _sentence(u, indikator, figure) if ordinary else _bare(u, figure, figure.celle)
-    return _placed(u, text, figure.celle.omrade)
+    if rute.verdi is None:
+        return apology(Ordform(u.ord), [lack(u, rute, rute.celle)])
+    if rute.celle.kategori or rute.celle.omrade != u.home(indikator):
+        return _bare(u, indikator, rute, rute.celle)
+    return _sentence(u, indikator, rute, elsewhere=rute.celle.omrade != u.omrade)
 
 
-def _bare(u: Utsnitt, figure: Klarert, celle: Celle) -> str:
-    """The name and the figure, or the reason why there is none."""
+def lack(u: Utsnitt, figure: Klarert, celle: Celle) -> Mangel:
+    """A figure that is not there, for a sentence that says so."""
+    words, periode = u.ord.tekster["felt"], celle.periode.tekst
+    name = words["hva_navn"].format(navn=_full_name(u, celle))
+    sted = "" if celle.omrade == u.omrade else words["sted_kommune"].format(navn=u.short_name(celle.omrade))
+    sted = words["sted_tjenesten"] if celle.omrade == TJENESTEN != u.omrade else sted
+    hva = words["hva"].format(navn=name, sted=sted, periode=periode)
+    return Mangel((figure.tegn or Tegn.BLANK).name.lower(), name, sted, periode, hva)
+
+
+def _bare(u: Utsnitt, indikator: Indikator, figure: Klarert, celle: Celle) -> str:
+    """The name and the figure."""
+    number = Ordform(u.ord).with_unit(printed(figure), figure.verdi or Decimal(0), Tallenhet.of(indikator, None))
+    return f"{_full_name(u, celle)}{_whose(u, celle.omrade)}: {number} {u.ord('nar_i', periode=celle.periode.tekst)}."
+
+
+def _full_name(u: Utsnitt, celle: Celle) -> str:
     name = u.name_of(u.beregning.katalog[celle.indikator])
-    name = f"{name}: {celle.kategori}" if celle.kategori else name
-    reason = spoken(u.ord, figure)
-    return f"{name}: {reason}." if reason else f"{name}: {figure.tekst} {u.ord('nar_i', periode=celle.periode.tekst)}."
+    return f"{name}: {celle.kategori}" if celle.kategori else name
 
 
-def _placed(u: Utsnitt, text: str, omrade: OmradeId) -> str:
-    """Whose figure it is, when it is not the reader's own."""
+def _whose(u: Utsnitt, omrade: OmradeId) -> str:
+    """Whose figure it is, after its name, when it is not the reader's own."""
     if omrade == u.omrade:
-        return text
-    return u.ord("setning_hele_tjenesten", setninger=text) if omrade == TJENESTEN else f"{u.short_name(omrade)}: {text}"
+        return ""
+    return f" ({u.ord('hele_tjenesten').lower() if omrade == TJENESTEN else u.short_name(omrade)})"
 
 
 def _with_unit(u: Utsnitt, indikator: Indikator, figure: Klarert) -> str:
@@ -92,15 +109,28 @@ def _with_unit(u: Utsnitt, indikator: Indikator, figure: Klarert) -> str:
     return Ordform(u.ord).with_unit(figure.tekst, figure.verdi, Tallenhet.of(indikator, None))
 
 
-def _sentence(u: Utsnitt, indikator: Indikator, figure: Klarert) -> str:
+def _sentence(u: Utsnitt, indikator: Indikator, figure: Klarert, *, elsewhere: bool = False) -> str:
+    """What is said of the figure; whose it is when it is not the reader's, after its name or, without one, first."""
     period = figure.celle.periode if figure.celle else u.shown_period(indikator)
     form = u.ord.setning(indikator.id)
-    return _phrase(form, figure).format(
-        navn=u.name_of(indikator),
-        verdi=_with_unit(u, indikator, figure).lstrip(MINUS if form.negativ else ""),
-        nar=u.ord(_WHEN.get(indikator.kv, "nar_i"), periode=period.tekst),
+    phrase, value = _phrase(form, figure), _with_unit(u, indikator, figure).lstrip(MINUS if form.negativ else "")
+    home = u.home(indikator)
+    text = phrase.format(
+        navn=u.name_of(indikator) + (_whose(u, home) if elsewhere else ""),
+        verdi=Ordform(u.ord).opening(value) if phrase.startswith("{verdi}") else value,
+        nar=_when(u, indikator, period),
         endring=_change(u, indikator, period) if form.endring else "",
     )
+    if not elsewhere or "{navn}" in phrase:
+        return text
+    return u.ord("setning_hele_tjenesten", setninger=text) if home == TJENESTEN else f"{u.short_name(home)}: {text}"
+
+
+def _when(u: Utsnitt, indikator: Indikator, period: Periode) -> str:
+    """«i 2025», «ved utgangen av 3. kvartal 2025»; the end of some quarters is the end of the last of them."""
+    if indikator.kv is Kv.BEHOLDNING and period.korn is Korn.VINDU:
+        period = period.quarters()[-1]
+    return u.ord(_WHEN.get(indikator.kv, "nar_i"), periode=period.tekst)
 
 
 def _phrase(form: Setningsform, figure: Klarert) -> str:

@@ -90,7 +90,7 @@ class IndikatorerPage(Page):
         self.chapter.setText(f"{kapitler.overskrift(indikator.kapittel)}. Enhet: {indikator.enhet}{own}.")
         self.definition.setText(indikatorer.definition(fil.katalog, indikator))
         self.privacy.setText(PRIVACY[indikator.pv])
-        self.source_line.setText(f"Grunnlag: {indikator.kilde}" if indikator.kilde else "")
+        self.source_line.setText(f"Kilde: {indikator.kilde}" if indikator.kilde else "")
         self.in_use.setChecked(fil.is_active(indikator))
         self._nynorsk_row.setVisible(indikator.egen)
         self.nynorsk.setText(indikator.etikett_nn)

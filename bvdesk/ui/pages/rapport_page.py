@@ -125,7 +125,7 @@ class RapportPage(Page):
             column.addWidget(widget)
         for text, utgave in (("Offentlig", Utgave.OFFENTLIG), ("Intern, alle tall", Utgave.INTERN)):
             self.edition.addItem(text, utgave)
-        for text, malform in (("Som valgt", None), ("Bokmål", Malform.BOKMAL), ("Nynorsk", Malform.NYNORSK)):
+        for text, malform in (("Kommunens målform", None), ("Bokmål", Malform.BOKMAL), ("Nynorsk", Malform.NYNORSK)):
             self.language.addItem(text, malform)
         return left
 

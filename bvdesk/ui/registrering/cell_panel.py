@@ -88,7 +88,7 @@ class CellPanel(QScrollArea):
         note = fil.valg[indikator.id].merknad if indikator.id in fil.valg else ""
         self.local.setText(f"Hos oss: {note}" if note else "")
         self.local.setVisible(bool(note))
-        self.source_line.setText(f"Grunnlag: {indikator.kilde}" if indikator.kilde else "")
+        self.source_line.setText(f"Kilde: {indikator.kilde}" if indikator.kilde else "")
         registrering = fil.bok.get(celle)
         self.comment.setPlainText(registrering.merknad if registrering else "")
         self.source.setText(registrering.kilde if registrering else "")

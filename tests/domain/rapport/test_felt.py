@@ -28,6 +28,7 @@ MELDINGER: list[Rad] = [
     ("barn_i_beredskapshjem_slutt", "a", "2025", 1),
     ("ettervern_slutt", "a", "2025", 7),
     ("avvik_tjeneste", "tjenesten", "2025", 0),
+    ("budsjettavvik", "a", "2025", -46),
 ]
 
 
@@ -57,6 +58,8 @@ def said(kode: str, **choices: object) -> str:
         ("{sykefravar_prosent}", "14,8 prosent"),
         ("{sykefravar_prosent|tall}", "14,8"),
         ("{sykefravar_prosent|avrundet}", "15 prosent"),
+        ("{budsjettavvik|retning}", "gikk ned med 46 kroner"),
+        ("{ettervern_slutt|retning}", "økte med 7"),
         ("{sykefravar_prosent|mot=landet}", "5,7 prosentpoeng høyere enn"),
         ("{netto_drift_244}", "1 234 567 kroner"),
         ("{netto_drift_244|endring}", "økte med 200 000 kroner"),

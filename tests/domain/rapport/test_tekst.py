@@ -154,9 +154,7 @@ def test_two_reasons_are_two_sentences_and_two_figures_one() -> None:
     )
     assert text.count("Tallet for") == 2
     text, _ = filled("Det var {undersokelser_startet} og {barn_med_tiltak_aret}.")
-    assert text == (
-        "Tallene for «Undersøkelser startet» i 2025 og «Barn med tiltak i løpet av året» i 2025 er ikke registrert."
-    )
+    assert text == ("Tallene for «Undersøkelser startet» og «Barn med tiltak i løpet av året» i 2025 er ikke registrert.")
 
 
 def test_other_words_may_stand_where_a_figure_is_missing() -> None:
@@ -203,3 +201,51 @@ def test_a_field_that_cannot_be_read_is_told() -> None:
     text, fyller = filled("Vi fikk {meldinger_motatt} og {meldinger_mottatt|omrade=Oslo}.")
     assert "{meldinger_motatt}" in text
     assert ["Mente du {meldinger_mottatt}?" in f.advice for f in fyller.feil] == [True, False]
+
+
+YOUNG = "«Ungdom 18–24 år med ettervern ved periodeslutt»"
+
+
+@pytest.mark.parametrize(
+    ("tekst", "sagt"),
+    [
+        (
+            "Det var {ettervern_slutt}, mot {ettervern_slutt|forrige}.",
+            f"Tallene for {YOUNG} i 2025 og 2024 kan ikke vises av personvernhensyn.",
+        ),
+        (
+            "Tallet {ettervern_slutt|endring} til {ettervern_slutt}.",
+            f"Tallet for {YOUNG} i 2025 kan ikke vises av personvernhensyn.",
+        ),
+    ],
+)
+def test_what_is_not_there_is_named_once(tekst: str, sagt: str) -> None:
+    assert filled(tekst, skjult=("ettervern_slutt",))[0] == sagt
+
+
+def test_sentences_in_a_row_that_lack_figures_become_one() -> None:
+    text, fyller = filled(
+        "Vi øver. {ettervern_slutt} fikk hjelp. {ettervern_slutt|forrige} før[^a]. Fint.", skjult=("ettervern_slutt",)
+    )
+    assert text == f"Vi øver. Tallene for {YOUNG} i 2025 og 2024 kan ikke vises av personvernhensyn.a Fint."
+    assert len(fyller.mangler) == 2
+
+
+SERVICE: list[Rad] = [("undersokelser_startet", TJENESTEN, "2025", 20), ("meldinger_mottatt", TJENESTEN, "2025", 9)]
+
+
+def test_a_list_told_for_the_whole_service_says_so_once() -> None:
+    items = "- {meldinger_mottatt} kom inn.\n- {undersokelser_startet} er nok.\n"
+    assert filled(items, rader=SERVICE)[0] == "Tall for hele tjenesten:\n- Ni kom inn.\n- 20 er nok."
+    assert filled(f"- Vi øver.\n{items}", rader=SERVICE)[0] == (
+        "- Vi øver.\n- Tall for hele tjenesten:\n- - Ni kom inn.\n- 20 er nok."
+    )
+    assert filled("- {meldinger_mottatt} kom inn.\n- Vi øver.", rader=SERVICE)[0] == (
+        "- Tall for hele tjenesten: Ni kom inn.\n- Vi øver."
+    )
+
+
+def test_a_sentence_begins_with_a_word_and_not_with_a_small_number() -> None:
+    assert filled("{ettervern_slutt} fikk hjelp, {ettervern_slutt} av dem lenge.")[0] == "Tre fikk hjelp, 3 av dem lenge."
+    assert filled("{ettervern_slutt|tall} fikk hjelp.")[0] == "3 fikk hjelp."
+    assert filled("{meldinger_mottatt} kom inn.")[0] == "244 kom inn."

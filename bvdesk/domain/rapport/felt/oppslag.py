@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,10 +23,21 @@ _WHOLE_YEAR = re.compile(r"ar([+-]\d{1,2})?")
 
 @dataclass(frozen=True, slots=True)
 class Mangel:
-    """Why a field has no words: what it asked for, and the reason as a key of the report's own words."""
+    """Why a field has no words.
 
-    hva: str
+    Attributes:
+        grunn: the reason, as a key of the report's own words.
+        navn: the figure that was asked for, with where it belongs when that is elsewhere.
+        sted: where it belongs, when that is not the reader's own area.
+        periode: when; empty when it is more than a figure in a period.
+        hva: all that was asked for, in words that fit «Tallet for …».
+    """
+
     grunn: str
+    navn: str
+    sted: str
+    periode: str
+    hva: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +66,13 @@ class Feltkilde:
         utsnitt: the report's own area and period.
         telleord: what each indicator counts.
         find_area: the area with a name; UserError when there is none.
+        leser: whom the words are for, when that is not the area of `utsnitt`.
     """
 
     utsnitt: Utsnitt
     telleord: Telleord
     find_area: Callable[[str], OmradeId]
+    leser: OmradeId | None = None
 
     @property
     def kjente(self) -> Collection[str]:
@@ -83,7 +96,7 @@ def fill_in(kilde: Feltkilde, felt: Felt) -> Utfylt:
         return Utfylt(felt, text, figur=figure, forbehold=reached)
     if felt.ellers is not None:
         return Utfylt(felt, felt.ellers, figur=figure)
-    return Utfylt(felt, "", Mangel(asked.named(), asked.reason(figure)), figure)
+    return Utfylt(felt, "", asked.lack(figure), figure)
 
 
 def relative_period(kode: str, own: Periode) -> Periode:
@@ -165,26 +178,32 @@ class _Sporsmal:
             return where.cell(indikator, periode, kategori)
         return Celle(indikator.id, kategori, where.omrade, periode)
 
-    def named(self) -> str:
-        """What was asked for, in words that fit «Tallet for …»."""
+    def lack(self, figure: Klarert) -> Mangel:
+        """What was asked for and why it is not there."""
         words, name = self.kilde.ordform.felt, self.u.name_of(self.indikator)
-        full = f"{name}: {self.felt.kategori}" if self.felt.kategori else name
+        name = words["hva_navn"].format(navn=f"{name}: {self.felt.kategori}" if self.felt.kategori else name)
         periode = self.periode.year_before() if self.felt.form is Form.FORRIGE else self.periode
+        plain = self.felt.form in (Form.VERDI, Form.FORRIGE) and not (self.felt.mot or self.felt.andel_av)
+        whole = self._in_words(words, name, periode)
+        return Mangel(self.reason(figure), name, self._place(), periode.tekst if plain else "", whole)
+
+    def _in_words(self, words: Mapping[str, str], name: str, periode: Periode) -> str:
+        """What was asked for, in words that fit «Tallet for …»."""
         if self.felt.mot:
             other = self.kilde.find_area(self.felt.mot)
             a, b = self.u.navn(self.view.omrade), self.u.navn(other)
-            return words["hva_mot"].format(navn=full, a=a, b=b, periode=periode.tekst)
+            return words["hva_mot"].format(navn=name, a=a, b=b, periode=periode.tekst)
         if self.felt.form not in (Form.VERDI, Form.FORRIGE):
             span = {"fra": periode.year_before().tekst, "til": periode.tekst}
-            return words["hva_endring"].format(navn=full, sted=self._place(), **span)
+            return words["hva_endring"].format(navn=name, sted=self._place(), **span)
         if self.felt.andel_av:
-            whole = self.u.name_of(self.u.beregning.katalog[self.felt.andel_av])
-            return words["hva_andel"].format(del_=full, hel=whole, sted=self._place(), periode=periode.tekst)
-        return words["hva"].format(navn=full, sted=self._place(), periode=periode.tekst)
+            whole = words["hva_navn"].format(navn=self.u.name_of(self.u.beregning.katalog[self.felt.andel_av]))
+            return words["hva_andel"].format(del_=name, hel=whole, sted=self._place(), periode=periode.tekst)
+        return words["hva"].format(navn=name, sted=self._place(), periode=periode.tekst)
 
     def _place(self) -> str:
         words, area = self.kilde.ordform.felt, self.view.omrade
-        if area == self.u.omrade:
+        if area == (self.kilde.leser or self.u.omrade):
             return ""
         return words["sted_tjenesten"] if area == TJENESTEN else words["sted_kommune"].format(navn=self.u.navn(area))
 

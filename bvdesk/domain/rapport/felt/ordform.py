@@ -12,7 +12,7 @@ from bvdesk.domain.rapport.felt.syntaks import Visning
 from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.ordliste import Ordliste
 from bvdesk.domain.tall.indikator import Indikator
-from bvdesk.domain.tall.tallformat import NBSP, format_tall
+from bvdesk.domain.tall.tallformat import MINUS, NBSP, format_tall
 
 LARGEST_WORD = 12
 POINTS = "prosentpoeng"
@@ -81,6 +81,8 @@ class Ordform:
         """A figure (its number and the number as printed): «1 234», «12,5 prosent», «sju», «éi melding»."""
         if visning is Visning.TALL:
             return tekst
+        if visning is Visning.RETNING:
+            return self._direction(verdi, self.with_unit(tekst.lstrip(MINUS), verdi, enhet), enhet)
         if visning is Visning.ORD:
             return self._number_word(verdi, tekst, enhet.teller)
         if visning is Visning.TELT and enhet.antall:
@@ -96,6 +98,12 @@ class Ordform:
         if enhet.enhet == "1000 kr":
             return f"{number}{NBSP}000{NBSP}kroner" if verdi else f"{number}{NBSP}kroner"
         return f"{number}{NBSP}{self.unit(enhet.enhet)}"
+
+    def opening(self, text: str) -> str:
+        """The first words of a sentence: a capital, and a small number of several as a word («Sju», not «7»)."""
+        small = text.isdecimal() and 1 < int(text) <= LARGEST_WORD
+        words = self.tallord[int(text) - 2] if small else text
+        return words[:1].upper() + words[1:]
 
     def _number_word(self, verdi: Decimal, tekst: str, teller: Tellenavn | None) -> str:
         """A whole number up to twelve as a word, agreeing with what is counted; larger ones and others as digits."""
@@ -122,9 +130,13 @@ class Ordform:
         if _reads_as_zero(change):
             return self.felt["nesten_uendret"]
         size = self.size(change, PROSENT if percent else enhet, percent=percent)
-        verb = "opp" if change.verdi > 0 else "ned"
-        counted = not percent and enhet.enhet != "prosent"
-        return self.felt[f"{verb}_antall" if counted else verb].format(tall=size)
+        return self._direction(change.verdi, size, PROSENT if percent else enhet)
+
+    def _direction(self, change: Decimal, size: str, enhet: Tallenhet) -> str:
+        if change == 0:
+            return self.felt["uendret"]
+        verb = "opp" if change > 0 else "ned"
+        return self.felt[verb if enhet.enhet == "prosent" else f"{verb}_antall"].format(tall=size)
 
     def difference(self, difference: Klarert, enhet: Tallenhet) -> str:
         """«81 flere enn», «like mange som», «1,1 prosentpoeng høyere enn»."""

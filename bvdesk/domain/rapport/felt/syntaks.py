@@ -26,13 +26,17 @@ class Form(StrEnum):
 
 
 class Visning(StrEnum):
-    """How a number is written: with its unit, rounded, bare, as a word, or with what is counted («én melding»)."""
+    """How a number is written: with its unit, rounded, bare, as a word, or with what is counted («én melding»).
+
+    `RETNING` is for a figure that is itself a change: «gikk ned med 46» for −46.
+    """
 
     ENHET = ""
     AVRUNDET = "avrundet"
     TALL = "tall"
     ORD = "ord"
     TELT = "telt"
+    RETNING = "retning"
 
 
 class Fakta(StrEnum):
