@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll.funn import Niva
 from bvdesk.domain.rapport.modell import Utgave
-from bvdesk.domain.tall.omrade import OmradeId
-from bvdesk.services import kontroll, personvern, rapport, tekstvern
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.services import kontroll, kvartalstatus, personvern, rapport, tekstvern
 from bvdesk.services.kontroll import Merknad
+from bvdesk.services.kvartalstatus import Kvartalstatus
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -26,7 +27,7 @@ class Klarhet:
     Attributes:
         stopp: figures and texts that cannot be true, or that the public may not read.
         tekstfeil: fields that cannot be read, pictures without words.
-        varsler: what one should look at in the texts before publishing.
+        varsler: what one should look at before publishing: quarters without figures or approval, and the texts.
         avslort: small figures that a reader could work out, whatever is withheld.
         skjulte: how many figures the public editions withhold, None for an internal one.
         slipp: the clearing the reports are made with, None when it failed or the edition is internal.
@@ -60,7 +61,7 @@ def examine(
     return Klarhet(
         tuple(dict.fromkeys([*numbers, *(said for niva, said in texts if niva is Niva.STOPP)])),
         text_faults(fil, valg),
-        tuple(dict.fromkeys(said for niva, said in texts if niva is Niva.ADVARSEL)),
+        tuple(dict.fromkeys([*unfinished(fil, valg), *(said for niva, said in texts if niva is Niva.ADVARSEL)])),
         _disclosed(cleared) if cleared else (),
         cleared.hidden_count if cleared else None,
         cleared,
@@ -83,6 +84,28 @@ def require(found: Klarhet) -> None:
             "Se siden Personvern for veier ut, eller publiser bare en intern utgave.",
             found.avslort[:SHOWN],
         )
+
+
+def unfinished(fil: Tjenestefil, valg: Rapportvalg) -> tuple[str, ...]:
+    """The quarters of the period that have no figures, or that nobody has approved, with the kommuner they are so for."""
+    empty, waiting = [], []
+    for kvartal in valg.periode.quarters():
+        members = fil.tjeneste.members(kvartal)
+        asked = [omrade for omrade in members if omrade in valg.omrader or TJENESTEN in valg.omrader]
+        states = {fil.name(omrade): kvartalstatus.status(fil, omrade, kvartal) for omrade in asked}
+        blank = [name for name, state in states.items() if state is Kvartalstatus.TOM]
+        begun = [name for name, state in states.items() if state in (Kvartalstatus.PABEGYNT, Kvartalstatus.KLAR)]
+        if blank:
+            empty.append(f"{kvartal.tekst} har ingen tall for {_names(blank, asked)}.")
+        if begun:
+            waiting.append(f"{kvartal.tekst} er ikke godkjent for {_names(begun, asked)}.")
+    return (*empty, *waiting)
+
+
+def _names(some: Sequence[str], all_asked: Sequence[OmradeId]) -> str:
+    if len(some) == len(all_asked) > 1:
+        return "noen av kommunene"
+    return " og ".join((", ".join(some[:-1]), some[-1])) if len(some) > 1 else some[0]
 
 
 def text_faults(fil: Tjenestefil, valg: Rapportvalg) -> tuple[str, ...]:

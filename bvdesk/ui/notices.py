@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.ui.icons import icon
-from bvdesk.ui.widgets import Button, quiet_button
+from bvdesk.ui.widgets import heading, paragraph, quiet_button
 
 MAX_DETAILS = 8
 
@@ -84,23 +84,25 @@ class NoticeBar(QFrame):
 
 
 class EmptyState(QWidget):
-    """What a page says when it has nothing yet: a heading, what to do next, and one button."""
+    """What stands where there is nothing yet: a heading, what to do next, and perhaps a button. Shown by `say`."""
 
     clicked = Signal()
 
-    def __init__(self, heading: str, text: str, button: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from bvdesk.ui.widgets import heading as heading_label
-        from bvdesk.ui.widgets import paragraph
-
+        self.heading, self.text, self.button = heading("", 13), paragraph(""), quiet_button("")
+        self.button.clicked.connect(self.clicked)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 32, 32, 32)
-        layout.setSpacing(12)
-        layout.addWidget(heading_label(heading))
-        layout.addWidget(paragraph(text))
-        if button:
-            primary = Button(button)
-            primary.setProperty("primary", True)  # noqa: FBT003
-            primary.clicked.connect(self.clicked)
-            layout.addWidget(primary, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.setContentsMargins(8, 16, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.text)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
+
+    def say(self, title: str, text: str, button: str = "") -> None:
+        """What is the matter, and what to do."""
+        self.heading.setText(title)
+        self.text.setText(text)
+        self.button.setText(button)
+        self.button.setVisible(bool(button))

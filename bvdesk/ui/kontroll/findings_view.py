@@ -24,6 +24,7 @@ from bvdesk.services.kontroll import Merknad
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.icons import icon
+from bvdesk.ui.notices import EmptyState
 from bvdesk.ui.texts import timestamp
 from bvdesk.ui.widgets import heading, labelled, labelled_row, paragraph, quiet_button, refill, row
 
@@ -37,6 +38,8 @@ SIGNS = {Niva.STOPP: "feil", Niva.ADVARSEL: "advarsel", Niva.INFO: "info"}
 _MERKNAD = Qt.ItemDataRole.UserRole
 _ALL = ""
 _ELSEWHERE = "Ingen bestemt kommune"
+_NOTHING = ("Ingen funn", "")
+_ALL_ACCEPTED = ("Alle funn er godtatt", "Kryss av for «Vis også det som er godtatt» for å se dem.")
 
 
 class FindingsView(QWidget):
@@ -51,6 +54,8 @@ class FindingsView(QWidget):
         self.area = QComboBox()
         self.area.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.accepted = QCheckBox("Vis også det som er godtatt")
+        self.empty = EmptyState()
+        self._words_when_empty: tuple[str, ...] = _NOTHING
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(name)
         self.rule, self.text, self.source = heading("", 13), paragraph(""), paragraph("", subtle=True)
@@ -73,7 +78,10 @@ class FindingsView(QWidget):
         beside = QHBoxLayout()
         beside.setSpacing(16)
         beside.addWidget(self.tree, 1)
-        beside.addWidget(self._build_side())
+        beside.addWidget(self.empty, 1)
+        self.side = self._build_side()
+        beside.addWidget(self.side)
+        self.empty.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(choices)
@@ -107,9 +115,9 @@ class FindingsView(QWidget):
         self.reason.returnPressed.connect(self.accept_chosen)
         self.regret.clicked.connect(self.regret_chosen)
 
-    def show_findings(self, merknader: Sequence[Merknad]) -> None:
-        """Show what was found; the chosen one stays chosen when it is still there."""
-        self._all = merknader
+    def show_findings(self, merknader: Sequence[Merknad], *words_when_empty: str) -> None:
+        """Show what was found; the chosen one stays chosen when it is still there. The words are for `EmptyState.say`."""
+        self._all, self._words_when_empty = merknader, words_when_empty or _NOTHING
         names = sorted({m.funn.omrade for m in merknader if m.funn.omrade})
         refill(self.area, [("Alle", _ALL), *((_title(name), name) for name in names)])
         self.fill_tree()
@@ -126,6 +134,11 @@ class FindingsView(QWidget):
             if own:
                 self._add_level(niva, title, own)
         self._choose_again(before)
+        if not shown:
+            self.empty.say(*(_ALL_ACCEPTED if self._all else self._words_when_empty))
+        self.empty.setVisible(not shown)
+        for widget in (self.tree, self.side):
+            widget.setVisible(bool(shown))
 
     def _add_level(self, niva: Niva, title: str, own: Sequence[Merknad]) -> None:
         top = QTreeWidgetItem(self.tree, [f"{title} ({len(own)})"])

@@ -26,6 +26,8 @@ _ABOUT = (
     "Lim inn en tekst, eller hent den som er skrevet i rapporten. "
     "Tall, ord som «økte» og andeler holdes opp mot tallene som er registrert."
 )
+_NOT_CHECKED = ("Ingen tekst er kontrollert ennå", "Lim inn en tekst over, eller hent den som er skrevet i rapporten.")
+_NOTHING_FOUND = ("Ingen funn", "Tallene i teksten stemmer med dem som er registrert.")
 
 
 class TextCheck(QWidget):
@@ -60,6 +62,7 @@ class TextCheck(QWidget):
         layout.addWidget(self.state)
         layout.addWidget(halves, 1)
         self.text.setMinimumHeight(48)
+        self.findings.show_findings((), *_NOT_CHECKED)
         self.check.clicked.connect(self.check_text)
         self.fetch.clicked.connect(self.fetch_text)
         self.findings.jumped.connect(self.go_to_sentence)
@@ -102,7 +105,7 @@ class TextCheck(QWidget):
     def take_result(self, found: Sequence[Merknad]) -> None:
         """Show what was found."""
         self.state.setText(f"{len(found)} funn i teksten." if found else "Ingen funn i teksten.")
-        self.findings.show_findings(found)
+        self.findings.show_findings(found, *_NOTHING_FOUND)
 
     @Slot(object)
     def take_stop(self, error: Exception | None) -> None:

@@ -20,6 +20,13 @@ from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, paragraph, refill
 
 DELAY_MS = 300
+_TO_REPORT = "Gå til Rapport"
+_NO_FIGURES = (
+    "Ingen tall å kontrollere ennå",
+    "Registrer tall, eller les dem inn fra et regneark. De kontrolleres her av seg selv.",
+    "Gå til Registrering",
+)
+_ALL_WELL = "Godkjenn kvartalene på siden Registrering, og lag meldingen på siden Rapport."
 
 
 class KontrollPage(Page):
@@ -39,6 +46,7 @@ class KontrollPage(Page):
         self._build()
         self.period.activated.connect(self.choose_period)
         self.findings.jumped.connect(self.go_to_figure)
+        self.findings.empty.clicked.connect(self.go_on)
         self.job.finished.connect(self.take_result)
         self.job.stopped.connect(self.take_stop)
         self._delay.timeout.connect(self.check)
@@ -90,7 +98,8 @@ class KontrollPage(Page):
         """Check every figure up to the period."""
         periode = self._chosen_period()
         if periode is None:
-            self.summary.setText("Det er ingen tall ennå. Registrer tall først.")
+            self.summary.setText("")
+            self.findings.show_findings((), *_NO_FIGURES)
             return
         self.summary.setText("Kontrollerer tallene …")
         self.job.start_reading(lambda fil, _job: kontroll.run(fil, periode))
@@ -103,7 +112,18 @@ class KontrollPage(Page):
         stops, warnings = standing.count(Niva.STOPP), standing.count(Niva.ADVARSEL)
         gate = " Et kvartal kan ikke godkjennes før stoppfunnene er rettet eller godtatt." if stops else ""
         self.summary.setText(f"{stops} stopp, {_count(warnings, 'advarsel', 'advarsler')}, {accepted} godtatt.{gate}")
-        self.findings.show_findings(result.merknader)
+        self.findings.show_findings(result.merknader, *self._words_when_empty())
+
+    def _words_when_empty(self) -> tuple[str, str, str]:
+        periode = self._chosen_period()
+        if periode is None or periode.ar not in self.desk.file.years():
+            return _NO_FIGURES
+        return "Ingen funn", f"Tallene for {periode.tekst} henger sammen. {_ALL_WELL}", _TO_REPORT
+
+    @Slot()
+    def go_on(self) -> None:
+        """What the page says to do when it is empty."""
+        self.desk.go(PageId.RAPPORT if self.findings.empty.button.text() == _TO_REPORT else PageId.REGISTRERING)
 
     @Slot(object)
     def take_stop(self, error: Exception | None) -> None:

@@ -79,7 +79,7 @@ class OversiktPage(Page):
         first_time = self.year.count() == 0
         refill(self.year, [(str(year), year) for year in years])
         if first_time:
-            choose_data(self.year, last.ar)
+            choose_data(self.year, max((year for year in fil.years() if year <= last.ar), default=last.ar))
         self.show_year()
 
     @Slot()
@@ -89,7 +89,7 @@ class OversiktPage(Page):
         cells = oversikt.completeness(fil, int(self.year.currentData()))
         names = [fil.name(cell.omrade) for cell in cells[::4]]
         last = self._last_quarter()
-        self.view.show_year(cells, names, last.siste // 3 - 1)
+        self.view.show_year(cells, names, last.siste // 3 - 1 if cells and cells[0].kvartal.ar == last.ar else 3)
         due = [cell for cell in cells if cell.kvartal <= last]
         done = sum(cell.mangler == 0 for cell in due)
         self.summary.setText(f"{done} av {len(due)} kvartaler til nå er fullstendige." if due else "")
