@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QList
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import oversikt
+from bvdesk.services.kvartalstatus import Kvartalstatus
 from bvdesk.services.oversikt import Fullstendighet
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.oversikt.arshjul_view import ArshjulView
 from bvdesk.ui.oversikt.fullstendighet_view import FullstendighetView
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
-from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, primary_button, refill, row
+from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, primary_button, quiet_button, refill, row
 
 _CELLE = Qt.ItemDataRole.UserRole
 
@@ -28,6 +30,7 @@ class OversiktPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._chosen: Fullstendighet | None = None
+        self._cells: tuple[Fullstendighet, ...] = ()
         self.title = heading("", 20)
         self.year = QComboBox()
         self.summary = QLabel()
@@ -38,6 +41,7 @@ class OversiktPage(Page):
         self.missing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.missing.setAccessibleName("Tall som mangler")
         self.register = primary_button("Registrer")
+        self.for_all = quiet_button("")
         self.arshjul = ArshjulView(desk)
         self._build()
         self.year.activated.connect(self.show_year)
@@ -45,6 +49,7 @@ class OversiktPage(Page):
         self.view.entered_cell.connect(self.open_quarter)
         self.missing.itemActivated.connect(self.open_item)
         self.register.clicked.connect(self.open_chosen)
+        self.for_all.clicked.connect(self.take_all_further)
         self.setFocusProxy(self.view)
 
     def _build(self) -> None:
@@ -55,7 +60,11 @@ class OversiktPage(Page):
         left = QVBoxLayout()
         left.addWidget(self.missing_title)
         left.addWidget(self.missing, 10)
-        left.addWidget(row(self.register))
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.register)
+        flow.addWidget(self.for_all)
+        left.addWidget(buttons)
         left.addStretch(1)
         lower = QWidget()
         lower.setMinimumHeight(_LOWER_HEIGHT)
@@ -86,7 +95,7 @@ class OversiktPage(Page):
     def show_year(self) -> None:
         """Show the year that is chosen."""
         fil = self.desk.file
-        cells = oversikt.completeness(fil, int(self.year.currentData()))
+        self._cells = cells = oversikt.completeness(fil, int(self.year.currentData()))
         names = [fil.name(cell.omrade) for cell in cells[::4]]
         last = self._last_quarter()
         self.view.show_year(cells, names, last.siste // 3 - 1 if cells and cells[0].kvartal.ar == last.ar else 3)
@@ -107,6 +116,11 @@ class OversiktPage(Page):
             item.setData(_CELLE, celle)
         self.missing.setVisible(bool(cell.mangler))
         self.register.setText(f"Registrer {cell.kvartal.kort}")
+        states = [other.status for other in self._cells if other.kvartal == cell.kvartal]
+        ready = Kvartalstatus.KLAR in states
+        self.for_all.setText("Godkjenn for alle som er klare" if ready else "Meld klar for alle")
+        self.for_all.setToolTip(f"Gjelder {cell.kvartal.tekst}")
+        self.for_all.setVisible(ready or Kvartalstatus.PABEGYNT in states)
 
     @Slot(object)
     def open_quarter(self, cell: Fullstendighet) -> None:
@@ -128,6 +142,19 @@ class OversiktPage(Page):
         """Go to the quarter that is chosen in the table."""
         if self._chosen is not None:
             self.open_quarter(self._chosen)
+
+    @Slot()
+    def take_all_further(self) -> None:
+        """The chosen quarter, for every kommune at once: ready, or approved when there are some that are ready."""
+        from bvdesk.services import fellesstatus
+
+        if self._chosen is None:
+            return
+        kvartal = self._chosen.kvartal
+        ready = any(cell.kvartal == kvartal and cell.status is Kvartalstatus.KLAR for cell in self._cells)
+        change = self.desk.run(fellesstatus.approve_all if ready else fellesstatus.set_all_ready, kvartal)
+        if change:
+            self.desk.notice(change.tekst)
 
     def _last_quarter(self) -> Periode:
         """The last quarter that has ended."""

@@ -1,0 +1,48 @@
+"""One quarter taken a step further for everybody at once: reported ready, then approved."""
+
+from __future__ import annotations
+
+from bvdesk.domain.change import Change
+from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import kvartalstatus
+from bvdesk.services.kvartalstatus import STATUS_OPERATION, Kvartalstatus
+from bvdesk.services.tjenestefil import Tjenestefil
+
+
+def set_all_ready(fil: Tjenestefil, kvartal: Periode) -> Change:
+    """Everybody who has begun the quarter is ready. UserError when nobody has."""
+    begun = _standing(fil, kvartal, Kvartalstatus.PABEGYNT)
+    if not begun:
+        raise UserError(f"Ingen har påbegynt {kvartal.tekst}.", "Registrer tall først.")
+    with fil.database.atomic():
+        for omrade in begun:
+            kvartalstatus.set_ready(fil, omrade, kvartal)
+    return Change(f"{kvartal.tekst} er meldt klart for {_names(fil, begun)}.", slag=STATUS_OPERATION)
+
+
+def approve_all(fil: Tjenestefil, kvartal: Periode) -> Change:
+    """Everybody who is ready is approved, but for those the checker stops. UserError when that is all of them."""
+    approved, stopped = [], []
+    for omrade in _standing(fil, kvartal, Kvartalstatus.KLAR):
+        try:
+            kvartalstatus.approve(fil, omrade, kvartal)
+        except UserError:
+            stopped.append(omrade)
+        else:
+            approved.append(omrade)
+    waiting = f" Kontrollen stopper {_names(fil, stopped)}: se siden Kontroll." if stopped else ""
+    if not approved:
+        raise UserError(f"{kvartal.tekst} kan ikke godkjennes ennå.{waiting}", "Rett tallene, eller godta funnene.")
+    return Change(f"{kvartal.tekst} er godkjent for {_names(fil, approved)}.{waiting}", slag=STATUS_OPERATION)
+
+
+def _standing(fil: Tjenestefil, kvartal: Periode, wanted: Kvartalstatus) -> list[OmradeId]:
+    areas = (*fil.tjeneste.members(kvartal), TJENESTEN)
+    return [omrade for omrade in areas if kvartalstatus.status(fil, omrade, kvartal) is wanted]
+
+
+def _names(fil: Tjenestefil, areas: list[OmradeId]) -> str:
+    *first, last = (fil.name(omrade) for omrade in areas)
+    return f"{', '.join(first)} og {last}" if first else last
