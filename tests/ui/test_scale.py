@@ -6,92 +6,35 @@ A device's scale does not change the layout, which Qt reckons in points of its o
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from bvdesk import ui
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import skjema
-from bvdesk.services.overtakelse import Innehaver
 from bvdesk.ui import theme
-from bvdesk.ui.bug_dialog import BugDialog
-from bvdesk.ui.dialogs import AboutDialog, ShortcutDialog
-from bvdesk.ui.license_dialog import LicenseDialog
 from bvdesk.ui.main_window import MainWindow
-from bvdesk.ui.new_indicator import NewIndicatorDialog
-from bvdesk.ui.new_service import NewServiceDialog
 from bvdesk.ui.page_table import PAGES, PageId, PageSpec
 from bvdesk.ui.pages.registrering_page import RegistreringPage
-from bvdesk.ui.regneark.les_inn_dialog import LesInnDialog
-from bvdesk.ui.regneark.skjema_dialog import SkjemaDialog
-from bvdesk.ui.tekster.key_figures_dialog import KeyFiguresDialog
-from bvdesk.ui.tekster.own_words import OwnWords
+from bvdesk.ui.rapport.publish_dialog import PublishDialog
 from bvdesk.ui.theme import ThemeName
-from bvdesk.ui.trygghet.damaged_dialog import DamagedDialog
-from bvdesk.ui.trygghet.lock_part import TakeOverDialog
-from bvdesk.ui.trygghet.password_dialog import NewPasswordDialog, RecoveryKeyDialog, UnlockDialog
 from bvdesk.ui.widgets import row
+from tests.ui.accessibility import unnamed
 from tests.ui.clipping import clipped
+from tests.ui.every_dialog import DIALOGS
 
 ROOM = QSize(960, 460)
 THEMES = (ThemeName.LYS, ThemeName.MORK)
-
-
-def workbook(folder: Path) -> Path:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(["Tall", "Nordvik", "Elvedal"])
-    sheet.append(["Bekymringsmeldinger mottatt", 60, "mange"])
-    book.save(folder / "tall.xlsx")
-    return folder / "tall.xlsx"
-
-
-def read_in(window: MainWindow, folder: Path) -> QDialog:
-    path = workbook(folder)
-    return LesInnDialog(window.desk, path, skjema.sheets_of(path), window)
-
-
-def unlock(window: MainWindow, _folder: Path) -> QDialog:
-    return UnlockDialog(window.desk.file.path, window.desk.bruker, window)
-
-
-def take_over(window: MainWindow, _folder: Path) -> QDialog:
-    return TakeOverDialog(Innehaver("Ola Nordmann på PC-ANNEN", gammel=True, her=False), window)
-
-
-def damaged(window: MainWindow, _folder: Path) -> QDialog:
-    error = UserError(f"{window.desk.file.path.name} er skadet.", "Gjenopprett siste gode sikkerhetskopi.")
-    return DamagedDialog(window.desk.file.path, error, window)
-
-
-DIALOGS: dict[str, Callable[[MainWindow, Path], QDialog]] = {
-    "hurtigtaster": lambda window, _: ShortcutDialog(window),
-    "om": lambda window, _: AboutDialog(window),
-    "lisenser": lambda window, _: LicenseDialog(window),
-    "feil hos oss": lambda window, _: BugDialog("linje 1\nlinje 2", window),
-    "skjema": lambda window, _: SkjemaDialog(window.desk, window),
-    "les inn": read_in,
-    "ny tjeneste": lambda window, _: NewServiceDialog(window.desk.bruker, window),
-    "ny indikator": lambda window, _: NewIndicatorDialog(window.desk, window),
-    "nøkkeltall": lambda window, _: KeyFiguresDialog(window.desk, window),
-    "egne ord": lambda window, _: OwnWords(window.desk, window),
-    "lås opp": unlock,
-    "nytt passord": lambda window, _: NewPasswordDialog(window, change=True),
-    "nøkkel": lambda window, _: RecoveryKeyDialog("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ", "Fjordbygda barnevernstjeneste", window),
-    "ta over": take_over,
-    "skadet": damaged,
-}
 
 
 @pytest.fixture(params=THEMES, ids=lambda name: name.value)
@@ -131,17 +74,34 @@ def test_every_page_and_tab_shows_all_it_says(small: MainWindow, qtbot: QtBot, s
     assert small.size() == ROOM
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-def test_every_dialog_has_room_for_all_it_says(small: MainWindow, qtbot: QtBot, tmp_path: Path, name: str) -> None:
-    dialog = DIALOGS[name](small, tmp_path)
+@pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
+def test_every_dialog_has_room_for_all_it_says_and_names_every_control(
+    small: MainWindow, qtbot: QtBot, tmp_path: Path, kind: type[QDialog]
+) -> None:
+    dialog = DIALOGS[kind](small, tmp_path)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.resize(dialog.size().boundedTo(ROOM))
     qtbot.wait(20)
-    keep_picture(dialog, f"dialog {name}")
+    if isinstance(dialog, PublishDialog):
+        assert clipped(dialog) == []
+        qtbot.waitUntil(lambda: not dialog.looking.working, timeout=60_000)
+    keep_picture(dialog, f"dialog {kind.__name__}")
     assert (dialog.width(), dialog.height()) <= (ROOM.width(), ROOM.height())
     assert dialog.height() <= ROOM.height()
     assert clipped(dialog) == []
+    assert unnamed(dialog) == []
+
+
+def test_no_dialog_is_forgotten() -> None:
+    classes = {
+        node.name
+        for path in Path(ui.__file__).parent.rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+        if {base.id for base in node.bases if isinstance(base, ast.Name)} & {"QDialog", "QMessageBox"}
+    }
+    assert classes == {kind.__name__ for kind in DIALOGS}
 
 
 def test_a_long_notice_and_the_panel_have_room(small: MainWindow, qtbot: QtBot) -> None:

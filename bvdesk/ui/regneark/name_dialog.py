@@ -38,6 +38,7 @@ class NameDialog(QDialog):
         done.setDefault(True)
         done.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
         for widget in (heading("Hvilke tall er dette?"), paragraph(_ABOUT)):
             layout.addWidget(widget)

@@ -24,7 +24,7 @@ from bvdesk.storage.tekst_store import Tekststed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.tekster.parts_list import named_list
-from bvdesk.ui.widgets import choose_data, labelled, paragraph, quiet_button, row
+from bvdesk.ui.widgets import choose_data, labelled, paragraph, quiet_button, row, scrolled
 
 _DATA = Qt.ItemDataRole.UserRole
 _TEXT_HEIGHT = 72
@@ -109,7 +109,7 @@ class MeasureEdit(QWidget):
             box.setFixedHeight(_TEXT_HEIGHT)
         self.form = QWidget()
         column = QVBoxLayout(self.form)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 8, 0)
         fields = [("Må&let", self.goal), ("&Tiltaket", self.what), ("Tall som &viser om målet nås", self.figure)]
         fields += [("Hva tallet skal &bli", self.target), ("&Ansvarlig", self.who), ("&Frist", self.when)]
         fields += [("&Status", self.status)]
@@ -117,7 +117,7 @@ class MeasureEdit(QWidget):
         for name, field in fields:
             column.addWidget(labelled(name, field))
         column.addStretch(1)
-        right.addWidget(self.form, 1)
+        right.addWidget(scrolled(self.form), 1)
         if follow_up:
             left.insertWidget(0, paragraph("Målene som ble satt i forrige melding.", subtle=True))
         beside = QHBoxLayout(self)

@@ -30,7 +30,7 @@ from bvdesk.ui.charts.theme_palette import chart_palette
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.screen import resize_on_screen
-from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, refill
+from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, refill, scrolled
 
 _EMPTY = "Kryss av hva som skal vises."
 _LEFT_WIDTH = 304
@@ -88,13 +88,15 @@ class PartDialog(QDialog):
         right.addWidget(self.preview, 1)
         for name, field in (("&Tittel", self.title_field), ("&Kilde", self.source), ("&Alternativ tekst", self.alt)):
             right.addWidget(labelled(name, field))
-        beside = QHBoxLayout()
+        body = QWidget()
+        beside = QHBoxLayout(body)
+        beside.setContentsMargins(0, 0, 8, 0)
         beside.setSpacing(24)
         beside.addWidget(left)
         beside.addLayout(right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
-        layout.addLayout(beside, 1)
+        layout.addWidget(scrolled(body), 1)
         layout.addWidget(self.buttons)
 
     def _fill(self, standing: Plassering) -> None:
