@@ -1,5 +1,6 @@
 """A locked file: the right word opens it, a wrong one changes nothing, and nothing lies about in the clear."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bvdesk.services.tjenestefil import Apning, Bruker, Tjenestefil
 from bvdesk.storage import backup, database, helse, kryptering, omkryptering
 from bvdesk.storage.backup import Slag
 from bvdesk.storage.feil import DamagedFileError, PasswordNeededError
+from tests.conftest import kari
 
 WORD, OTHER = "fire ord på rad", "et helt annet ord"
 
@@ -45,12 +47,25 @@ def key_store(monkeypatch: pytest.MonkeyPatch) -> MemoryKeyring:
     return store
 
 
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A locked example service and the folder with its backups, made once."""
+    folder = tmp_path_factory.mktemp("laast")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BVDESK_MAPPE", str(folder / "mappe"))
+        patch.setattr(keyring.core, "_keyring_backend", MemoryKeyring())
+        with eksempel.create(folder / "t.bvdesk", kari()) as fil:
+            sikkerhetskopi.daily(fil)
+            passord.set_password(fil, WORD)
+        return fil.path, sikkerhetskopi.folder(fil.path)
+
+
 @pytest.fixture
-def path(tmp_path: Path, bruker: Bruker) -> Path:
+def path(tmp_path: Path, locked: tuple[Path, Path]) -> Path:
+    """A copy of it, at a place of its own."""
     path = tmp_path / "t.bvdesk"
-    with eksempel.create(path, bruker) as fil:
-        sikkerhetskopi.daily(fil)
-        passord.set_password(fil, WORD)
+    shutil.copyfile(locked[0], path)
+    shutil.copytree(locked[1], sikkerhetskopi.folder(path))
     return path
 
 
