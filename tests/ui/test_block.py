@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -48,6 +49,14 @@ def test_too_much_is_refused() -> None:
 
 def target(name: str, *, editable: bool = True, plain: str = "") -> Target:
     return Target(0, 0, name, editable, plain)
+
+
+def test_a_comma_before_three_digits_is_refused_only_where_one_counts() -> None:
+    counted = replace(target("A"), whole=True)
+    with pytest.raises(UserError):
+        plan_paste([["1,234"]], [[counted]])
+    assert plan_paste([["1,234"]], [[target("A")]])[0].verdi == Verdi(Decimal("1.234"))
+    assert plan_paste([["1 234"]], [[counted]])[0].verdi == Verdi(Decimal(1234))
 
 
 def test_every_cell_that_cannot_be_read_or_written_is_named_and_nothing_is_planned() -> None:

@@ -343,6 +343,24 @@ def test_a_figure_typed_where_none_can_stand_is_refused_aloud(page: Registrering
     type_text("5")
     assert "her kan du ikke skrive" in window.notice_bar.text()
     assert page.position() == before
+    window.notice_bar.hide()
+    page.grid.choose(0, page.grid.current_column)
+    type_text("6")
+    assert "Overskriften har ingen tall" in window.notice_bar.text()
+    press(Qt.Key.Key_Home, CTRL)
+    assert page.grid.grid_model.awaits_entry(page.grid.current_row, page.grid.current_column)
+
+
+def test_a_thousand_written_the_english_way_is_not_taken_for_a_decimal(page: RegistreringPage, window: MainWindow) -> None:
+    celle = go(page, "meldinger_mottatt", "Namsos")
+    QApplication.clipboard().setText("12\n1,234\n")
+    press(Qt.Key.Key_V, CTRL)
+    assert "«1,234» kan leses på to måter" in window.notice_bar.text()
+    assert stored(page, celle) is None
+    enter("1,234")
+    assert "Skriv 1234" in window.notice_bar.text()
+    press(Qt.Key.Key_Escape)
+    assert stored(page, celle) is None
 
 
 def test_on_a_heading_the_panel_tells_of_the_area_of_its_column(page: RegistreringPage) -> None:

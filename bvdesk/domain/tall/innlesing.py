@@ -40,6 +40,7 @@ _DECIMAL = re.compile(r"(\d*)[.,](\d+)")
 _SPACED = re.compile(r"(\d{1,3}(?: \d{3})+)(?:[.,](\d+))?")
 _DOTTED = re.compile(r"(\d{1,3}(?:\.\d{3}){2,})(?:,(\d+))?|(\d{1,3}(?:\.\d{3})+),(\d+)")
 _COMMAED = re.compile(r"(\d{1,3}(?:,\d{3}){2,})(?:\.(\d+))?|(\d{1,3}(?:,\d{3})+)\.(\d+)")
+_COMMA_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
@@ -59,6 +60,17 @@ def parse_inntasting(tekst: str) -> Verdi | None:
     if status:
         return Verdi(None, status)
     return Verdi(_read_sum(cleaned.removeprefix("="), tekst.strip()))
+
+
+def parse_antall(tekst: str) -> Verdi | None:
+    """The same for a count, where «1,234» is refused too: it is no part of a child, and an English program writes so."""
+    bare = tekst.strip()
+    if _COMMA_GROUP.fullmatch(bare):
+        plain = bare.replace(",", "")
+        raise UserError(
+            f"«{bare}» kan leses på to måter.", f"Antall er hele tall. Skriv {plain} hvis kommaet skiller tusener."
+        )
+    return parse_inntasting(tekst)
 
 
 def _read_sum(cleaned: str, original: str) -> Decimal:

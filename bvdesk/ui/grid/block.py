@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bvdesk.domain.errors import UserError
-from bvdesk.domain.tall.innlesing import parse_inntasting
+from bvdesk.domain.tall.innlesing import parse_antall, parse_inntasting
 from bvdesk.domain.tall.verdi import Verdi
 
 MAX_CELLS = 200_000
@@ -16,13 +16,14 @@ MAX_CELLS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A cell that a paste would fall on: its position, its name in a message, and what it holds."""
+    """A cell that a paste would fall on: its position, its name in a message, what it holds, and whether it counts."""
 
     row: int
     column: int
     name: str
     editable: bool
     plain: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def plan_paste(block: Sequence[Sequence[str]], targets: Sequence[Sequence[Target
 
 def _place(text: str, target: Target, placed: list[Placed], faults: list[str]) -> None:
     try:
-        verdi = parse_inntasting(text)
+        verdi = parse_antall(text) if target.whole else parse_inntasting(text)
     except UserError as error:
         faults.append(f"{target.name}: {error.text}")
         return

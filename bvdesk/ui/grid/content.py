@@ -48,7 +48,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row: `key` is the source's own; a heading row opens a chapter and holds no cells."""
+    """One row: `key` is the source's own; a heading row opens a chapter and holds no cells; `whole`: it counts."""
 
     key: str
     label: str
@@ -56,6 +56,7 @@ class GridRow:
     chapter: str = ""
     heading: bool = False
     level: int = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bvdesk.domain.errors import UserError
-from bvdesk.domain.tall.innlesing import parse_inntasting
 from bvdesk.ui import theme
 from bvdesk.ui.grid.content import GridCell, Look
 
@@ -68,7 +67,7 @@ class GridDelegate(QStyledItemDelegate):
         if text == model.cell(index.row(), index.column()).plain:
             return True
         try:
-            verdi = parse_inntasting(text)
+            verdi = model.parse(index.row(), text)
         except UserError as error:
             self._mark_wrong(editor, error)
             return False

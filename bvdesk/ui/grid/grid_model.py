@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from bvdesk.domain.tall.innlesing import parse_antall, parse_inntasting
+from bvdesk.domain.tall.verdi import Verdi
 from bvdesk.ui.grid.columns import Arrangement
 from bvdesk.ui.grid.content import Entry, GridCell, GridColumn, GridRow, GridSource, Look
 
@@ -82,6 +84,10 @@ class GridModel(QAbstractTableModel):
         """What the cell is called in a message: «Meldinger mottatt, Namsos 3. kvartal 2025»."""
         heading = self.columns[column]
         return f"{self.rows[row].label}, {f'{heading.group} {heading.title}'.strip()}"
+
+    def parse(self, row: int, text: str) -> Verdi | None:
+        """What a text means in a row; UserError when it cannot be read."""
+        return parse_antall(text) if self.rows[row].whole else parse_inntasting(text)
 
     def entry(self, row: int, column: int, verdi: object) -> Entry:
         """An entry for a position."""

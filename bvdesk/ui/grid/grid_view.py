@@ -214,8 +214,7 @@ class GridView(MovingView):
         self._write([Placed(row, column, verdi) for row, column in self._editable_selected()])
 
     def _fill_selection(self, text: str) -> list[Placed]:
-        verdi = parse_inntasting(text)
-        return [Placed(row, column, verdi) for row, column in self._editable_selected()]
+        return [Placed(row, column, self.grid_model.parse(row, text)) for row, column in self._editable_selected()]
 
     def _fill(self, *, down: bool) -> None:
         self._end_editing()
@@ -255,7 +254,8 @@ class GridView(MovingView):
 
     def _target(self, row: int, column: int) -> Target:
         model = self.grid_model
-        return Target(row, column, model.name(row, column), model.editable(row, column), model.cell(row, column).plain)
+        name, editable, plain = model.name(row, column), model.editable(row, column), model.cell(row, column).plain
+        return Target(row, column, name, editable, plain, whole=model.rows[row].whole)
 
     def _write(self, placed: list[Placed]) -> None:
         self.grid_model.write([self.grid_model.entry(p.row, p.column, p.verdi) for p in placed])

@@ -196,7 +196,9 @@ class MovingView(FoldingView):
         key, backwards = event.key(), bool(event.modifiers() & _SHIFT)
         if not event.modifiers() & _CTRL and self._fold_by_key(key):
             return
-        if key in _CURSOR_KEYS and self.current_row >= 0:
+        if key == Qt.Key.Key_Home and event.modifiers() == _CTRL:
+            self.choose_first()
+        elif key in _CURSOR_KEYS and self.current_row >= 0:
             self._move_cursor(_CURSOR_KEYS[Qt.Key(key)], event.modifiers())
         elif key in _ENTER:
             self.press_enter(backwards=backwards)
@@ -213,8 +215,11 @@ class MovingView(FoldingView):
         row, column, model = self.current_row, self.current_column, self.grid_model
         if row < 0 or not event.text().isdigit() or event.modifiers() & _CTRL:
             return False
-        refused = not model.rows[row].heading and not model.editable(row, column)
-        if refused:
+        refused = not model.editable(row, column)
+        if refused and model.rows[row].heading:
+            advice = "Overskriften har ingen tall. Gå ned med pilen. Enter åpner og lukker kapittelet."
+            self.refused.emit(UserError(f"{model.rows[row].label}: her kan du ikke skrive.", advice))
+        elif refused:
             advice = "Skriv i kolonnen til kvartalet selv. Er kvartalet godkjent, må det åpnes igjen først."
             self.refused.emit(UserError(f"{model.name(row, column)}: her kan du ikke skrive.", advice))
         return refused

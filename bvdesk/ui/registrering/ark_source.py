@@ -122,6 +122,7 @@ def _row(rad: ArkRad) -> GridRow:
         _UNITS.get(enhet, enhet),
         rad.kapittel,
         level=1 if rad.kategori or rad.maned else 0,
+        whole=rad.indikator.is_count,
     )
 
 
