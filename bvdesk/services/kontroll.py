@@ -62,8 +62,9 @@ def run(
     With `utgivelse` also what the public could work out (V38): the privacy control, which takes seconds when it is not
     made already. Printing a public edition is refused on the same grounds whether it has been asked for here or not.
     """
-    checked = check_report_text(fil, periode, tekst) if tekst else Tekstkontroll(())
-    grunn = Grunn(_bilde(fil, periode, TJENESTEN), fil.bruker.clock().date(), thresholds(fil), checked.omtalt, checked.nevnt)
+    bilde = _bilde(fil, periode, tekst.omrade if tekst else TJENESTEN)
+    checked = check_text(tekst.tekst, _read(fil, periode, tekst), bilde, kommuneregister()) if tekst else Tekstkontroll(())
+    grunn = Grunn(bilde, fil.bruker.clock().date(), thresholds(fil), checked.omtalt, checked.nevnt)
     findings = [*tallkontroll.check_all(grunn), *checked.funn, *(_disclosed(fil, periode) if utgivelse else ())]
     return Kontrollresultat(with_acceptance(fil, sorted(findings, key=lambda funn: -funn.niva)), checked.treff)
 
@@ -76,9 +77,12 @@ def check_report_text(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) 
 
 def read_report_text(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> tuple[Lesning, Tallbilde]:
     """A text as the checker reads it, and the figures it is held against."""
+    return _read(fil, periode, tekst), _bilde(fil, periode, tekst.omrade)
+
+
+def _read(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> Lesning:
     kommuner = tuple(omrade.navn for omrade in fil.deltakere())
-    lest = Lesning.of(tekst.tekst, periode.ar, kommuner, f"{periode.last_day:%d.%m.%Y}")
-    return lest, _bilde(fil, periode, tekst.omrade)
+    return Lesning.of(tekst.tekst, periode.ar, kommuner, f"{periode.last_day:%d.%m.%Y}")
 
 
 def check_typed(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> tuple[Merknad, ...]:

@@ -46,7 +46,11 @@ class Tallbok:
     def get(self, celle: Celle) -> Registrering | None:
         """The registered row, or None when the cell is blank."""
         periode = celle.periode
-        return self.row(celle.indikator, celle.kategori, celle.omrade, periode.ar).get(periode)
+        block: Block | None = self._blocks.get((celle.omrade, periode.ar))
+        if block is None:
+            block = self._around(celle.indikator, celle.omrade, periode.ar)
+        row = block.get((celle.indikator, celle.kategori))
+        return row.get(periode) if row else None
 
     def row(self, indikator: str, kategori: str, omrade: OmradeId, ar: int) -> Mapping[Periode, Registrering]:
         """Everything registered for one indicator (and category) in one area and year."""

@@ -28,6 +28,8 @@ def round_half_away(verdi: Decimal, desimaler: int) -> Decimal:
 def format_tall(verdi: Decimal | int | float, desimaler: int | None = None) -> str:
     """«1 234,5» with U+00A0. `desimaler=None` keeps the number's own decimals, at most two."""
     exact = verdi if isinstance(verdi, Decimal) else Decimal(str(verdi))
+    if not desimaler and exact == exact.to_integral_value():  # most are, and need no rounding
+        return f"{int(exact):,}".replace(",", NBSP).replace("-", MINUS)
     rounded = _own_decimals(exact) if desimaler is None else round_half_away(exact, desimaler)
     whole, _, fraction = f"{abs(rounded):f}".partition(".")
     grouped = f"{int(whole):,}".replace(",", NBSP)
