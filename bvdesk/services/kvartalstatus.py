@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
@@ -12,6 +13,9 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import logg_store, status_store
 from bvdesk.storage.logg_store import Innslag
+
+if TYPE_CHECKING:
+    from bvdesk.services.kontroll import Merknad
 
 STATUS_OPERATION = "status"
 
@@ -72,12 +76,20 @@ def set_begun(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Change:
     return _store(fil, omrade, kvartal, Kvartalstatus.PABEGYNT)
 
 
-def approve(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Change:
-    """Approve and lock; UserError while the checker finds something that cannot be true."""
+def stops(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> tuple[Merknad, ...]:
+    """What the checker finds that keeps the area's quarter from being approved. Takes a moment in a large file."""
     # The checker is large, and the front page, which only asks how far a quarter has come, must not wait for it.
     from bvdesk.services import kontroll
 
-    found = tuple(merknad.funn.melding for merknad in kontroll.stops(fil, kvartal, omrade))
+    return kontroll.stops(fil, kvartal, omrade)
+
+
+def approve(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode, stopp: tuple[Merknad, ...] | None = None) -> Change:
+    """Approve and lock; UserError while the checker finds something that cannot be true.
+
+    `stopp`: what `stops` has said of the file as it stands now; asked for here when it is not given.
+    """
+    found = tuple(merknad.funn.melding for merknad in (stops(fil, omrade, kvartal) if stopp is None else stopp))
     if found:
         raise UserError(f"{fil.name(omrade)}, {kvartal.tekst} kan ikke godkjennes ennå.", "Rett tallene først.", found)
     return _store(fil, omrade, kvartal, Kvartalstatus.GODKJENT)

@@ -183,7 +183,8 @@ def test_a_whole_quarter(journey: Journey, example_path: Path, bruker: Bruker) -
     page.show_cell()
     journey.press_button(page.panel.status.forward)
     assert journey.status(kommuner[0]) == Kvartalstatus.KLAR
-    journey.press_button(page.panel.status.forward)
+    with journey.qtbot.waitSignal(page.panel.status.checking.finished, timeout=30_000):
+        journey.press_button(page.panel.status.forward)
     assert journey.status(kommuner[0]) == Kvartalstatus.GODKJENT
     page.go_to(here)
     type_text("9")

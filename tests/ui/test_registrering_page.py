@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
@@ -282,6 +284,23 @@ def test_only_missing_hides_full_rows(page: RegistreringPage) -> None:
     assert "meldinger_til_undersokelse" in rows
 
 
+def test_a_comment_being_written_is_saved_when_the_window_closes(page: RegistreringPage, window: MainWindow) -> None:
+    celle = go(page, "meldinger_mottatt", "Namsos")
+    enter("3")
+    page.go_to(celle)
+    page.show_cell()
+    path, bruker = page.desk.file.path, page.desk.bruker
+    page.panel.comment.setFocus()
+    page.panel.comment.setPlainText("Én melding kom to ganger")
+    page.panel.source.setFocus()
+    page.panel.source.setText("Familia")
+    window.close()
+    with closing(open_file(path, bruker)) as fil:
+        registrering = fil.bok.get(celle)
+    assert registrering is not None
+    assert (registrering.merknad, registrering.kilde) == ("Én melding kom to ganger", "Familia")
+
+
 def test_approve_lock_and_reopen_with_a_reason(page: RegistreringPage, window: MainWindow, qtbot: QtBot) -> None:
     celle = go(page, "meldinger_mottatt", "Namsos")
     enter("3")
@@ -290,7 +309,7 @@ def test_approve_lock_and_reopen_with_a_reason(page: RegistreringPage, window: M
     status = page.panel.status
     status.forward.click()
     assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.KLAR
-    status.forward.click()
+    approve(page, qtbot)
     assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.GODKJENT
     assert not page.grid.grid_model.editable(page.grid.current_row, page.grid.current_column)
     QApplication.clipboard().setText("9")
@@ -436,7 +455,94 @@ def test_what_is_missing_shrinks_as_one_types(page: RegistreringPage) -> None:
     assert len(oversikt.missing_cells(page.desk.file, celle.omrade, K4)) == before - 1
 
 
-def test_a_refused_approval_leads_to_the_figure_that_stops_it(page: RegistreringPage, window: MainWindow) -> None:
+def approve(page: RegistreringPage, qtbot: QtBot) -> None:
+    """Press «Godkjenn» and wait for the checker."""
+    status = page.panel.status
+    with qtbot.waitSignal(status.checking.finished, timeout=30_000):
+        status.forward.click()
+
+
+def ready(page: RegistreringPage, omrade: str) -> Celle:
+    """A kommune's quarter that says it is complete, with the cursor in it."""
+    celle = go(page, "meldinger_mottatt", omrade)
+    page.show_cell()
+    page.panel.status.forward.click()
+    assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.KLAR
+    return celle
+
+
+def test_one_may_go_on_while_the_checker_looks_and_cancel_it(page: RegistreringPage, qtbot: QtBot) -> None:
+    celle = ready(page, "Namsos")
+    status = page.panel.status
+    status.forward.setFocus()
+    status.forward.click()
+    assert status.text.text().startswith("Kontrollerer")
+    assert not status.cancel.isHidden()
+    assert QApplication.focusWidget() is status.forward
+    status.forward.click()  # once more changes nothing
+    status.cancel.setFocus()
+    status.cancel.click()
+    assert not status.checking.working
+    assert status.cancel.isHidden()
+    assert QApplication.focusWidget() is status.forward
+    assert status.text.text().startswith("Status: klar")
+    page.desk.jobs.close()
+    QApplication.processEvents()
+    assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.KLAR
+    approve(page, qtbot)
+    assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.GODKJENT
+
+
+def test_a_figure_changed_while_the_checker_looks_is_looked_at_too(
+    page: RegistreringPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    go(page, "undersokelser_avsluttet", "Namsos")
+    enter("3")
+    celle = ready(page, "Namsos")
+    status = page.panel.status
+    with qtbot.waitSignal(status.checking.finished, timeout=30_000):
+        status.forward.click()
+        go(page, "undersokelser_vedtak_tiltak", "Namsos")
+        enter("9")
+        assert status.checking.working
+    assert "kan ikke godkjennes" in window.notice_bar.text()
+    assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.KLAR
+
+
+def test_what_was_asked_for_is_approved_wherever_one_has_gone(page: RegistreringPage, qtbot: QtBot) -> None:
+    celle = ready(page, "Namsos")
+    status = page.panel.status
+    with qtbot.waitSignal(status.checking.finished, timeout=30_000):
+        status.forward.click()
+        other = go(page, "meldinger_mottatt", "Overhalla")
+        page.show_cell()
+        assert status.cancel.isHidden()
+        assert not status.text.text().startswith("Kontrollerer")
+    assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.GODKJENT
+    assert kvartalstatus.status(page.desk.file, other.omrade, K4) is not Kvartalstatus.GODKJENT
+    assert status.title.text().startswith("Overhalla")
+
+
+def test_a_checker_that_cannot_read_the_file_approves_nothing(
+    page: RegistreringPage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    celle = ready(page, "Namsos")
+
+    def unreadable(*_: object) -> None:
+        raise UserError("Filen kan ikke leses.", "Prøv igjen.")
+
+    monkeypatch.setattr(kvartalstatus, "stops", unreadable)
+    status = page.panel.status
+    with qtbot.waitSignal(status.checking.stopped, timeout=30_000):
+        status.forward.click()
+    assert "Filen kan ikke leses" in window.notice_bar.text()
+    assert status.text.text().startswith("Status: klar")
+    assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.KLAR
+
+
+def test_a_refused_approval_leads_to_the_figure_that_stops_it(
+    page: RegistreringPage, window: MainWindow, qtbot: QtBot
+) -> None:
     go(page, "undersokelser_avsluttet", "Namsos")
     enter("3")
     wrong = go(page, "undersokelser_vedtak_tiltak", "Namsos")
@@ -446,7 +552,7 @@ def test_a_refused_approval_leads_to_the_figure_that_stops_it(page: Registrering
     status = page.panel.status
     assert status.jump.isHidden()
     status.forward.click()
-    status.forward.click()
+    approve(page, qtbot)
     assert "kan ikke godkjennes" in window.notice_bar.text()
     assert kvartalstatus.status(page.desk.file, first.omrade, K4) is Kvartalstatus.KLAR
     status.jump.click()
@@ -454,6 +560,6 @@ def test_a_refused_approval_leads_to_the_figure_that_stops_it(page: Registrering
     enter("2")
     page.go_to(first)
     page.show_cell()
-    status.forward.click()
+    approve(page, qtbot)
     assert kvartalstatus.status(page.desk.file, first.omrade, K4) is Kvartalstatus.GODKJENT
     assert status.jump.isHidden()

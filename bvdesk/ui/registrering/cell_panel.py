@@ -57,6 +57,7 @@ class CellPanel(QScrollArea):
         self.comment.left.connect(self.save_note)
         self.source.editingFinished.connect(self.save_note)
         self.source.returnPressed.connect(self.finished)
+        desk.closing.connect(self.leave)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.finished)
 
@@ -136,6 +137,12 @@ class CellPanel(QScrollArea):
         lines = endringslogg.history(self._desk.file, celle)
         shown = [f"{timestamp(line.tid)} {line.person}: {line.fra} → {line.til}" for line in lines[:MAX_HISTORY]]
         self.history.setText("\n".join(shown) if shown else "Ingen ennå.")
+
+    @Slot()
+    def leave(self) -> None:
+        """The file closes: what stands in the fields is saved while it can be."""
+        self.save_note()
+        self._celle = None
 
     @Slot()
     def save_note(self) -> None:
