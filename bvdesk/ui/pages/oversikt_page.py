@@ -155,6 +155,8 @@ class OversiktPage(Page):
         change = self.desk.run(fellesstatus.approve_all if ready else fellesstatus.set_all_ready, kvartal)
         if change:
             self.desk.notice(change.tekst)
+        if self.for_all.isHidden():
+            self.view.setFocus()
 
     def _last_quarter(self) -> Periode:
         """The last quarter that has ended."""

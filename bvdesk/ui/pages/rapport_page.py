@@ -46,7 +46,7 @@ from bvdesk.ui.widgets import (
     scrolled,
 )
 
-CHOICES_WIDTH = 288
+CHOICES_WIDTH = 344
 
 
 class RapportPage(Page):

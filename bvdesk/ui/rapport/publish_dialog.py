@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QProgressBa
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.services import klarhet, publisering
 from bvdesk.services.klarhet import Klarhet
 from bvdesk.services.personvern import Frigivelse
@@ -234,4 +235,4 @@ def _privacy(found: Klarhet) -> str:
         return "Intern utgave: alle tall vises, og meldingen er unntatt offentlighet. Den skal ikke deles."
     if found.avslort:
         return "Personvern: noen små tall kan regnes ut av det som vises."
-    return f"Personvern: {found.skjulte} tall vises ikke, og ingen små tall kan regnes ut."
+    return f"Personvern: {format_tall(found.skjulte)} tall vises ikke, og ingen små tall kan regnes ut."

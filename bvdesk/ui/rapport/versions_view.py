@@ -18,9 +18,10 @@ from bvdesk.ui.rapport.printing import print_pdf
 from bvdesk.ui.texts import timestamp
 from bvdesk.ui.widgets import labelled, paragraph, quiet_button
 
-LIST_WIDTH = 264
+LIST_WIDTH = 296
 _DATA = Qt.ItemDataRole.UserRole
 _EMPTY = "Ingenting er publisert ennå. Lag rapportene, se gjennom dem, og trykk «Publiser …»."
+_UNSEEN = "Bare PDF kan vises her. Trykk «Lagre filene …», og åpne filen der du lagret den."
 _ABOUT = "Filene er som da de ble publisert, uansett hva som er endret siden."
 
 
@@ -33,7 +34,7 @@ class VersionsView(QWidget):
         self.versions, self.files = QListWidget(), QListWidget()
         self.state, self.corrections = paragraph(_EMPTY, subtle=True), paragraph("")
         self.save, self.print_button = quiet_button("Lagre filene …"), quiet_button("Skriv ut …")
-        self.preview = PagePreview()
+        self.preview, self.unseen = PagePreview(), paragraph(_UNSEEN, subtle=True)
         self._build()
         self.versions.currentRowChanged.connect(self.show_version)
         self.files.currentRowChanged.connect(self.show_file)
@@ -49,9 +50,11 @@ class VersionsView(QWidget):
         for listing in (self.versions, self.files):
             listing.setMinimumHeight(48)
             listing.setWordWrap(True)
+            listing.setResizeMode(QListWidget.ResizeMode.Adjust)
+            listing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.state)
-        column.addWidget(labelled("Versj&oner, nyeste først", self.versions), 2)
-        column.addWidget(labelled("F&iler", self.files), 1)
+        column.addWidget(labelled("Versj&oner, nyeste først", self.versions), 1)
+        column.addWidget(labelled("F&iler", self.files), 2)
         column.addWidget(self.corrections)
         self.tools = QWidget()
         flow = FlowLayout(self.tools)
@@ -61,8 +64,11 @@ class VersionsView(QWidget):
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 12, 0, 0)
         beside.setSpacing(24)
+        right = QVBoxLayout()
+        right.addWidget(self.unseen)
+        right.addWidget(self.preview, 1)
         beside.addWidget(left)
-        beside.addWidget(self.preview, 1)
+        beside.addLayout(right, 1)
 
     def refresh(self) -> None:
         """Read the versions anew; the newest is chosen."""
@@ -95,7 +101,8 @@ class VersionsView(QWidget):
                 item = QListWidgetItem(made.navn, self.files)
                 item.setData(_DATA, made)
                 item.setToolTip(f"sha256 {made.sha256}")
-            self.files.setCurrentRow(0)
+            pages = [at for at in range(self.files.count()) if self.files.item(at).text().endswith(".pdf")]
+            self.files.setCurrentRow(pages[0] if pages else 0)
 
     def _read(self, version: Publikasjon) -> tuple[Publisertfil, ...]:
         try:
@@ -115,6 +122,7 @@ class VersionsView(QWidget):
         """Show the pages of the chosen file."""
         made = self.chosen_pdf()
         self.print_button.setEnabled(made is not None)
+        self.unseen.setVisible(made is None and self.files.currentItem() is not None)
         if made is None:
             self.preview.clear()
         else:
