@@ -160,7 +160,7 @@ def _kommune_overview(u: Utsnitt) -> Iterator[Blokk]:
     """The kommuner beside one another, before each has its own page."""
     tables = tuple(side_by_side(u))
     if tables:
-        yield Avsnitt((u.ord("kommuner_ingress"),))
+        yield Avsnitt((u.ord("kommuner_ingress" if any(_kommune_pages(u)) else "kommuner_bare_tabell"),))
         yield from tables
         yield from kommune_charts(u, MOST_CHARTS // 2)
 
