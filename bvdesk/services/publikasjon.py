@@ -108,42 +108,8 @@ def _printed_cells(fil: Tjenestefil, periode: Periode) -> Iterator[Celle]:
         for omrade in _areas(fil, indikator, periode) if subject(indikator) else ():
             for kategori in ("", *_categories(fil, indikator, omrade, periode)):
                 celle = Celle(indikator.id, kategori, omrade, _own_period(indikator, periode))
-                years = [ar for ar in range(periode.ar, periode.ar - YEARS_BACK, -1) if may_have_figures(fil, celle, ar)]
-                for period in printed_periods(fil, celle) if years else ():
-                    if period.ar in years:
-                        yield replace(celle, periode=period)
-
-
-def may_have_figures(fil: Tjenestefil, celle: Celle, ar: int, asking: frozenset[str] = frozenset()) -> bool:
-    """Whether a row's figures of a year can have come of anything: most rows are blank, and need not be looked through.
-
-    `asking`: the indicators that ask; nothing comes of itself.
-    """
-    if celle.indikator in asking:
-        return False
-    asking |= {celle.indikator}
-    areas = (celle.omrade, *(fil.tjeneste.members(Periode.year(ar)) if celle.omrade == TJENESTEN else ()))
-    if any(fil.bok.row(celle.indikator, celle.kategori, omrade, ar) for omrade in areas):
-        return True
-    if celle.kategori:
-        return False
-    parts = (replace(celle, indikator=part) for part in fil.katalog.partitions.get(celle.indikator, ()))
-    return (
-        any(fil.bok.kategorier(celle.indikator, omrade, ar) for omrade in areas)
-        or any(may_have_figures(fil, part, ar, asking) for part in parts)
-        or _may_be_reckoned(fil, celle, ar, asking)
-    )
-
-
-def _may_be_reckoned(fil: Tjenestefil, celle: Celle, ar: int, asking: frozenset[str]) -> bool:
-    """A formula needs every one of its operands."""
-    formel = fil.katalog[celle.indikator].formel
-    if formel is None:
-        return False
-    coefficients = formel.linear()
-    keys = formel.ids if coefficients is None else filter(None, coefficients)
-    operands = (fil.beregning.relasjoner.operand(key, celle) for key in keys)
-    return all(may_have_figures(fil, operand, ar, asking) for operand in operands)
+                printed = (replace(celle, periode=period) for period in printed_periods(fil, celle))
+                yield from (cell for cell in printed if fil.beregning.rader.may_have_figures(cell))
 
 
 def _own_period(indikator: Indikator, periode: Periode) -> Periode:

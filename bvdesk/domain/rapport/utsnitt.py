@@ -117,7 +117,7 @@ class Utsnitt:
     def known(self, indikator: Indikator, periode: Periode, kategori: str = "") -> bool:
         """Whether there is a figure, or an entered reason why not."""
         celle = self.cell(indikator, periode, kategori)
-        if self.port.left_out(celle):
+        if not self.beregning.rader.may_have_figures(celle) or self.port.left_out(celle):
             return False
         if indikator.only_yearly and celle.periode.korn is not Korn.AR:
             return self.beregning.bok.get(celle) is not None
@@ -127,6 +127,8 @@ class Utsnitt:
     def has_number(self, indikator: Indikator, periode: Periode, kategori: str = "") -> bool:
         """Whether there is a number in a period, or in the part of it that has come."""
         celle = self.cell(indikator, periode, kategori)
+        if not self.beregning.rader.may_have_figures(celle):
+            return False
         known = self.beregning.resolve(celle).verdi is not None or self.beregning.running(celle) is not None
         return known and not self.port.left_out(celle)
 

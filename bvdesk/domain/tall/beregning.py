@@ -15,6 +15,7 @@ from bvdesk.domain.tall.indikator import Kv, Niva
 from bvdesk.domain.tall.katalog import Katalog
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId, Tjeneste
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.rader import Rader
 from bvdesk.domain.tall.relasjon import Relasjoner, Sum
 from bvdesk.domain.tall.verdi import Status
 
@@ -57,6 +58,7 @@ class Beregning:
         self.tjeneste = tjeneste
         self.bok = bok
         self.relasjoner = Relasjoner(katalog, tjeneste, bok)
+        self.rader = Rader(katalog, self.relasjoner, bok)
         self._memo: dict[tuple[OmradeId, int], dict[Celle, Resultat]] = {}
 
     def resolve(self, celle: Celle) -> Resultat:
@@ -94,7 +96,7 @@ class Beregning:
         A ratio that is known for a later part too has no such stretch: the first part would pass for the whole.
         """
         kv = self.katalog[celle.indikator].kv
-        if kv in (Kv.UNIKE, Kv.INGEN):
+        if kv in (Kv.UNIKE, Kv.INGEN) or not self.rader.may_have_figures(celle):
             return None
         for quarter in reversed(celle.periode.quarters()[:-1]):
             span = Periode(celle.periode.ar, celle.periode.forste, quarter.siste)
@@ -123,6 +125,7 @@ class Beregning:
 
     def changed(self, celle: Celle) -> frozenset[str]:
         """Forget what rests on this cell; returns the indicators that may now read otherwise."""
+        self.rader.forget()
         affected = self.katalog.affected_by(celle.indikator)
         national = self.katalog[celle.indikator].niva is Niva.NASJONAL
         for (omrade, ar), memo in self._memo.items():
