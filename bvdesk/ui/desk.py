@@ -29,6 +29,7 @@ class Desk(QObject):
     saved = Signal(str)
     noticed = Signal(object, str, str)
     failed = Signal(object)
+    refused = Signal(object)
     going = Signal(object, object)
     theme_changed = Signal()
     habits_changed = Signal()

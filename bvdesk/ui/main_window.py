@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
         self.desk.changed.connect(self.refresh_actions)
         self.desk.noticed.connect(self.show_notice)
         self.desk.failed.connect(self.show_failure)
+        self.desk.refused.connect(self.notice_bar.show_refusal)
+        self.desk.saved.connect(self.notice_bar.settle)
         self.desk.going.connect(self.go)
         self.desk.theme_changed.connect(self.renew_icons)
         self.notice_bar.action_clicked.connect(self.follow_notice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
@@ -39,6 +39,7 @@ class NoticeBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._passing = False
         self._sign = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -66,6 +67,7 @@ class NoticeBar(QFrame):
         self.setAccessibleName(f"{word}: {text}")
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._passing = False
         self.setProperty("notice", kind.value)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -77,6 +79,18 @@ class NoticeBar(QFrame):
         if len(error.details) > MAX_DETAILS:
             details.append(f"… og {len(error.details) - MAX_DETAILS} til")
         self.show_notice(NoticeKind.ERROR, "\n".join(part for part in (error.text, *details, error.advice) if part))
+
+    @Slot(object)
+    def show_refusal(self, error: UserError) -> None:
+        """Say why what was just typed or pasted was not taken, until something is."""
+        self.show_user_error(error)
+        self._passing = True
+
+    @Slot()
+    def settle(self) -> None:
+        """Something was saved: a refusal is over, all else is still to be read."""
+        if self._passing:
+            self.hide()
 
     def text(self) -> str:
         """What is being said; empty when nothing is."""

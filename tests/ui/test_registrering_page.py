@@ -380,6 +380,11 @@ def test_a_thousand_written_the_english_way_is_not_taken_for_a_decimal(page: Reg
     assert "Skriv 1234" in window.notice_bar.text()
     press(Qt.Key.Key_Escape)
     assert stored(page, celle) is None
+    enter("1234")
+    assert window.notice_bar.text() == "", "what was refused is over when something has been saved"
+    window.desk.failed.emit(UserError("Sikkerhetskopien ble ikke laget."))
+    enter("5")
+    assert "Sikkerhetskopien" in window.notice_bar.text(), "what is not about typing stays"
 
 
 def test_on_a_heading_the_panel_tells_of_the_area_of_its_column(page: RegistreringPage) -> None:

@@ -197,7 +197,7 @@ class MovingView(FoldingView):
         if not event.modifiers() & _CTRL and self._fold_by_key(key):
             return
         if key == Qt.Key.Key_Home and event.modifiers() == _CTRL:
-            self.choose_first()
+            self._go_home()
         elif key in _CURSOR_KEYS and self.current_row >= 0:
             self._move_cursor(_CURSOR_KEYS[Qt.Key(key)], event.modifiers())
         elif key in _ENTER:
@@ -209,6 +209,12 @@ class MovingView(FoldingView):
                 self._leave_grid(backwards=back)
         elif not self._refuse_typing(event):
             super().keyPressEvent(event)
+
+    def _go_home(self) -> None:
+        """To where one would begin to type, with what stands over it and before it in sight."""
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
+        self.choose_first()
 
     def _refuse_typing(self, event: QKeyEvent) -> bool:
         """A figure typed in a cell that takes none is not swallowed in silence, nor taken by Qt for a search."""

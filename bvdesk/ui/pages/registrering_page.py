@@ -75,7 +75,7 @@ class RegistreringPage(Page):
         self.columns.arranged.connect(self.hide_columns)
         self.chooser.only_missing_changed.connect(self.filter_missing)
         self.grid.cell_chosen.connect(self.start_panel)
-        self.grid.refused.connect(self.desk.failed)
+        self.grid.refused.connect(self.desk.refused)
         self.grid.chapters_changed.connect(self.remember_chapters)
         self.panel.category_wanted.connect(self.add_category)
         self.panel.status.jump_wanted.connect(self.go_to)
