@@ -14,9 +14,9 @@ from bvdesk.reports.docx_xml import attribute, paragraph, run, w
 TEXT_WIDTH = 9298
 """The width between the margins, in twentieths of a point."""
 _PER_LETTER, _PADDING = 112, 230
-_SPARK, _LEAST, _LONGEST = 1700, 680, 44
-_TOGETHER = 9
-"""A table of so few rows is kept on one page."""
+_SPARK, _LEAST, _LONGEST, _LONGEST_TITLE = 1700, 680, 44, 20
+_TOGETHER, _LEAST_ROWS = 11, 4
+"""A table of so few rows is kept on one page; of a larger one, so many rows at least stand on each."""
 _SHADE = w("shd", val="clear", color="auto", fill="EEF4F5")
 WriteSpark = Callable[[Diagram], str]
 
@@ -44,10 +44,16 @@ class _Skriver:
 
     def rows(self) -> Iterator[str]:
         yield from self._head()
-        last = len(self.tabell.rader) - 1
+        count = len(self.tabell.rader)
         for i, rad in enumerate(self.tabell.rader):
-            keep = rad.gruppe or (last < _TOGETHER and i < last)
-            yield self._row(rad, w("keepNext") * keep)
+            yield self._row(rad, w("keepNext") * self._stays(i, count - 1))
+
+    def _stays(self, at: int, last: int) -> bool:
+        """Whether a row stands on the page of the next; the last one on the page of the source."""
+        if at == last:
+            return bool(self.tabell.kilde)
+        outer = at < _LEAST_ROWS - 1 or at > last - _LEAST_ROWS
+        return self.tabell.rader[at].gruppe or last < _TOGETHER or outer
 
     def _head(self) -> Iterator[str]:
         """One row of headings, or two when columns belong together under a common heading."""
@@ -143,7 +149,8 @@ def _needs(tabell: Tabell, at: int) -> tuple[int, int]:
     words = [word for text in (kolonne.tittel, *(() if kolonne.tall else cells)) for word in text.split(" ")]
     figures = cells if kolonne.tall else ()
     least = max(map(len, (*words, *figures)), default=0)
-    most = max((least, *(min(len(text), _LONGEST) for text in cells)))
+    title = min(len(kolonne.tittel), _LONGEST_TITLE)
+    most = max((least, title, *(min(len(text), _LONGEST) for text in cells)))
     return _room(least), _room(most)
 
 

@@ -33,7 +33,7 @@ from bvdesk.domain.rapport.modell import (
 )
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.reports.docx_tabell import TEXT_WIDTH, column_widths
+from bvdesk.reports.docx_tabell import TEXT_WIDTH, column_widths, table
 from bvdesk.reports.zipfil import pack, unpack
 from bvdesk.services import eksempel, rapport
 from bvdesk.services.rapport import Rapportvalg
@@ -164,3 +164,13 @@ def test_columns_fill_the_page_and_none_is_lost(titles: list[str], names: list[s
     widths = column_widths(Tabell("t", columns, rows))
     assert sum(widths) == TEXT_WIDTH
     assert min(widths) > 300
+
+
+@pytest.mark.parametrize("source", ["", "Kilde: fagsystemet."])
+@pytest.mark.parametrize(("count", "parted_after"), [(9, range(0)), (30, range(3, 26))])
+def test_rows_stay_together_where_a_few_would_stand_alone(count: int, parted_after: range, source: str) -> None:
+    rows = tuple(Rad(f"rad {i}", ("1",)) for i in range(count))
+    made = table(Tabell("t", (Kolonne("a", tall=False), Kolonne("b")), rows, source), "t", lambda _: "", "nb-NO")
+    lines = made.split("<w:tr>")[2:]
+    loose = [i for i, line in enumerate(lines) if "<w:keepNext/>" not in line]
+    assert loose == [*parted_after, *([] if source else [count - 1])]
