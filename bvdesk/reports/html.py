@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
+
+_SECTION = re.compile(r"§\s\d+[a-z]?-\d+")
 
 
 def text(words: str) -> str:
     """Words as they stand in HTML."""
     return escape(words, quote=False)
+
+
+def prose(words: str) -> str:
+    """Running words: the number of a section of the law stays on one line."""
+    return _SECTION.sub(lambda found: tag("span", found[0], class_="hel"), text(words))
 
 
 def tag(name: str, /, *content: str, **attributes: str | int | None) -> str:

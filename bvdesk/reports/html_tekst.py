@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bvdesk.domain.rapport.modell import Avsnitt, Bilde, Bit, Del, Fotnote, Kolonne, Punkter, Rad, Rute, Tabell
 from bvdesk.domain.rapport.ordliste import Ordliste
-from bvdesk.reports.html import opening, tag, text
+from bvdesk.reports.html import opening, prose, tag, text
 
 _SCHEMES = ("https://", "http://", "mailto:")
 _JPEG = b"\xff\xd8"
@@ -57,10 +57,10 @@ class Tekstskriver:
 
     def _part(self, del_: Del) -> str:
         if not isinstance(del_, Bit):
-            return text(del_ if isinstance(del_, str) else del_.tekst)
+            return prose(del_ if isinstance(del_, str) else del_.tekst)
         if del_.note:
             return self._note_mark(del_)
-        made = text(del_.tekst)
+        made = prose(del_.tekst)
         made = tag("em", made) if del_.kursiv else made
         made = tag("strong", made) if del_.sterk else made
         return tag("a", made, href=del_.lenke) if del_.lenke.startswith(_SCHEMES) else made

@@ -27,7 +27,7 @@ from bvdesk.domain.rapport.modell import (
 )
 from bvdesk.domain.rapport.ordliste import Ordliste
 from bvdesk.domain.rapport.tegn import printed, spoken
-from bvdesk.reports.html import opening, tag, text
+from bvdesk.reports.html import opening, prose, tag, text
 from bvdesk.reports.html_diagram import chart, dark_colours, figures, spark
 from bvdesk.reports.html_tekst import Tekstskriver, aloud, image, scrolling, table
 
@@ -167,7 +167,7 @@ class _Side:
         if isinstance(rute, Diagram):
             return spark(rute, self.style)
         if isinstance(rute, str):
-            return text(rute)
+            return prose(rute)
         return self._number(rute)
 
     def _number(self, figure: Klarert) -> str:

@@ -18,7 +18,7 @@ from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.modell import Avsnitt, Bilde, Bit, Fotnote, Kapittel, Punkter, Rapport, Utgave
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.reports.html import tag, text
+from bvdesk.reports.html import prose, tag, text
 from bvdesk.services import eksempel, rapport
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil
@@ -178,3 +178,9 @@ def test_asking_for_the_file(eksempelfil: Tjenestefil, tmp_path: Path) -> None:
     made = rapport.print_all(eksempelfil, valg, tmp_path)
     assert [path.suffix for path in made] == [".pdf", ".html"]
     assert len({path.stem for path in made}) == 1
+
+
+def test_the_number_of_a_section_is_not_broken() -> None:
+    assert prose("jf. barnevernsloven §\u00a015-3 & 2-1") == (
+        'jf. barnevernsloven <span class="hel">§\u00a015-3</span> &amp; 2-1'
+    )
