@@ -123,6 +123,10 @@ class GridDelegate(QStyledItemDelegate):
         editor.setAccessibleName(self._view.grid_model.name(index.row(), index.column()))
         return editor
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        """As large as the cell: one frame, and the figure stands where it stood."""
+        editor.setGeometry(option.rect)
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Start from the number without groups."""
         if isinstance(editor, QLineEdit) and not editor.isModified():

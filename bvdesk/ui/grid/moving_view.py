@@ -245,9 +245,10 @@ class MovingView(FoldingView):
         self.setTabKeyNavigation(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The row header takes its share of the width."""
+        """The row header takes its share of the width, and the cursor stays in sight."""
         super().resizeEvent(event)
         self.fit_headers()
+        self.scrollTo(self.currentIndex())
 
     def update_label(self, row: int) -> None:
         """Paint the label of one row again: the current row's is bold."""
