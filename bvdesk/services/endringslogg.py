@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
@@ -16,7 +15,7 @@ from bvdesk.storage import logg_store, registrering_store
 from bvdesk.storage.logg_store import Celleendring, Operasjon
 
 COLUMNS = ("tid", "person", "hva", "indikator", "kategori", "omrade", "periode", "fra", "til")
-MAX_LINES = 2000
+ALL_LINES = 1_000_000
 _SLAG = {
     "registrering": "Registrering",
     "import": "Import",
@@ -39,18 +38,6 @@ class Loggfilter:
     person: str = ""
     indikator: str = ""
 
-    def passes(self, operasjon: Operasjon, celle: Celle | None) -> bool:
-        """Whether a line is wanted; a line without a cell only when no cell is asked for."""
-        if self.person and operasjon.person != self.person:
-            return False
-        if celle is None:
-            return not (self.omrade or self.periode or self.indikator)
-        return (
-            self.omrade in ("", celle.omrade)
-            and self.periode in ("", celle.periode.kode)
-            and self.indikator in ("", celle.indikator)
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Logglinje:
@@ -65,16 +52,15 @@ class Logglinje:
     til: str
 
 
-def lines(fil: Tjenestefil, wanted: Loggfilter, limit: int = MAX_LINES) -> tuple[Logglinje, ...]:
-    """The newest lines that pass the filter, newest first."""
-    found: list[Logglinje] = []
-    for operasjon in logg_store.newest_first(fil.database):
-        for celle, endring in _cells(fil, operasjon):
-            if wanted.passes(operasjon, celle):
-                found.append(_line(operasjon, celle, endring))
-        if len(found) >= limit:
-            break
-    return tuple(found[:limit])
+def lines(fil: Tjenestefil, wanted: Loggfilter, limit: int = ALL_LINES, first: int = 0) -> tuple[Logglinje, ...]:
+    """The lines that pass the filter, newest first, `first` of them passed over."""
+    found = logg_store.lines(fil.database, asdict(wanted), first, limit)
+    return tuple(_line(operasjon, endring) for operasjon, endring in found)
+
+
+def count(fil: Tjenestefil, wanted: Loggfilter) -> int:
+    """How many lines pass the filter."""
+    return logg_store.count_lines(fil.database, asdict(wanted))
 
 
 def periods(fil: Tjenestefil) -> tuple[Periode, ...]:
@@ -84,17 +70,17 @@ def periods(fil: Tjenestefil) -> tuple[Periode, ...]:
 
 def people(fil: Tjenestefil) -> tuple[str, ...]:
     """Everybody who is in the log."""
-    return tuple(sorted({operasjon.person for operasjon in logg_store.newest_first(fil.database)}))
+    return logg_store.people(fil.database)
 
 
 def history(fil: Tjenestefil, celle: Celle) -> tuple[Logglinje, ...]:
     """What happened to one cell, newest first."""
-    return tuple(_line(operasjon, celle, endring) for operasjon, endring in logg_store.history(fil.database, celle))
+    return tuple(_line(operasjon, endring) for operasjon, endring in logg_store.history(fil.database, celle))
 
 
 def export(fil: Tjenestefil, wanted: Loggfilter) -> bytes:
     """The filtered log as CSV (UTF-8, semicolons)."""
-    return tall_csv.write((_columns(fil, line) for line in lines(fil, wanted, limit=1_000_000)), COLUMNS)
+    return tall_csv.write((_columns(fil, line) for line in lines(fil, wanted)), COLUMNS)
 
 
 def describe(fil: Tjenestefil, linje: Logglinje) -> str:
@@ -102,18 +88,11 @@ def describe(fil: Tjenestefil, linje: Logglinje) -> str:
     return cell_name(fil, linje.celle) if linje.celle and linje.celle.indikator in fil.katalog else linje.tekst
 
 
-def _cells(fil: Tjenestefil, operasjon: Operasjon) -> Iterator[tuple[Celle | None, Celleendring | None]]:
-    changes = logg_store.changes(fil.database, operasjon.nr)
-    if not changes:
-        yield None, None
-    for endring in changes:
-        yield endring.celle, endring
-
-
-def _line(operasjon: Operasjon, celle: Celle | None, endring: Celleendring | None) -> Logglinje:
+def _line(operasjon: Operasjon, endring: Celleendring | None) -> Logglinje:
     before = value_text(endring.before) if endring else ""
     after = value_text(endring.after) if endring else ""
     slag = _SLAG.get(operasjon.slag, operasjon.slag.capitalize())
+    celle = endring.celle if endring else None
     return Logglinje(operasjon.tid, operasjon.person, slag, operasjon.tekst, celle, before, after)
 
 

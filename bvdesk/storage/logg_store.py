@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -71,6 +71,7 @@ def link(previous: bytes, innslag: Innslag, rows: list[tuple[str | None, ...]]) 
     return hashlib.sha256(previous + json.dumps([head, rows], ensure_ascii=False).encode()).digest()
 
 
+_LINES = "FROM operasjon AS o LEFT JOIN endring AS e ON e.operasjon = o.nr"
 _CHAIN = "SELECT nr, kjede, tid, person, slag, tekst, gjelder FROM operasjon ORDER BY nr"
 _OPERATION = "SELECT nr, tid, person, slag, tekst, gjelder FROM operasjon"
 
@@ -84,6 +85,38 @@ def newest_first(database: Database) -> Iterator[Operasjon]:
     """Every operation, newest first, read as far as it is asked for."""
     for row in database.execute(f"{_OPERATION} ORDER BY nr DESC"):
         yield Operasjon(*row)
+
+
+def lines(
+    database: Database, wanted: Mapping[str, str], first: int, count: int
+) -> Iterator[tuple[Operasjon, Celleendring | None]]:
+    """From the log, newest first, one line per changed cell: the operation, and the cell when it changed one.
+
+    `wanted` holds a text for some of person, omrade, periode, indikator; who asks for a cell gets only lines of cells.
+    """
+    where, values = _where(wanted)
+    sql = f"""SELECT o.nr, o.tid, o.person, o.slag, o.tekst, o.gjelder,
+        e.indikator, e.kategori, e.omrade, e.periode, e.for_verdi, e.etter_verdi {_LINES} {where}
+        ORDER BY o.nr DESC, e.nr LIMIT ? OFFSET ?"""
+    for row in database.execute(sql, (*values, count, first)):
+        yield Operasjon(*row[:6]), None if row[6] is None else _endring(row[6:])
+
+
+def count_lines(database: Database, wanted: Mapping[str, str]) -> int:
+    """How many lines there are."""
+    where, values = _where(wanted)
+    return int(database.execute(f"SELECT count(*) {_LINES} {where}", values).fetchone()[0])
+
+
+def people(database: Database) -> tuple[str, ...]:
+    """Everybody who is in the log."""
+    return tuple(person for (person,) in database.execute("SELECT DISTINCT person FROM operasjon ORDER BY person"))
+
+
+def _where(wanted: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    columns = {"person": "o.person", "omrade": "e.omrade", "periode": "e.periode", "indikator": "e.indikator"}
+    asked = [(f"{column} = ?", wanted[key]) for key, column in columns.items() if wanted.get(key)]
+    return (f"WHERE {' AND '.join(part for part, _ in asked)}" if asked else ""), tuple(value for _, value in asked)
 
 
 def operation(database: Database, nr: int) -> Operasjon:

@@ -153,3 +153,12 @@ def test_a_chart_over_time_and_one_over_the_kommuner(eksempelfil: Tjenestefil) -
     assert bars
     assert bars.serier[0].shown == ((0, Decimal(242)), (1, Decimal(66)), (2, Decimal(23)))
     assert diagram.build_diagram(eksempelfil, Diagramvalg("melder_nav", members, Tidsrom.AR, Periode.year(2025))) is None
+
+
+def test_the_log_is_read_a_piece_at_a_time_in_the_same_order(eksempelfil: Tjenestefil) -> None:
+    wanted = Loggfilter(omrade=eksempelfil.deltakere()[1].id)
+    everything = endringslogg.lines(eksempelfil, wanted)
+    assert endringslogg.count(eksempelfil, wanted) == len(everything) > 200
+    pieces = [endringslogg.lines(eksempelfil, wanted, 70, first) for first in range(0, len(everything), 70)]
+    assert tuple(line for piece in pieces for line in piece) == everything
+    assert len({(line.tid, line.celle) for line in everything}) == len(everything)

@@ -24,7 +24,7 @@ from bvdesk.ui.new_indicator import NewIndicatorDialog
 from bvdesk.ui.new_service import NewServiceDialog
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.diagrammer_page import DiagrammerPage
-from bvdesk.ui.pages.endringslogg_page import EndringsloggPage
+from bvdesk.ui.pages.endringslogg_page import AT_A_TIME, EndringsloggPage
 from bvdesk.ui.pages.indikatorer_page import IndikatorerPage
 from bvdesk.ui.pages.innstillinger_page import InnstillingerPage
 from bvdesk.ui.pages.oversikt_page import OversiktPage
@@ -166,6 +166,9 @@ def test_the_log_is_shown_filtered_and_saved(window: MainWindow, tmp_path: Path)
     texts = [model.data(model.index(0, column)) for column in range(model.columnCount())]
     about = "Bekymringsmeldinger mottatt, Nordvik, 4. kvartal 2025"
     assert texts == ["15.1.2026 14.32", "Kari Leder", "Registrering", about, "68", "tom"]
+    assert model.rowCount() == AT_A_TIME
+    page.table.scrollToBottom()
+    assert model.rowCount() == 2 * AT_A_TIME, "older lines come when one gets there"
     choose_data(page.indicator, "meldinger_mottatt")
     choose_data(page.area, nordvik)
     choose_data(page.period, "2025K4")

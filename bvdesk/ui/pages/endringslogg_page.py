@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView, QWidget
 
 from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.services import endringslogg
 from bvdesk.services.endringslogg import Loggfilter, Logglinje
 from bvdesk.ui.desk import Desk
@@ -20,25 +22,53 @@ from bvdesk.ui.texts import timestamp
 from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, quiet_button, refill
 
 Index = QModelIndex | QPersistentModelIndex
+Reader = Callable[[int], Sequence[tuple[Logglinje, str]]]
+AT_A_TIME = 100
 _TITLES = ("Tid", "Hvem", "Hva", "Gjelder", "Fra", "Til")
 _WIDTHS = (132, 112, 104, 320, 120)
 _ALL = ("Alle", "")
 
 
+def _nothing(_first: int) -> tuple[tuple[Logglinje, str], ...]:
+    return ()
+
+
 class LoggModel(QAbstractTableModel):
-    """One row per line of the log."""
+    """One row per line of the log; the lines are read as they are scrolled into sight."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: Sequence[tuple[str, ...]] = ()
-        self.lines: Sequence[Logglinje] = ()
+        self._rows: list[tuple[str, ...]] = []
+        self.lines: list[Logglinje] = []
+        self._read: Reader = _nothing
+        self._more = False
 
-    def show_lines(self, lines: Sequence[Logglinje], about: Sequence[str]) -> None:
-        """Show other lines; `about` says what each is about."""
+    def show_lines(self, read: Reader) -> None:
+        """Show other lines; `read` gives some, and what each is about, after those that are there."""
         self.beginResetModel()
-        self.lines = lines
-        self._rows = [(timestamp(x.tid), x.person, x.slag, what, x.fra, x.til) for x, what in zip(lines, about, strict=True)]
+        self.lines.clear()
+        self._rows.clear()
+        self._read = read
+        self._take(read(0))
+        self._more = len(self.lines) == AT_A_TIME
         self.endResetModel()
+
+    def _take(self, found: Sequence[tuple[Logglinje, str]]) -> None:
+        self.lines += (line for line, _ in found)
+        self._rows += ((timestamp(x.tid), x.person, x.slag, what, x.fra, x.til) for x, what in found)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether there may be older lines."""
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, _parent: Index) -> None:
+        """The next older lines."""
+        found = self._read(len(self.lines))
+        if found:
+            self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines) + len(found) - 1)
+            self._take(found)
+            self.endInsertRows()
+        self._more = len(found) == AT_A_TIME
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Number of lines."""
@@ -124,11 +154,16 @@ class EndringsloggPage(Page):
     @Slot()
     def show_lines(self) -> None:
         """Show the lines that are asked for."""
-        fil = self.desk.file
-        lines = endringslogg.lines(fil, self.chosen_filter())
-        self.model.show_lines(lines, [endringslogg.describe(fil, line) for line in lines])
-        newest = "de nyeste " if len(lines) == endringslogg.MAX_LINES else ""
-        self.count.setText(f"Viser {newest}{len(lines)} linjene." if lines else "Ingen endringer passer med valgene.")
+        fil, wanted = self.desk.file, self.chosen_filter()
+
+        def read(first: int) -> list[tuple[Logglinje, str]]:
+            found = endringslogg.lines(fil, wanted, AT_A_TIME, first)
+            return [(line, endringslogg.describe(fil, line)) for line in found]
+
+        self.model.show_lines(read)
+        count = endringslogg.count(fil, wanted)
+        lines = "1 linje" if count == 1 else f"{format_tall(Decimal(count), 0)} linjer"
+        self.count.setText(f"{lines}." if count else "Ingen endringer passer med valgene.")
 
     @Slot(QModelIndex)
     def go_to_line(self, index: QModelIndex) -> None:
