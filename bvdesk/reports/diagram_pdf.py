@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from bvdesk.domain.diagram.primitives import Dot, Hatch, Line, Picture, Poly, Primitive, Rect, Text, Weight
@@ -38,12 +37,12 @@ def _draw(canvas: Canvas, primitive: Primitive, fonts: Mapping[Weight, str]) -> 
         case Poly():
             _poly(canvas, primitive)
         case Dot():
-            canvas.setFillColor(HexColor(primitive.fill))
+            canvas.setFillColor(primitive.fill)
             if primitive.stroke:
                 _stroke(canvas, primitive.stroke, primitive.width, ())
             canvas.circle(primitive.x, -primitive.y, primitive.r, stroke=int(bool(primitive.stroke)), fill=1)
         case Text():
-            canvas.setFillColor(HexColor(primitive.colour))
+            canvas.setFillColor(primitive.colour)
             canvas.setFont(fonts[primitive.weight], primitive.size)
             canvas.drawString(primitive.x, -primitive.y, primitive.text)
         case Hatch():
@@ -52,14 +51,14 @@ def _draw(canvas: Canvas, primitive: Primitive, fonts: Mapping[Weight, str]) -> 
 
 
 def _stroke(canvas: Canvas, colour: str, width: float, dash: tuple[float, ...]) -> None:
-    canvas.setStrokeColor(HexColor(colour))
+    canvas.setStrokeColor(colour)
     canvas.setLineWidth(width)
-    canvas.setDash(list(dash))
+    canvas.setDash(dash)
 
 
 def _rect(canvas: Canvas, rect: Rect) -> None:
     box, inset = rect.box, rect.width / 2
-    canvas.setFillColor(HexColor(rect.fill))
+    canvas.setFillColor(rect.fill)
     if rect.stroke:
         _stroke(canvas, rect.stroke, rect.width, ())
     size = max(box.w - 2 * inset, 0), max(box.h - 2 * inset, 0)
@@ -73,7 +72,7 @@ def _poly(canvas: Canvas, poly: Poly) -> None:
         path.lineTo(x, -y)
     if poly.fill:
         path.close()
-        canvas.setFillColor(HexColor(poly.fill))
+        canvas.setFillColor(poly.fill)
         canvas.drawPath(path, stroke=0, fill=1)
     else:
         _stroke(canvas, poly.colour, poly.width, poly.dash)

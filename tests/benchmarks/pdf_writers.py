@@ -53,7 +53,8 @@ def _bars(values: tuple[int, ...], files):
     from bvdesk.reports.tagged import Face, Fonts
 
     def draw(canvas, width, height):
-        font = Fonts(files).name(Face.REGULAR)
+        fonts = Fonts(files)
+        font = fonts.name(Face.REGULAR)
         step = width / len(values)
         canvas.setStrokeColor("#c4ccd2")
         for line in range(0, 101, 25):
@@ -63,8 +64,9 @@ def _bars(values: tuple[int, ...], files):
             canvas.rect(number * step + 8, 12, step - 16, value * 1.3, stroke=0, fill=1)
             canvas.setFillColor("#1d2b36")
             canvas.setFont(font, 8)
-            canvas.drawCentredString((number + 0.5) * step, 2, f"{number + 1}. kv.")
-            canvas.drawCentredString((number + 0.5) * step, 15 + value * 1.3, str(value))
+            for text, height in ((f"{number + 1}. kv.", 2), (str(value), 15 + value * 1.3)):
+                left = (number + 0.5) * step - fonts.width(text, Face.REGULAR, 8) / 2
+                canvas.drawString(left, height, text)
 
     return draw
 

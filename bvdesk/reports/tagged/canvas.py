@@ -11,7 +11,9 @@ from typing import Any
 
 from reportlab.lib.colors import Color, toColor
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from bvdesk.reports.tagged.fonts import Codes, SubsetFont
@@ -159,11 +161,38 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def setFillColor(self, aColor: Any, alpha: float | None = None) -> None:  # noqa: N802, N803
         """Reportlab's, but a colour written as text is looked up only once."""
-        super().setFillColor(_colour(aColor) if isinstance(aColor, str) else aColor, alpha)
+        if isinstance(aColor, str) and alpha is None:
+            self._fillColorObj, operands = _colour(aColor)
+            self._code.append(f"{operands} rg")
+        else:
+            super().setFillColor(aColor, alpha)
 
     def setStrokeColor(self, aColor: Any, alpha: float | None = None) -> None:  # noqa: N802, N803
         """Reportlab's, but a colour written as text is looked up only once."""
-        super().setStrokeColor(_colour(aColor) if isinstance(aColor, str) else aColor, alpha)
+        if isinstance(aColor, str) and alpha is None:
+            self._strokeColorObj, operands = _colour(aColor)
+            self._code.append(f"{operands} RG")
+        else:
+            super().setStrokeColor(aColor, alpha)
+
+    def setDash(self, array: Any = (), phase: float = 0) -> None:  # noqa: N802
+        """Reportlab's, but an unbroken line needs no check."""
+        if array == () and not phase:
+            self._code.append("[] 0 d")
+        else:
+            super().setDash(array, phase)
+
+    def drawString(self, x: float, y: float, text: str, *rest: Any, **options: Any) -> None:  # noqa: N802
+        """Reportlab's, but a plain string is written without a text object of its own."""
+        font = getFont(self._fontname)
+        plain = text and isinstance(font, SubsetFont) and not rest and not options
+        parts = self._codes_of(font).literals(text) if plain else []
+        if len(parts) != 1:
+            super().drawString(x, y, text, *rest, **options)
+            return
+        [(name, literal)] = parts
+        looks = f"{name} {fp_str(self._fontsize)} Tf {fp_str(self._leading)} TL"
+        self._code.append(f"BT 1 0 0 1 {fp_str(x, y)} Tm {looks} ({literal}) Tj T* ET")
 
     def bookmark(self, key: str, top: float) -> None:
         """Bind `key` to a height (points from the bottom) on this page, for links and outline."""
@@ -187,11 +216,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
 
 @lru_cache(maxsize=256)
-def _colour(name: str) -> Color:
-    return toColor(name)
+def _colour(name: str) -> tuple[Color, str]:
+    """The colour, and its three shares as operands."""
+    colour = toColor(name)
+    return colour, str(fp_str(colour.red, colour.green, colour.blue))
 
 
 @lru_cache(maxsize=256)
 def _fill_operator(name: str) -> str:
-    colour = _colour(name)
+    colour, _ = _colour(name)
     return f"{colour.red:.4g} {colour.green:.4g} {colour.blue:.4g} rg"

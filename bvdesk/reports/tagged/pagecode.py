@@ -45,6 +45,8 @@ def seal(code: Iterable[str], *, page: int) -> list[str]:
 
 
 def _as_artifact(operators: list[str], page: int) -> list[str]:
+    if not operators:
+        return operators
     painting = [i for i, operator in enumerate(operators) if not _PAINTING.isdisjoint(operator.split())]
     if not painting:
         return operators

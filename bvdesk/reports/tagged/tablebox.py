@@ -53,13 +53,15 @@ class CellBox(NamedTuple):
 class Row:
     """A row's own cells, and its height once `measure` has seen it; `heading`: it leads the rows below."""
 
-    __slots__ = ("cells", "heading", "height", "total")
+    __slots__ = ("cells", "heading", "height", "reach", "total")
 
     def __init__(self, cells: Sequence[CellBox], *, total: bool = False, heading: bool = False) -> None:
         self.cells = cells
         self.total = total
         self.heading = heading
         self.height: float = 0
+        self.reach = max((cell.rows for cell in cells), default=0)
+        """How many rows down the row's own cells go."""
 
 
 class Frame(NamedTuple):
@@ -150,7 +152,7 @@ class TableBox(Box):
         """How many rows may stand before a split, so that no cell is cut and no heading parted from its rows."""
         cuts, reach = [], 0
         for number, row in enumerate(self._rows, start=1):
-            reach = max([reach, *(number - 1 + cell.rows for cell in row.cells)])
+            reach = max(reach, number - 1 + row.reach)
             if reach == number and number < len(self._rows) and not row.heading:
                 cuts.append(number)
         return cuts
@@ -166,11 +168,12 @@ class TableBox(Box):
     def _draw_rows(self, canvas: TaggedCanvas, x: float, top: float, rows: Sequence[Row], vertical: Vertical) -> None:
         style = self._frame.style
         edges = [0.0, *accumulate(row.height for row in rows)]
+        share = vertical.value
         for number, row in enumerate(rows):
             for cell in row.cells:
                 height = edges[min(number + cell.rows, len(rows))] - edges[number]
                 slack = height - cell.height - style.pad_top - style.pad_bottom
-                down = edges[number] + style.pad_top + slack * vertical.value
+                down = edges[number] + style.pad_top + slack * share
                 cell.draw(canvas, x, top - down)
 
     def _draw_lines(self, canvas: TaggedCanvas, x: float, top: float) -> None:
