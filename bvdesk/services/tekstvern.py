@@ -7,6 +7,7 @@ they give away, together with all that is shown and with what the text has said 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from bvdesk import prikking
 from bvdesk.domain.errors import UserError
@@ -18,6 +19,7 @@ from bvdesk.domain.rapport.klarering import Port, Slipp
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.prikking.publikasjon import Blokk
 from bvdesk.services import kontroll
 from bvdesk.services.kontroll import Kontrolltekst, Merknad
 from bvdesk.services.leserregning import cell_id
@@ -61,9 +63,16 @@ class _Tilhorer:
         self._made = made
         self._port = Port(fil.beregning, made)
         self._known: list[prikking.Relasjon] = []
-        self._blocks = made.publikasjon.blokker()
-        self._block_of = {c.id: at for at, block in enumerate(self._blocks) for c in block.celler}
         self._before = frozenset(made.revisjon.avslorte_celler)
+
+    @cached_property
+    def _blocks(self) -> tuple[Blokk, ...]:
+        """The connected parts of the publication; few texts say anything that must be audited in one."""
+        return self._made.publikasjon.blokker()
+
+    @cached_property
+    def _block_of(self) -> dict[str, int]:
+        return {c.id: at for at, block in enumerate(self._blocks) for c in block.celler}
 
     def hear(self, said: Iterator[tuple[Utsagn, ...]]) -> Iterator[Funn]:
         """A finding for every quantity that gives something away."""

@@ -15,7 +15,7 @@ from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.domain.tall.omrade import TJENESTEN
-from bvdesk.domain.tall.tallformat import format_endring, format_med_enhet, format_tall
+from bvdesk.domain.tall.tallformat import format_endring, format_med_enhet, format_tall, med_enhet, unit_decimals
 from bvdesk.domain.tall.verdi import Status
 
 
@@ -127,6 +127,7 @@ class Port:
     beregning: Beregning
     slipp: Slipp
     _cleared: dict[Celle, Klarert] = field(default_factory=dict, compare=False, repr=False)
+    _left_out: dict[Celle, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def clear(self, celle: Celle) -> Klarert:
         """The figure of a cell; for an incomplete span the part that is complete, with how far it has come."""
@@ -137,6 +138,12 @@ class Port:
 
     def left_out(self, celle: Celle) -> bool:
         """Whether the figure stands nowhere: itself left out by coarser tables, or a share of what is."""
+        found = self._left_out.get(celle)
+        if found is None:
+            found = self._left_out[celle] = self._find_left_out(celle)
+        return found
+
+    def _find_left_out(self, celle: Celle) -> bool:
         if self.slipp.leaves_out(celle):
             return True
         indikator = self.beregning.katalog[celle.indikator]
@@ -231,8 +238,10 @@ def _derived(
 
 
 def _number(verdi: Decimal, indikator: Indikator, celle: Celle, merknad: str = "") -> Klarert:
-    tekst = format_tall(verdi, indikator.desimaler)
-    with_unit = format_med_enhet(verdi, indikator.enhet, indikator.desimaler)
+    desimaler = indikator.desimaler
+    tekst = format_tall(verdi, desimaler)
+    fixed = unit_decimals(indikator.enhet) if desimaler is None else desimaler
+    with_unit = med_enhet(tekst if fixed == desimaler else format_tall(verdi, fixed), indikator.enhet)
     return Klarert(tekst, verdi, None, merknad, with_unit, celle, _PASS)
 
 

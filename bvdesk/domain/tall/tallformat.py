@@ -6,6 +6,7 @@ Source: Språkrådet on numbers; SSB's tables group from 1 000 and round «komme
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -22,7 +23,12 @@ def unit_decimals(enhet: str) -> int | None:
 
 def round_half_away(verdi: Decimal, desimaler: int) -> Decimal:
     """Round to `desimaler` places, half away from zero."""
-    return verdi.quantize(Decimal(1).scaleb(-desimaler), ROUND_HALF_UP)
+    return verdi.quantize(_place(desimaler), ROUND_HALF_UP)
+
+
+@cache
+def _place(desimaler: int) -> Decimal:
+    return Decimal(1).scaleb(-desimaler)
 
 
 def format_tall(verdi: Decimal | int | float, desimaler: int | None = None) -> str:
@@ -44,7 +50,11 @@ def _own_decimals(verdi: Decimal) -> Decimal:
 
 def format_med_enhet(verdi: Decimal, enhet: str, desimaler: int | None = None) -> str:
     """The number with its unit in words: «12,5 prosent», «81», «15,4 årsverk», «1 234 kroner»."""
-    tall = format_tall(verdi, unit_decimals(enhet) if desimaler is None else desimaler)
+    return med_enhet(format_tall(verdi, unit_decimals(enhet) if desimaler is None else desimaler), enhet)
+
+
+def med_enhet(tall: str, enhet: str) -> str:
+    """A formatted number with its unit in words."""
     if enhet in _NO_SUFFIX:
         return tall
     return f"{tall}{NBSP}000{NBSP}kroner" if enhet == "1000 kr" else f"{tall}{NBSP}{enhet}"
