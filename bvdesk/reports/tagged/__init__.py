@@ -43,6 +43,7 @@ Reportlab gives letters, streams and objects; the layer adds structure, layout a
 is pinned to reportlab 5.1, because it uses a few of its inner names.
 """
 
+import bvdesk.reports.tagged.later  # noqa: F401 - before all that import reportlab
 from bvdesk.reports.tagged.beside import Beside
 from bvdesk.reports.tagged.blocks import Block, Heading, Note, PageBreak, Paragraph, Role, Space, Title
 from bvdesk.reports.tagged.boxes import Align
