@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bvdesk.domain.rapport.modell import Bilde, Rapport
 from bvdesk.reports.tagged import (
@@ -37,14 +36,14 @@ _LOGO_WIDTH, _LOGO_HEIGHT = 52 * MM, 18 * MM
 def cover_style(farge: str = "") -> Style:
     """The report's style in its accent, with the cover's title and subtitle light on dark."""
     style = _in_colour(Style(), farge) if farge else Style()
-    title = replace(style.title, size=36, leading=41, colour=_PAPER, after=12)
-    subtitle = replace(style.subtitle, size=17, leading=23, colour=_PALE, after=10)
-    return replace(style, title=title, subtitle=subtitle)
+    title = style.title._replace(size=36, leading=41, colour=_PAPER, after=12)
+    subtitle = style.subtitle._replace(size=17, leading=23, colour=_PALE, after=10)
+    return style._replace(title=title, subtitle=subtitle)
 
 
 def _in_colour(style: Style, farge: str) -> Style:
-    headings = tuple(replace(h, colour=farge) if h.colour == ACCENT else h for h in style.headings)
-    return replace(style, headings=headings, link_colour=farge)
+    headings = tuple(h._replace(colour=farge) if h.colour == ACCENT else h for h in style.headings)
+    return style._replace(headings=headings, link_colour=farge)
 
 
 def cover_look(farge: str = "") -> PageLook:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportlab.lib.pagesizes import A4
@@ -20,8 +19,7 @@ _FOOTER_FROM_BOTTOM = 12 * MM
 _FOOTER_GAP = 12
 
 
-@dataclass(frozen=True, slots=True)
-class PageLook:
+class PageLook(NamedTuple):
     """How a page looks around its text.
 
     Attributes:
@@ -33,7 +31,7 @@ class PageLook:
     """
 
     size: tuple[float, float] = A4
-    margins: Margins = field(default_factory=Margins)
+    margins: Margins = Margins()
     header: str = ""
     footer: str = ""
     numbered: bool = True

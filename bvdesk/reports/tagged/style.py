@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bvdesk.reports.tagged.fonts import Face
 
@@ -13,8 +13,7 @@ ACCENT = "#0b5d6b"
 HAIRLINE = "#c4ccd2"
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(NamedTuple):
     """One kind of text. Lengths are points; `before` and `after` are the least air around it."""
 
     size: float
@@ -25,8 +24,7 @@ class TextStyle:
     after: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyle:
+class TableStyle(NamedTuple):
     """Lines and air of tables: no vertical rules, a strong line under the head, hairlines between rows."""
 
     head: TextStyle = TextStyle(9, 11.5, Face.SEMIBOLD)
@@ -42,9 +40,8 @@ class TableStyle:
     after: float = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """Every measure and colour of a document; change with `dataclasses.replace`."""
+class Style(NamedTuple):
+    """Every measure and colour of a document; change with `_replace`."""
 
     body: TextStyle = TextStyle(10, 14.5, after=7)
     lead: TextStyle = TextStyle(13, 18, after=12)
@@ -70,13 +67,12 @@ class Style:
     contents_indent: float = 12
     furniture: TextStyle = TextStyle(8, 10, colour=MUTED)
     stamp: TextStyle = TextStyle(9, 12, Face.SEMIBOLD, "#b3541e")
-    table: TableStyle = field(default_factory=TableStyle)
+    table: TableStyle = TableStyle()
     link_colour: str = ACCENT
     hairline: str = HAIRLINE
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(NamedTuple):
     """Air around the text, in points."""
 
     top: float = 24 * MM

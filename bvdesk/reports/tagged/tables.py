@@ -154,7 +154,7 @@ class _Builder:
         head = Element("THead", element) if table.head else element
         body = Element("TBody", element)
         lines = [Element("TR", head if number < self._heads else body) for number in range(self._count)]
-        self._strong = replace(workshop.style.table.cell, face=Face.SEMIBOLD)
+        self._strong = workshop.style.table.cell._replace(face=Face.SEMIBOLD)
         self._parts = [self._part(row, column, cell, lines[row]) for row, column, cell in table.places()]
         self._gap = workshop.style.table.gap
         columns = max((part.column + part.cell.columns for part in self._parts), default=0)

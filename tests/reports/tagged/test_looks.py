@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import pytest
@@ -24,11 +23,10 @@ def luminance(colour: str) -> float:
 
 
 def text_styles(style):
-    for spec in dataclasses.fields(style):
-        value = getattr(style, spec.name)
-        for item in value if isinstance(value, tuple) else (value,):
+    for name, value in style._asdict().items():
+        for item in value if type(value) is tuple else (value,):
             if isinstance(item, TextStyle):
-                yield f"{spec.name}", item
+                yield name, item
             elif isinstance(item, TableStyle):
                 yield from text_styles(item)
 
