@@ -149,7 +149,8 @@ def _needs(tabell: Tabell, at: int) -> tuple[int, int]:
     words = [word for text in (kolonne.tittel, *(() if kolonne.tall else cells)) for word in text.split(" ")]
     figures = cells if kolonne.tall else ()
     least = max(map(len, (*words, *figures)), default=0)
-    title = min(len(kolonne.tittel), _LONGEST_TITLE)
+    sharing = sum(k.gruppe == kolonne.gruppe for k in tabell.kolonner)
+    title = min(max(len(kolonne.tittel), len(kolonne.gruppe) // sharing), _LONGEST_TITLE)
     most = max((least, title, *(min(len(text), _LONGEST) for text in cells)))
     return _room(least), _room(most)
 

@@ -132,12 +132,11 @@ class _Dokument:
             yield from self._chapter(under, level + 1)
 
     def _on_new_page(self, kapittel: Kapittel) -> bool:
-        """The first chapter, and a chapter that asks for it when it or the one before is long; short ones follow on."""
+        """The first chapter, and a long chapter that asks for it; short ones follow on."""
         tops = self.rapport.kapitler
         if kapittel not in tops:
             return kapittel.ny_side
-        at = tops.index(kapittel)
-        return at == 0 or (kapittel.ny_side and bool(kapittel.under or tops[at - 1].under))
+        return kapittel == tops[0] or (kapittel.ny_side and bool(kapittel.under))
 
     def _heading(self, words: str, level: int, anchor: str, *, new_page: bool) -> str:
         self._bookmarks += 1

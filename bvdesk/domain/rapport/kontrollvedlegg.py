@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from datetime import date
 from bvdesk.domain.rapport.modell import Avsnitt, Blokk, Kolonne, Rad, Tabell
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.periode import date_in_words
+
+_QUESTION = re.compile(r"(?<=[.!])\s+[^.!?]*\?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +32,11 @@ def accepted_findings(u: Utsnitt, listed: Sequence[Godtatt]) -> Iterator[Blokk]:
     columns = tuple(
         Kolonne(u.ord(key), tall=False) for key in ("kontroll_funn", "kontroll_grunn", "kontroll_person", "kontroll_dato")
     )
-    rows = tuple(Rad(g.melding, (g.grunn, g.person, date_in_words(date.fromisoformat(g.dato)))) for g in listed)
+    rows = tuple(Rad(_seen(g.melding), (g.grunn, g.person, date_in_words(date.fromisoformat(g.dato)))) for g in listed)
     yield Tabell(u.ord("kontroll_tittel"), columns, rows)
+
+
+def _seen(melding: str) -> str:
+    """What was found, without the question and the advice to whoever was to mend it."""
+    asked = _QUESTION.search(melding)
+    return melding[: asked.start()].rstrip() if asked else melding
