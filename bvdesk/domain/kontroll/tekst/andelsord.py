@@ -17,6 +17,7 @@ from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, content_stems, forbehold_before
 from bvdesk.domain.kontroll.tekst.ordene_rundt import areas_meant, share_explained
 from bvdesk.domain.kontroll.tekst.pastander import is_wish
+from bvdesk.domain.kontroll.tekst.saertrekk import contradicts
 from bvdesk.domain.kontroll.tekst.tall import TALLORD, Enhet, Tall
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.tallformat import format_tall
@@ -207,7 +208,7 @@ def _known(bilde: Tallbilde, clause: str, when: tuple[OmradeId, int]) -> tuple[E
         return None
     best: tuple[Decimal, Emne, Decimal] | None = None
     for score, emne in bilde.sok.find(dict.fromkeys(own, 1.0), _KJENT)[:_FLEST]:
-        share = _share(bilde, emne, own, when)
+        share = None if contradicts(bilde, clause, emne) else _share(bilde, emne, own, when)
         fit = Decimal(str(score)) * Decimal(str(share_explained(bilde, own, emne)))
         if share is not None and fit >= _SIKKER and (best is None or fit > best[0]):
             best = (fit, emne, share)

@@ -15,6 +15,7 @@ from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, content_ste
 from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     TOM,
     areas_meant,
+    change_years,
     following,
     is_change,
     is_loose,
@@ -23,21 +24,25 @@ from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     stretch,
     words_around,
 )
-from bvdesk.domain.kontroll.tekst.saertrekk import contradicts
+from bvdesk.domain.kontroll.tekst.saertrekk import contradicts, counts_children
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
-from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, agreeing, agrees, kind_of_miss, stated_span
-from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, agreeing, agrees, kind_of_miss, stated_as, stated_span
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 
 _OM_ENDRING = re.compile(
     rf"{RETNINGSORD.pattern}|endring|endret|forskjell|differanse|\bmer enn|\bmindre enn|\bmeir\b|%|prosent", re.IGNORECASE
 )
+_FELLES = re.compile(
+    r"\btjeneste\w*|\bsamlet|\btotalt|\bi alt\b|\btil sammen|\bhele\b|\bfelles|\balle\b|interkommunal", re.IGNORECASE
+)
+_FRA_TIL_AR = re.compile(r"\b[Ff]r[aå] (20\d\d) til (20\d\d)\b")
 _DATERT = re.compile(r"^\s*(?:i|for|per)\s(?:\w+\s)?\d{4}")
-HUNDRED = Decimal(100)
 SIKKER, MULIG = 0.74, 0.5
 _MARGIN, _RESTEN, _SLEKT = 0.08, 0.6, 0.2
 _FLEST = 10
 _TYDELIG = 0.75
+_LIKE = Decimal("0.05")
 
 
 class Dommer:
@@ -47,6 +52,7 @@ class Dommer:
         self.lest, self.bilde, self.setning = lest, bilde, setning
         self.context = words_around(lest, setning)
         self.areas = areas_meant(lest, bilde, setning)
+        self.told = setning.tekst if setning.hode is None else f"{lest.setninger[setning.hode].tekst} {setning.tekst}"
         self.related = bilde.sok.find(self.context, _SLEKT)
         self.wide = [pair for pair in self.related if pair[0] >= MULIG][:_FLEST]
 
@@ -65,13 +71,21 @@ class Dommer:
         here = self.lest.stems[self.setning.nr]
         context = {stem: near * (_RESTEN if stem in here else 1) for stem, near in self.context.items()}
         context |= dict.fromkeys(own, 1.0)
-        local = self._of_kind(self.bilde.sok.find(context, MULIG)[:_FLEST], number)
+        found = self.bilde.sok.find(context, MULIG)[:_FLEST]
+        local = self._of_kind(found, number)
         emner = list(dict.fromkeys(emne for _, emne in (*local, *self._of_kind(self.wide, number))))
-        hit = self._confirmed(number, ar, emner) or self._derived(number, ar, emner)
+        changed = is_change(self.setning, number)
+        if changed and number.enhet is Enhet.PROSENT and not local:
+            local = [(score, emne) for score, emne in found if emne.enhet is not Enhet.PROSENT]  # «økte med 12 prosent»
+            emner = [emne for _, emne in local]
+        hit = (None if changed else self._confirmed(number, ar, emner)) or self._derived(number, ar, emner)
+        mixed = self._mixed_up(hit, (ar, own), local) if hit else None
+        if mixed:
+            return mixed
         if said and (hit is None or hit.dom is Dom.AVLEDET) and self._continues(number, said):
             span = stated_span(self.setning, ar) or Periode.year(ar)
             return self._inherited(number, said, span)
-        missed = self._wrong_change(number, (ar, own), local) or self._missed(number, (ar, own), local)
+        missed = self._wrong_change(number, (ar, own), local, said) or self._missed(number, (ar, own), local)
         if hit and not (missed.emne and self._doubtful(hit, missed.emne, local)):
             return hit
         return missed
@@ -79,6 +93,10 @@ class Dommer:
     def _year(self, number: Tall) -> int:
         """The number's year; the first of «fra 8,4 til 9,6» is the year before when none is named."""
         named = self.lest.named_year(self.setning, number)
+        span = _FRA_TIL_AR.search(self.setning.tekst)
+        if span:
+            both = stated_pair(self.lest, self.setning, self.lest.numbers(self.setning))
+            named = int(span.group(1)) if both and both[0] is number else named
         pair = stated_pair(self.lest, self.setning, self.lest.numbers(self.setning)) if named is None else None
         return named or (self.lest.ar - 1 if pair and pair[0] is number else self.lest.ar)
 
@@ -126,24 +144,47 @@ class Dommer:
         elsewhere = () if self.lest.areas(self.setning) else self.bilde.deltakere
         for areas in (self.areas, elsewhere):
             for emne, area in product(emner, areas):
-                found = agreeing(number, emne, self.bilde.figures(emne, area, ar))
+                found = agreeing(number, emne, self._figures(emne, area, ar))
                 if found:
                     return Treff(Dom.BEKREFTET, number, self.setning, emne, area, *found)
         return None
 
+    def _figures(self, emne: Emne, area: OmradeId, ar: int) -> tuple[tuple[Periode, Decimal], ...]:
+        """The figures a number may be: those of the year, and of a stretch of it that only the sentence names."""
+        known, span = self.bilde.figures(emne, area, ar), stated_span(self.setning, ar)
+        if span is None or any(periode is span for periode, _ in known):
+            return known
+        value = self.bilde.verdi(emne, area, span)
+        return known if value is None else (*known, (span, value))
+
     def _derived(self, number: Tall, ar: int, emner: list[Emne]) -> Treff | None:
-        """A difference or a growth from the year before, where the sentence speaks of one."""
+        """A difference or a growth from the year before, or from the one that is named, where the sentence speaks of one."""
         if not _OM_ENDRING.search(self.setning.tekst):
             return None
-        for emne in emner:
-            for area in self.areas:
-                now, earlier = self.bilde.year_value(emne, area, ar), self.bilde.year_value(emne, area, ar - 1)
-                if now is None or earlier is None:
-                    continue
-                growth = bool(earlier) and number.fits(HUNDRED * abs(now - earlier) / earlier)
-                if growth or number.fits(abs(now - earlier)):
-                    return Treff(Dom.AVLEDET, number, self.setning, emne, area, Periode.year(ar), now - earlier)
+        year, base = change_years(self.lest, self.setning, number, ar)
+        for emne, area in product(emner, self.areas):
+            now, earlier = self.bilde.year_value(emne, area, year), self.bilde.year_value(emne, area, base)
+            if now is None or earlier is None:
+                continue
+            if any(number.fits(abs(change)) for change in stated_as(number, emne, (now, earlier))):
+                return Treff(Dom.AVLEDET, number, self.setning, emne, area, Periode.year(year), now - earlier, base)
         return None
+
+    def _mixed_up(self, hit: Treff, near: tuple[int, frozenset[str]], local: list[tuple[float, Emne]]) -> Treff | None:
+        """The service's figure where the sentence speaks of one kommune, which has another figure of its own."""
+        (ar, own), emne, area = near, hit.emne, self.areas[0]
+        own_area = area in self.bilde.deltakere and self.bilde.navn[area] in self.setning.tekst
+        if emne is None or hit.dom is not Dom.BEKREFTET or hit.omrade != TJENESTEN or not own_area or hit.tall.verdi < 5:
+            return None
+        plain = any(score * self._explained(hit.tall, own, e) >= SIKKER for score, e in local if e == emne)
+        if not plain or _FELLES.search(self.setning.tekst) or is_loose(self.lest, self.setning, hit.tall):
+            return None
+        value = self.bilde.verdi(emne, area, hit.periode or Periode.year(ar))
+        if value is None or len(self.lest.areas(self.setning)) != 1:
+            return None
+        if any(agrees(number, value, emne) for number in self.lest.numbers(self.setning)):
+            return None  # «242 av de 331» gives both
+        return Treff(Dom.AVVIK, hit.tall, self.setning, emne, area, hit.periode, value)
 
     def _missed(self, number: Tall, near: tuple[int, frozenset[str]], candidates: list[tuple[float, Emne]]) -> Treff:
         """Nothing agrees: is the best-named figure near enough, in words, to say that the number is wrong?"""
@@ -154,7 +195,9 @@ class Dommer:
         ranked = [
             (score * self._explained(number, own, emne), score, emne)
             for score, emne in candidates
-            if not self._unsaid(emne, own, ar) and not contradicts(self.bilde, self.setning.tekst, emne)
+            if not self._unsaid(emne, own, ar)
+            and not counts_children(emne, own)
+            and not contradicts(self.bilde, self.told, emne)
         ]
         ranked.sort(key=lambda row: -row[0])
         if not ranked:
@@ -185,20 +228,32 @@ class Dommer:
         return share * (1 + share_explained(self.bilde, rest, emne)) / 2 if rest else share
 
     def _wrong_change(
-        self, number: Tall, near: tuple[int, frozenset[str]], candidates: list[tuple[float, Emne]]
+        self, number: Tall, near: tuple[int, frozenset[str]], candidates: list[tuple[float, Emne]], told: Treff | None
     ) -> Treff | None:
-        """A stated change («økningen i meldinger på 91») of a plainly named subject that the two years do not give."""
+        """A stated change («økningen i meldinger på 91») of a plainly named subject that the two years do not give.
+
+        «… 109 barn, 22 færre enn året før» is of what the sentence has just told.
+        """
         ar, own = near
-        if not is_change(self.setning, number) or number.forbehold is not Forbehold.NOYAKTIG or number.verdi < 5:
+        least = 5 if number.enhet is Enhet.ANTALL else 1
+        if not is_change(self.setning, number) or number.forbehold is not Forbehold.NOYAKTIG or number.verdi < least:
             return None
-        word = [word for word in directions_in(self.setning.tekst) if word.end() <= number.start][-1]
-        said = frozenset(content_stems(self.setning.tekst[word.end() : number.start])) or own
+        if not own and told and told.emne and told.setning is self.setning and told.emne.enhet is number.enhet:
+            candidates, own = [(1.0, told.emne)], frozenset(told.emne.stammer)
+        year, base = change_years(self.lest, self.setning, number, ar)
+        words = [word for word in directions_in(self.setning.tekst) if word.end() <= number.start]
+        said = frozenset(content_stems(self.setning.tekst[words[-1].end() : number.start])) if words else own
+        said = said or own
         for score, emne in candidates:
-            if score * self._explained(number, said, emne) < _TYDELIG or emne.enhet is Enhet.PROSENT:
+            if score * self._explained(number, said, emne) < _TYDELIG or contradicts(self.bilde, self.told, emne):
                 continue
-            now, earlier = self.bilde.year_value(emne, self.areas[0], ar), self.bilde.year_value(emne, self.areas[0], ar - 1)
-            if now is not None and earlier is not None:
-                return Treff(Dom.ENDRING, number, self.setning, emne, self.areas[0], Periode.year(ar), now - earlier)
+            if emne.enhet is number.enhet is Enhet.PROSENT:
+                continue  # percent or points: `endringer` asks
+            area = self.areas[0]
+            now, earlier = self.bilde.year_value(emne, area, year), self.bilde.year_value(emne, area, base)
+            changes = stated_as(number, emne, (now, earlier)) if now is not None and earlier is not None else ()
+            if changes and abs(abs(changes[0]) - number.verdi) >= (1 if emne.enhet is number.enhet else Decimal("0.5")):
+                return Treff(Dom.ENDRING, number, self.setning, emne, area, Periode.year(year), changes[0], base)
         return None
 
     def _is_another(self, number: Tall, ar: int) -> bool:
@@ -219,13 +274,14 @@ class Dommer:
         return area, Periode.year(ar), value
 
     def _rivals(self, ranked: list[tuple[float, float, Emne]], value: Decimal, ar: int) -> bool:
-        """Whether another subject is named as well and has another figure: then one cannot say which was meant."""
+        """Whether another subject is named as well and has quite another figure: one cannot say which was meant."""
         near = [emne for fit, _, emne in ranked[1:] if ranked[0][0] - fit <= _MARGIN]
-        return any(self._meant(emne, ar)[2] not in {None, value} for emne in near)
+        others = (self._meant(emne, ar)[2] for emne in near)
+        return any(other is not None and abs(other - value) > _LIKE * abs(value) for other in others)
 
 
 def _same_kind(emne: Emne, number: Tall, context: dict[str, float]) -> bool:
-    if emne.enhet is not number.enhet:
+    if emne.enhet is not (Enhet.PROSENT if number.enhet is Enhet.PROSENTPOENG else number.enhet):
         return False
     fte = emne.indikator.enhet == "årsverk"
     return fte == (number.navn == "årsverk")

@@ -18,6 +18,7 @@ _GRUNNLAG = re.compile(
     r"\b(?:sammenlignet med|i forhold til|målt mot|enn(?: i)?|mot|fra|frå|siden|sidan)\s(?:i\s)?$", re.IGNORECASE
 )
 _AR_FOR = re.compile(r"^(?:\s(?!fra|frå|enn|som|mot)\w+)?\s(?:året før|i fjor|forrige år|førre året)\b", re.IGNORECASE)
+_RETT_FORAN = re.compile(r"\bi (\d{4}) $")
 _ETTER = re.compile(r"^\s*[^\d.;|,]{0,40}?\b(?:i|for|fra|frå|per|pr\.?)\s(?:\w+\s)?(\d{4})\b")
 _FORAN = re.compile(
     r"(?:(\d{4})\s?:\s*$|(?:\bi|\bfor|,|\bog|^)\s(?:\w+\s)?(\d{4})\s(?:\w+\s){0,3}$|(\d{4})\s?\)?\s?[:=]?\s*$)"
@@ -70,10 +71,13 @@ class Lesning:
 
     def named_year(self, setning: Setning, tall: Tall) -> int | None:
         """The year the sentence gives for a number, None when it gives none."""
+        ahead = setning.tekst[: tall.start]
+        straight = _RETT_FORAN.search(ahead)
+        if straight:
+            return int(straight.group(1))
         after = _ETTER.match(setning.tekst[tall.slutt :])
         if after:
             return int(after.group(1))
-        ahead = setning.tekst[: tall.start]
         if _AR_FOR.match(setning.tekst[tall.slutt :]):
             return max((int(year) for year in _AR.findall(ahead)), default=self.ar) - 1
         before = _FORAN.search(ahead)
@@ -92,6 +96,8 @@ class Lesning:
         if later and not any(between) and not _GRUNNLAG.search(setning.tekst[: later.start()]):
             return int(later.group(1))
         last_year = _FJORARET.search(setning.tekst)
+        if any(n is not tall and _AR_FOR.match(setning.tekst[n.slutt :]) for n in self.tall[setning.nr]):
+            return None  # «opp fra 16,1 prosent året før» says when that one was
         return self.ar - 1 if last_year and not _GRUNNLAG.search(setning.tekst[: last_year.start()]) else None
 
     @cached_property
@@ -121,6 +127,11 @@ class Lesning:
         """The kommuner named in a text; all of them together are the service, which is none."""
         named = frozenset(name for name in self.kommuner if name in text and _as_word(name).search(text))
         return frozenset() if len(named) == len(self.kommuner) > 1 else named
+
+    @cached_property
+    def name_stems(self) -> frozenset[str]:
+        """The stems of the kommuner's names."""
+        return frozenset(stem for name in self.kommuner for stem in content_stems(name))
 
     @cached_property
     def stems(self) -> tuple[frozenset[str], ...]:

@@ -11,7 +11,9 @@ from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.dommer import Dommer
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around
 from bvdesk.domain.kontroll.tekst.ordene_rundt import is_series
+from bvdesk.domain.kontroll.tekst.tall import Enhet
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, slip
+from bvdesk.domain.tall.tallformat import format_tall
 
 
 def compare(lest: Lesning, bilde: Tallbilde) -> list[Treff]:
@@ -77,9 +79,13 @@ def _finding(hit: Treff, emne: Emne, value: Decimal, bilde: Tallbilde) -> Funn:
 
 def _wrong_change(hit: Treff, emne: Emne, change: Decimal, bilde: Tallbilde) -> Funn:
     area, ar = bilde.area_name(hit.omrade), hit.periode.ar if hit.periode else 0
+    if emne.enhet is Enhet.PROSENT:
+        went = f"{format_tall(change, 1)} prosentpoeng"
+    else:
+        went = f"{format_tall(change, 1)} prosent" if hit.tall.enhet is Enhet.PROSENT else emne.text(change)
     text = (
         f"Teksten sier en endring på {hit.tall.raa}, men {emne.navn.lower()} for {area} endret seg med "
-        f"{emne.text(change)} fra {ar - 1} til {ar}. Rett endringen."
+        f"{went} fra {hit.fra} til {ar}. Rett endringen."
     )
     sted = around(hit.setning, hit.tall.start, hit.tall.slutt, 40)
     values = (hit.tall.verdi, change)

@@ -26,6 +26,8 @@ _STUMME = frozenset(
     kommuner kommunene økningen nedgangen veksten reduksjonen
     ein eit vart vert vore frå dei desse denne ikkje eg kor kva noko nokon tenesta barneverntenesta barnevernstenesta
     fattet fattes fatta truffet endte ender endt utgang utgangen årsskiftet årsskifte
+    opp ned antallet andelen prosentandelen flere færre fleire tidligere
+    nesten omtrent cirka drøyt knapt snaut snautt nærmere
     hadde auka aukar auke auken minka minkar nedgang fleire kommunar kommunane talet""".split()
 )
 

@@ -9,7 +9,7 @@ from bvdesk.domain.kontroll.tallbilde import Tallbilde, best_area
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, content_stems, directions_in
-from bvdesk.domain.kontroll.tekst.tall import Tall
+from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.tall.omrade import FYLKET, LANDET, OmradeId
 
 _REFERANSE = (
@@ -23,6 +23,16 @@ _AV_NOE_NEVNT = re.compile(r"\s+(?:\w+\s)?av\s(?:disse|desse|dei|dem|sakene|barn
 # A month that ends no quarter: the figures are not kept that fine.
 _EN_MANED = re.compile(r"\b(?:januar|februar|april|mai|juli|august|oktober|november)\b", re.IGNORECASE)
 _PARENTES = re.compile(r"\([^)]*\)")
+_FLERE_ENN = re.compile(
+    r"^\s(?:flere|færre|fleire|mindre|mer|meir)\b(?:\s[^\W\d]+){0,6}\s(?:enn|frå|fra)\s(?:i\s)?"
+    r"(?:fjor|20\d\d|året før|forrige år|førre året|et{1,2} år|eit år)\b",
+    re.IGNORECASE,
+)
+_BASISAR = re.compile(
+    r"^(?:\s[^\s\d.;,()]+){0,6}?\s(?:fra|frå|siden|sidan|mot|enn|sammenlignet med|i forhold til)\s(?:i\s)?(20\d\d)\b"
+    r"(?:\stil\s(20\d\d))?",
+    re.IGNORECASE,
+)
 _SERIE = re.compile(r"\b20\d\d\b|\b(?:tilsvarende|tidligere)\b", re.IGNORECASE)
 TOM = frozenset("tilsvarend tidligere tidlig tilsvarende samm".split())
 
@@ -56,7 +66,15 @@ def areas_meant(lest: Lesning, bilde: Tallbilde, setning: Setning) -> tuple[Omra
 
 
 def own_words(lest: Lesning, setning: Setning, number: Tall) -> frozenset[str]:
-    """The stems that belong to one number; a row's label, or all that stands before it, when it has none of its own."""
+    """The stems that belong to one number; those of what stands over it, where its own only say which kommune."""
+    own = _own_words(lest, setning, number)
+    if not own or not own <= lest.name_stems:
+        return own
+    return lest.stems[setning.hode] if setning.hode is not None else frozenset(content_stems(setning.overskrift))
+
+
+def _own_words(lest: Lesning, setning: Setning, number: Tall) -> frozenset[str]:
+    """A row's label, or all that stands before the number, when it has no words of its own."""
     if setning.art is Art.TABELLRAD:
         return lest.stems[setning.nr]
     ahead = setning.tekst[: number.start]
@@ -115,6 +133,17 @@ def is_loose(lest: Lesning, setning: Setning, number: Tall) -> bool:
 
 
 def is_change(setning: Setning, number: Tall) -> bool:
-    """«økningen på 81»: the number is how much, not how many."""
+    """«økningen på 81», «12 flere enn året før»: the number is how much, not how many."""
+    if number.enhet is Enhet.PROSENTPOENG or _FLERE_ENN.match(setning.tekst[number.slutt :]):
+        return True
     words = [word for word in directions_in(setning.tekst) if word.end() <= number.start]
     return bool(words) and bool(_ENDRING.match(setning.tekst[words[-1].end() : number.start]))
+
+
+def change_years(lest: Lesning, setning: Setning, number: Tall, ar: int) -> tuple[int, int]:
+    """The year a stated change ends in and the one it is counted from: «siden 2022» says the latter."""
+    said = _BASISAR.match(setning.tekst[number.slutt :])
+    if said is None or not is_change(setning, number):
+        return ar, ar - 1
+    now, earlier = int(said.group(2) or lest.ar), int(said.group(1))
+    return (now, earlier) if earlier < now else (ar, ar - 1)

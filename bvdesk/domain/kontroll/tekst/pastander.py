@@ -14,6 +14,7 @@ from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Retning, content_stems, directions_in, retning
+from bvdesk.domain.kontroll.tekst.ordene_rundt import share_explained
 from bvdesk.domain.kontroll.tekst.tall import Enhet
 from bvdesk.domain.tall.omrade import FYLKET, LANDET, TJENESTEN, OmradeId
 
@@ -33,6 +34,8 @@ _BEGGE = re.compile(r"\b(?:både .{3,30} og|begge (?:kommune\w*)?|alle (?:tre |f
 _OVER_TID = re.compile(
     r"sammenlignet med|fra 20\d\d|siden 20\d\d|\bi fjor\b|forrige år|året før|i forhold til|enn i 20\d\d", re.IGNORECASE
 )
+_FRA_TIL = re.compile(r"\bfr[aå]\b[^.]*?\b(20\d\d)\b[^.]*?\btil\b[^.]*?\b(20\d\d)\b", re.IGNORECASE)
+_SIKKER, _MARGIN = 0.6, 0.08
 _FLERE_AR = re.compile(r"siste årene|seneste år|flere år|over tid|de senere år", re.IGNORECASE)
 _PROSENTVIS = re.compile(r"prosentvis|\bandel\w*|prosentandel", re.IGNORECASE)
 _TIDSORD = frozenset(
@@ -40,7 +43,7 @@ _TIDSORD = frozenset(
 )
 _FOR_VIDE = frozenset("barn sak grupp tall funksjon utvikling arbeid situasjon fag tid uke".split())
 _DELPERIODE = re.compile(r"halvår|halvdel|kvartal|tertial|utover i", re.IGNORECASE)
-_SKILLE = re.compile(r"[,;]| men | mens | samtidig | hvilket | noe som | og dette ")
+_SKILLE = re.compile(r"[,;](?!\d)| men | mens | samtidig | hvilket | noe som | og dette ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +188,19 @@ def _over_time(lest: Lesning, bilde: Tallbilde, claim: Pastand) -> Iterator[Funn
     area = _area(lest, bilde, claim.setning)
     if not claim.stammer or now > lest.ar or area is None or _DELPERIODE.search(claim.setning.tekst):
         return
+    meant = []
     for score, emne in _subjects(bilde, claim, 0.5):
+        fit = score * share_explained(bilde, claim.stammer, emne)
         after = bilde.year_value(emne, area, now)
         before = _value_before(bilde, claim, (emne, area), (now, earlier))
-        if after is None or before is None:
-            continue
-        if _contradicts(claim, emne, before[1], after):
-            yield _wrong_way(claim, emne, (before, (now, after)), sure=score >= 0.6)
-            return
-        break
+        if after is not None and before is not None:
+            meant.append((fit, emne, (before, (now, after))))
+    best = max((fit for fit, _, _ in meant), default=0.0)
+    likely = [row for row in meant if best - row[0] <= _MARGIN]
+    if likely and all(_contradicts(claim, emne, before[1], after[1]) for _, emne, (before, after) in likely):
+        fit, emne, values = max(likely, key=lambda row: row[0])
+        yield _wrong_way(claim, emne, values, sure=fit >= _SIKKER)
+        return
     yield from _one_period(bilde, claim, (area, now, earlier))
 
 
@@ -209,6 +216,9 @@ def _value_before(
 
 
 def _years(lest: Lesning, claim: Pastand) -> tuple[int, int]:
+    span = _FRA_TIL.search(claim.setning.tekst, claim.start, claim.slutt)
+    if span and span.group(1) < span.group(2):
+        return int(span.group(2)), int(span.group(1))
     years = sorted({int(y) for y in re.findall(r"\b20\d\d\b", claim.setning.tekst)})
     now = lest.ar if lest.ar in years or not years else years[-1]
     if now < lest.ar and _OVER_TID.search(claim.setning.tekst):

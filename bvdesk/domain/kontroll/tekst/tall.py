@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, forbehold_before, stem, words
 
@@ -153,7 +154,15 @@ def find_numbers(text: str, *, separate: bool = False) -> list[Tall]:
     found = [_digits(text, masked, match) for match in pattern.finditer(masked)]
     in_words = (match for match in _HELT_ORD.finditer(masked) if match.group().lower() in TALLORD)
     found += [_word(text, match) for match in in_words if _counts(text, match)]
-    return sorted((number for number in found if number), key=lambda number: number.start)
+    ordered = sorted((number for number in found if number), key=lambda number: number.start)
+    return [_with_unit(text, number, after) for number, after in pairwise(ordered)] + ordered[-1:]
+
+
+def _with_unit(text: str, number: Tall, after: Tall) -> Tall:
+    """«fra 54,7 til 64,6 prosent»: the unit is said once, for both."""
+    bare = number.enhet is Enhet.ANTALL and after.enhet is Enhet.PROSENT and not number.navn
+    both = bare and text[number.slutt : after.start] == " til " and text.endswith("fra ", 0, number.start)
+    return replace(number, enhet=Enhet.PROSENT) if both else number
 
 
 def _mask(text: str, *patterns: re.Pattern[str]) -> str:
@@ -250,4 +259,4 @@ def noun_after(rest: str) -> str:
     return ""
 
 
-_STOPP = frozenset("i på til fra per pr for er ble var har som med mot men mens ved totalt om etter i".split())
+_STOPP = frozenset("i på til fra per pr for er ble var har som med mot men mens ved totalt om etter i enn".split())

@@ -11,13 +11,22 @@ from functools import lru_cache
 
 from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.tekst.linjer import Setning
-from bvdesk.domain.kontroll.tekst.tall import Tall
+from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 
+HUNDRED = Decimal(100)
 _TIL_OG_MED = re.compile(r"til og med|hittil|t\.o\.m", re.IGNORECASE)
 _HALVAR = ((1, re.compile(r"\bførste halvår|1\. halvår", re.I)), (2, re.compile(r"\bandre halvår|2\. halvår", re.I)))
 _KVARTAL = re.compile(r"\b(første|andre|tredje|fjerde|[1-4]\.)\s?kvartal", re.IGNORECASE)
+_ORDEN = r"første|andre|tredje|fjerde|[1-4]\."
+_VINDU = re.compile(
+    rf"(?:(?:til og med|t\.o\.m\.|per|pr\.?)\s|\b({_ORDEN})\s?(?:kvartal\s)?(?:til(?: og med)?|og|[–-])\s?)"
+    rf"({_ORDEN})\s?kvartal",
+    re.IGNORECASE,
+)
+_KVARTALER = re.compile(r"\better (ett|to|tre) kvartal|\bde (?:første (to|tre)|(to|tre) første) kvartal", re.IGNORECASE)
+_ANTALL = {"ett": 1, "to": 2, "tre": 3}
 _KVARTALSORD = {"første": 1, "andre": 2, "tredje": 3, "fjerde": 4, "1.": 1, "2.": 2, "3.": 3, "4.": 4}
 
 
@@ -34,7 +43,10 @@ class Dom(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Treff:
-    """A number in the text and what it was held against; `verdi` is the figure, None when unknown."""
+    """A number in the text and what it was held against.
+
+    `verdi` is the figure, None when unknown; of a change it is the difference, and `fra` the year it is counted from.
+    """
 
     dom: Dom
     tall: Tall
@@ -43,6 +55,7 @@ class Treff:
     omrade: OmradeId = TJENESTEN
     periode: Periode | None = None
     verdi: Decimal | None = None
+    fra: int = 0
 
 
 def slip(written: Decimal, meant: Decimal) -> str:
@@ -83,6 +96,15 @@ def _coarser(number: Tall, value: Decimal, emne: Emne) -> bool:
     return abs(number.verdi - value) <= coarse
 
 
+def stated_as(number: Tall, emne: Emne, values: tuple[Decimal, Decimal]) -> tuple[Decimal, ...]:
+    """What a number may say of two values: their difference, or in per cent the growth; of two shares both are said."""
+    now, earlier = values
+    growth = (HUNDRED * (now - earlier) / earlier,) if earlier else ()
+    if number.enhet is not Enhet.PROSENT:
+        return (now - earlier,)
+    return (*growth, now - earlier) if emne.enhet is Enhet.PROSENT else growth
+
+
 def stated_span(setning: Setning, ar: int) -> Periode | None:
     """The half-year or quarter a sentence names, None when it names none or says «til og med»."""
     months = _named_months(setning.tekst)
@@ -91,6 +113,13 @@ def stated_span(setning: Setning, ar: int) -> Periode | None:
 
 @lru_cache(maxsize=1024)
 def _named_months(text: str) -> tuple[int, int] | None:
+    window = _VINDU.search(text)
+    if window:
+        first, last = (_KVARTALSORD.get((word or "1.").lower(), 1) for word in window.groups())
+        return (3 * first - 2, 3 * last) if first < last else None
+    so_far = _KVARTALER.search(text)
+    if so_far:
+        return 1, 3 * _ANTALL[next(filter(None, so_far.groups())).lower()]
     if _TIL_OG_MED.search(text):
         return None
     for half, pattern in _HALVAR:
