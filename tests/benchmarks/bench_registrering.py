@@ -31,7 +31,7 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Art, Niva
 from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.services import registrering
+from bvdesk.services import registrering, sikkerhetskopi
 from bvdesk.services.tjenestefil import Bruker, create_file
 from bvdesk.storage import mapper
 from bvdesk.storage.forbindelse import JOURNAL, Modus, connect
@@ -198,7 +198,10 @@ def bvdesk(app: QApplication, folder: Path, count: int) -> tuple[Times, Times]:
     assert isinstance(page, RegistreringPage)
     page.grid.choose_first()
     page.grid.setFocus()
-    QTest.qWait(3000)
+    # The weekly examination and the backup of the day, which begin when a file has been opened, are over.
+    while not sikkerhetskopi.all_copies(desk.file.path):
+        QTest.qWait(100)
+    QTest.qWait(1000)
 
     def finish() -> None:
         QTest.keyClick(app.focusWidget(), Qt.Key.Key_Return)
