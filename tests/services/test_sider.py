@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from bvdesk.domain.rapport.modell import Utgave
+from bvdesk.domain.rapport.modell import Avsnitt, Kapittel, Punkter, Utgave
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.reports.tagged import document
 from bvdesk.reports.tagged.boxes import Box, TextBox
@@ -50,13 +51,30 @@ def test_every_page_of_every_edition(navn: str, utgave: Utgave, tmp_path: Path, 
         valg = Rapportvalg(rapport.all_areas(fil, periode), periode, utgave)
         slipp = rapport.gate(fil, valg)
         for omrade in valg.omrader:
+            report = rapport.build(fil, omrade, valg, slipp)
+            assert not [pair for pair in _neighbours(report.kapitler) if _same_lead(*pair)]
             with pytest.raises(LaidOutError):
-                render(rapport.build(fil, omrade, valg, slipp))
+                render(report)
             boxes = [[box for box, _ in page.placed] for page in pages]
             assert not [number for number, placed in enumerate(boxes, 1) if placed[-1].keep_with_next]
             assert not [number for number, placed in enumerate(boxes, 1) if any(map(_is_stub, placed))]
             assert not [n for n in range(len(boxes) - 1) if _parts_one_item(boxes[n], boxes[n + 1])]
             assert not [n for n in range(FRONT, len(pages) - 1) if _ends_early(pages[n], boxes[n + 1][0])]
+
+
+def _neighbours(kapitler: Sequence[Kapittel]) -> Iterator[tuple[str, str]]:
+    """Every two items that follow one another in a list."""
+    for kapittel in kapitler:
+        for blokk in kapittel.innhold:
+            if isinstance(blokk, Punkter):
+                yield from pairwise(p.tekst for p in blokk.punkter if isinstance(p, Avsnitt))
+        yield from _neighbours(kapittel.under)
+
+
+def _same_lead(one: str, other: str) -> bool:
+    """Whether both begin with the same words and a colon."""
+    lead, colon, _ = one.partition(": ")
+    return bool(colon) and other.startswith(f"{lead}: ")
 
 
 def _is_stub(box: Box) -> bool:
