@@ -18,7 +18,7 @@ from bvdesk.services import eksempel, kontroll, rapport, tekst
 from bvdesk.services.eksempeltekst import parse_texts
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil
-from tests.conftest import DATA
+from tests.conftest import DATA, kari
 from tests.domain.rapport.test_malform import bokmal_words
 from tests.services.test_utgave import said
 
@@ -35,10 +35,14 @@ def test_every_number_in_prose_is_a_live_field(navn: str) -> None:
         assert NUMBER_WORDS.findall(plain) == [], one.kapittel
 
 
-@pytest.fixture(params=eksempel.names())
-def ferdig(request: pytest.FixtureRequest, tmp_path: Path, bruker: Bruker) -> Iterator[tuple[str, Tjenestefil]]:
-    with eksempel.create(tmp_path / "e.bvdesk", bruker, request.param) as fil:
-        yield request.param, fil
+@pytest.fixture(scope="module", params=eksempel.names())
+def ferdig(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Tjenestefil]]:
+    """Made once for the tests that read it; the last of them prints it."""
+    folder = tmp_path_factory.mktemp("ferdig")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BVDESK_MAPPE", str(folder / "mappe"))
+        with eksempel.create(folder / "e.bvdesk", kari(), request.param) as fil:
+            yield request.param, fil
 
 
 def every_area(fil: Tjenestefil, periode: Periode) -> Iterator[Rapport]:
