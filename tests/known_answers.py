@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import lru_cache
+from threading import Lock
 
 from bvdesk.prikking import motor, revisjon
 from bvdesk.prikking.funn import Revisjon
@@ -13,6 +14,8 @@ from bvdesk.prikking.publikasjon import Publikasjon
 
 _REMEMBERED = 100
 _solve, _attack = motor.protect, revisjon.audit
+_one_solves = Lock()
+"""Whoever asks the same at the same time waits for the answer."""
 
 
 def protect(
@@ -22,7 +25,8 @@ def protect(
     if cancel is not None and cancel():
         raise Avbrutt
     memory = (previous.policy, previous.blokker) if previous else None
-    return _protect(publikasjon, policy, memory, _Unasked(cancel))
+    with _one_solves:
+        return _protect(publikasjon, policy, memory, _Unasked(cancel))
 
 
 def audit(publikasjon: Publikasjon, skjulte: Collection[str], policy: Policy) -> Revisjon:

@@ -62,6 +62,7 @@ import sys
 from pathlib import Path
 from bvdesk import app
 from bvdesk.domain.tall.omrade import TJENESTEN
+from bvdesk.domain.rapport.modell import Utgave
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.reports.sidebilder import Sidebilder
 from bvdesk.services import eksempel, rapport
@@ -70,7 +71,8 @@ from bvdesk.services.rapport import Rapportvalg
 folder = Path(sys.argv[1])
 app.build_application([])
 with eksempel.create(folder / "utskrift.bvdesk", machine_user()) as fil:
-    made = rapport.print_all(fil, Rapportvalg((TJENESTEN,), Periode.parse("2025")), folder / "rapporter")
+    valg = Rapportvalg((TJENESTEN,), Periode.parse("2025"), Utgave.INTERN)
+    made = rapport.print_all(fil, valg, folder / "rapporter")
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from bvdesk.ui.rapport.printing import draw_pages
