@@ -29,7 +29,7 @@ types: .venv/.development
 	$(BIN)/mypy
 
 pytest: .venv/.development
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal
 
 quick: .venv/.development
 	$(BIN)/ruff check .

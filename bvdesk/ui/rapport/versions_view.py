@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
@@ -91,18 +91,22 @@ class VersionsView(QWidget):
     def show_version(self) -> None:
         """Show the chosen version's files and what it corrects."""
         version, fil = self.chosen(), self._desk.file
-        self.files.clear()
-        self.preview.clear()
         corrected = publisering.corrected_in(fil, version) if version else ()
         self.corrections.setText("\n".join(("Rettet:", *(r.tekst for r in corrected))) if corrected else "")
         self.corrections.setVisible(bool(corrected))
-        if version is not None:
-            for made in self._read(version):
+        self._list_files(self._read(version) if version else ())
+
+    def _list_files(self, files: tuple[Publisertfil, ...]) -> None:
+        """One that can be seen is chosen. Qt may choose the first itself, before it is known what it holds: not heard."""
+        with QSignalBlocker(self.files):
+            self.files.clear()
+            for made in files:
                 item = QListWidgetItem(made.navn, self.files)
                 item.setData(_DATA, made)
                 item.setToolTip(f"sha256 {made.sha256}")
-            pages = [at for at in range(self.files.count()) if self.files.item(at).text().endswith(".pdf")]
+            pages = [at for at, made in enumerate(files) if made.navn.endswith(".pdf")]
             self.files.setCurrentRow(pages[0] if pages else 0)
+        self.show_file()
 
     def _read(self, version: Publikasjon) -> tuple[Publisertfil, ...]:
         try:
