@@ -1,7 +1,8 @@
 """Try the Linux packages on a machine with nothing but Debian 12: a debootstrap folder, entered with chroot. Needs root.
 
-Installs the .deb with the packages it asks for, runs `--selftest`, prints a report for three kommuner, opens the window on
-a virtual screen, removes it and looks for what is left. The archive is unpacked and run in the same place.
+Installs the .deb with the packages it asks for, runs `--selftest`, prints a report for three kommuner from the command line,
+walks a new user's first five minutes in the window (`linux/five_minutes.sh`), removes it and looks for what is left.
+The archive is unpacked and run in the same place.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from parts import BUILD, DIST, VERSION, fresh, need, run
+from parts import BUILD, DIST, INSTALLER, VERSION, fresh, need, run
 
 MACHINE = BUILD / "trial"
 PICTURES = BUILD / "trial-pictures"
+LINUX = INSTALLER / "linux"
+THREE = 3
 DEB = f"bvdesk_{VERSION}_amd64.deb"
 ARCHIVE = f"bvdesk-{VERSION}-linux-x86_64.tar.xz"
 REPORTS = """
@@ -23,15 +26,6 @@ cd /root
 bvdesk eksempel min.bvdesk
 bvdesk rapport min.bvdesk --periode 2025 --omrade Nordvik Elvedal Fjellheim --ut rapporter
 ls rapporter/*.pdf
-"""
-WINDOW = """
-export DISPLAY=:77
-timeout 60 Xvfb $DISPLAY -screen 0 1280x800x24 >/dev/null 2>&1 &
-sleep 3
-timeout 50 bvdesk /root/min.bvdesk &
-sleep 30
-import -window root /root/vindu.png
-wait || true
 """
 
 
@@ -75,9 +69,7 @@ def try_deb() -> None:
     inside("apt-get update -qq && apt-get install -y -qq --no-install-recommends /root/" + DEB)
     print(inside("bvdesk --selftest"))
     print(inside(REPORTS))
-    inside("apt-get install -y -qq --no-install-recommends xvfb imagemagick")
-    inside(WINDOW)
-    shutil.copyfile(MACHINE / "root" / "vindu.png", fresh(PICTURES) / "vindu.png")
+    walk_the_first_five_minutes()
     inside("apt-get remove -y -qq bvdesk")
     left = [
         path
@@ -86,6 +78,16 @@ def try_deb() -> None:
     ]
     if left or not (MACHINE / "root" / "min.bvdesk").exists():
         raise SystemExit(f"Left behind: {left}, or the user's file is gone")
+
+
+def walk_the_first_five_minutes() -> None:
+    """A new user's path from the first start to saved reports, on a virtual screen, with a picture of every step."""
+    inside("apt-get install -y -qq --no-install-recommends xvfb openbox xdotool imagemagick")
+    shutil.copyfile(LINUX / "five_minutes.sh", MACHINE / "root" / "five_minutes.sh")
+    made = inside("sh /root/five_minutes.sh /root/bilder /root/meldinger").splitlines()
+    shutil.copytree(MACHINE / "root" / "bilder", fresh(PICTURES), dirs_exist_ok=True)
+    if sum(name.endswith(".pdf") for name in made) < THREE:
+        raise SystemExit(f"The first five minutes gave {made}; see the pictures in {PICTURES}")
 
 
 def try_archive() -> None:
