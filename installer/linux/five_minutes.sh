@@ -8,16 +8,16 @@ mkdir -p "$pictures" "$folder"
 export DISPLAY=:77
 
 # Places are those of the program's window, wherever it lies on the screen.
-at() { eval "$(xdotool getwindowgeometry --shell "$window")"; echo "$((X + $1)) $((Y + $2))"; }
-click() { xdotool mousemove $(at "$1" "$2") click 1; sleep 1; }
+window() { xdotool search --onlyvisible --name 'bvdesk$' 2>/dev/null | tail -n 1; }
+click() { xdotool mousemove --window "$(window)" "$1" "$2" click 1; sleep 1; }
 keys() { xdotool key --clearmodifiers "$@"; sleep 1; }
 picture() { sleep 2; import -window root "$pictures/$1.png"; echo "$1"; }
 
 # Wait until the accent colour is seen at a place: the button there is ready, the page there is chosen.
 wait_for() {
-    for _ in $(seq 300); do
-        set -- "$1" "$2" $(at "$1" "$2")
-        colour=$(import -window root -crop "1x1+$3+$4" -depth 8 txt:- | grep -o '#[0-9A-F]\{6\}' | head -n 1)
+    for _ in $(seq 240); do
+        id=$(window) # without one, `import` would wait for somebody to point at a window
+        colour=$([ -z "$id" ] || import -window "$id" -crop "1x1+$1+$2" -depth 8 txt:- 2>/dev/null | grep -o '#[0-9A-F]\{6\}' || true)
         [ "$colour" = "#$accent" ] && return
         sleep 1
     done
@@ -33,10 +33,6 @@ sleep 3
 openbox >/dev/null 2>&1 &
 sleep 1
 bvdesk &
-for _ in $(seq 120); do
-    window=$(xdotool search --onlyvisible --name bvdesk | head -n 1) && [ -n "$window" ] && break
-    sleep 1
-done
 
 wait_for 60 223
 picture 1-start
