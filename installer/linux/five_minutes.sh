@@ -60,6 +60,7 @@ sleep 2
 xdotool type "$folder"
 picture 7-lagre
 keys Return
+sleep 5
 picture 8-lagret
 keys alt+F4
 ls "$folder"
