@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from bvdesk.domain.kontroll.tekst.ord import canonical, content_stems
 from bvdesk.domain.kontroll.tekst.tall import Enhet
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.domain.tall.tallformat import format_med_enhet
 
@@ -21,7 +21,7 @@ _SVAKE = frozenset(canonical(word) for word in "årsverk hjemmet barn tjeneste s
 VERB = frozenset(canonical(word) for word in "mottatt gjennomført avsluttet behandlet startet konkludert".split())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Emne:
     """What a figure can be about: an indicator, or one category of it, with the stems that name it."""
 

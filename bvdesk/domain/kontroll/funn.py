@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from decimal import Decimal
+
+from bvdesk.domain.record import record
 
 
 class Niva(enum.IntEnum):
@@ -15,7 +16,7 @@ class Niva(enum.IntEnum):
     STOPP = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sted:
     """A place in a checked text: the line it starts on (1-based) and the words themselves."""
 
@@ -23,7 +24,7 @@ class Sted:
     utdrag: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Funn:
     """One finding.
 

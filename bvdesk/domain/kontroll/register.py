@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bvdesk.domain.kontroll.funn import Niva
+from bvdesk.domain.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Regel:
     """A rule as the Kontroll page shows it.
 

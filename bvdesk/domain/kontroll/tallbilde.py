@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from bvdesk.domain.kontroll.emner import Emne, Emnesok, category_subject, subject
 from bvdesk.domain.kontroll.tekst.ord import content_stems
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, Omrade, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ramme:
     """What is checked: the report's period and area, all areas with figures, and the years that hold any."""
 

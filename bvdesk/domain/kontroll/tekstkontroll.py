@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.kontroll.tallbilde import Tallbilde
@@ -22,6 +21,7 @@ from bvdesk.domain.kontroll.tekst.struktur import check_structure
 from bvdesk.domain.kontroll.tekst.tabeller import check_tables
 from bvdesk.domain.kontroll.tekst.tidspunkt import check_names, check_periods, check_times
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.kommuneregister import Kommuneregister
 from bvdesk.domain.tall.omrade import OmradeId
 
@@ -38,7 +38,7 @@ TEKSTREGLER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tekstkontroll:
     """What came out of a text: the findings, and what each number was held against."""
 

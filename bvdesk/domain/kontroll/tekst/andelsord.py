@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +18,7 @@ from bvdesk.domain.kontroll.tekst.ordene_rundt import areas_meant, share_explain
 from bvdesk.domain.kontroll.tekst.pastander import is_wish
 from bvdesk.domain.kontroll.tekst.saertrekk import contradicts
 from bvdesk.domain.kontroll.tekst.tall import TALLORD, Enhet, Tall
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.tallformat import format_tall
 
@@ -48,7 +48,7 @@ _FJOR = re.compile(r"\b(?:som|enn|mot) (?:i fjor|året før|forrige år|i (?P<ar
 _SIKKER, _KJENT, _FLEST = Decimal("0.7"), 0.55, 10
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Andelsord:
     """A share in words: the part of one it says, its hedge and where it stands."""
 

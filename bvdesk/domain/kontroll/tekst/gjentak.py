@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, counts, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, canonical, content_stems
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
+from bvdesk.domain.record import record
 
 _ETIKETT = re.compile(
     r"^(?:[•\-–*]\s*)?((?:antall|andel)[^:.\d]*?(?:\d+\s?[–-]\s?\d+ år[^:.\d]*?)?)(?:\s\d{4})?"
@@ -28,7 +28,7 @@ _TELTE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opplysning:
     """A fact: what it is about (stems), year, areas, and where it was said."""
 

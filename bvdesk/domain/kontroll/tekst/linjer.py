@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bvdesk.domain.kontroll.funn import Sted
+from bvdesk.domain.record import record
 
 
 class Art(enum.Enum):
@@ -19,7 +20,7 @@ class Art(enum.Enum):
     TEKST = "tekst"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Linje:
     """One line that is not blank: number in the source (1-based), text with single spaces, blank lines before it."""
 
@@ -29,7 +30,7 @@ class Linje:
     blanke_for: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setning:
     """A sentence, list item, table row or heading.
 

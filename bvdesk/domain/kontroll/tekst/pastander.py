@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -16,6 +15,7 @@ from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Retning, content_stems, directions_in, retning
 from bvdesk.domain.kontroll.tekst.ordene_rundt import share_explained
 from bvdesk.domain.kontroll.tekst.tall import Enhet
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import FYLKET, LANDET, TJENESTEN, OmradeId
 
 _TENKT = re.compile(
@@ -46,7 +46,7 @@ _DELPERIODE = re.compile(r"halvår|halvdel|kvartal|tertial|utover i", re.IGNOREC
 _SKILLE = re.compile(r"[,;](?!\d)| men | mens | samtidig | hvilket | noe som | og dette ")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pastand:
     """A claim of direction: the word, its clause and what the clause is about."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.tallformat import format_tall
 
 _SUM = re.compile(r"^(?:sum|totalt?|i alt|samlet)\b", re.IGNORECASE)
@@ -19,7 +19,7 @@ _MERKE = re.compile(r"^(.*?)\s*(?=[-−+]?\d)")
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tabellrad:
     """A row: its label and cells; `ar` are the years of its columns, empty when unknown."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, forbehold_before, stem, words
+from bvdesk.domain.record import record
 
 
 class Enhet(enum.Enum):
@@ -20,7 +21,7 @@ class Enhet(enum.Enum):
     KRONER = "kroner"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tall:
     """A figure in a text.
 

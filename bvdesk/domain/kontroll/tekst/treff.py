@@ -5,13 +5,13 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.tekst.linjer import Setning
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 
@@ -41,7 +41,7 @@ class Dom(enum.Enum):
     UKJENT = "ukjent"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Treff:
     """A number in the text and what it was held against.
 
