@@ -41,7 +41,7 @@ def main() -> None:
         try_archive()
     finally:
         run("umount", MACHINE / "proc")
-    print("Linux packages: installed, tested themselves, printed three reports, opened their window, removed.")
+    print("Linux packages: installed, tested themselves, printed three reports, walked five minutes in the window, removed.")
 
 
 def make_machine(base: Path | None) -> None:
