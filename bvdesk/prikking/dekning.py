@@ -53,7 +53,8 @@ class Vitner:
 
     def within(self, free: Flagg) -> Heltall:
         """The deviations that move nothing but these classes."""
-        outside = self._moved[: self._count] @ (~free).astype(np.float32)
+        with np.errstate(invalid="ignore"):  # zeros and ones only: what BLAS says of its own padding is no news
+            outside = self._moved[: self._count] @ (~free).astype(np.float32)
         moves: Heltall = self._moves[: self._count][outside == 0]
         return moves
 
