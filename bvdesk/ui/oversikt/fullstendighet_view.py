@@ -13,7 +13,7 @@ from bvdesk.services.oversikt import Fullstendighet
 from bvdesk.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT = 72
+ROW_HEIGHT = 68
 NAME_WIDTH = 220
 _QUARTERS = 4
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
