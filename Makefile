@@ -1,6 +1,8 @@
 # make run: install what is missing and open the program. make test: everything that CI runs.
 BIN := .venv/bin
 EXAMPLE := build/eksempel.bvdesk
+# A machine that keeps no byte code would compile every module anew in each process that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run reports test types pytest quick torture bench requirements licenses pictures installer try-installer clean
 
