@@ -25,8 +25,12 @@ def protect(
     if cancel is not None and cancel():
         raise Avbrutt
     memory = (previous.policy, previous.blokker) if previous else None
-    with _one_solves:
-        return _protect(publikasjon, policy, memory, _Unasked(cancel))
+    asked = _Unasked(cancel)
+    try:
+        with _one_solves:
+            return _protect(publikasjon, policy, memory, asked)
+    finally:
+        asked.cancel = None  # remembered with the question: whoever asked, a job with Qt behind it, must not live on in it
 
 
 def audit(publikasjon: Publikasjon, skjulte: Collection[str], policy: Policy) -> Revisjon:
@@ -38,7 +42,7 @@ class _Unasked:
     """Who may cancel is no part of the question."""
 
     def __init__(self, cancel: Avbryt | None) -> None:
-        self.cancel = cancel
+        self.cancel: Avbryt | None = cancel
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Unasked)
