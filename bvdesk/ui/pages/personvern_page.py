@@ -169,6 +169,7 @@ class PersonvernPage(Page):
     @Slot()
     def calculate(self) -> None:
         """Protect and audit the period's publication, with the pattern before as memory for the blocks that are the same."""
+        self._delay.stop()
         periode = self.period.currentData()
         if not isinstance(periode, Periode):
             self.summary.setText("Det er ingen tall ennå. Registrer tall først.")
