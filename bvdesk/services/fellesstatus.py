@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
@@ -9,6 +12,9 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import kvartalstatus
 from bvdesk.services.kvartalstatus import STATUS_OPERATION, Kvartalstatus
 from bvdesk.services.tjenestefil import Tjenestefil
+
+if TYPE_CHECKING:
+    from bvdesk.services.kontroll import Merknad
 
 
 def set_all_ready(fil: Tjenestefil, kvartal: Periode) -> Change:
@@ -22,16 +28,21 @@ def set_all_ready(fil: Tjenestefil, kvartal: Periode) -> Change:
     return Change(f"{kvartal.tekst} er meldt klart for {_names(fil, begun)}.", slag=STATUS_OPERATION)
 
 
-def approve_all(fil: Tjenestefil, kvartal: Periode) -> Change:
-    """Everybody who is ready is approved, but for those the checker stops. UserError when that is all of them."""
-    approved, stopped = [], []
-    for omrade in _standing(fil, kvartal, Kvartalstatus.KLAR):
-        try:
-            kvartalstatus.approve(fil, omrade, kvartal)
-        except UserError:
-            stopped.append(omrade)
-        else:
-            approved.append(omrade)
+def stops(fil: Tjenestefil, kvartal: Periode) -> dict[OmradeId, tuple[Merknad, ...]]:
+    """What keeps each of those who are ready from being approved. Takes a moment in a large file."""
+    return {omrade: kvartalstatus.stops(fil, omrade, kvartal) for omrade in _standing(fil, kvartal, Kvartalstatus.KLAR)}
+
+
+def approve_all(fil: Tjenestefil, kvartal: Periode, stopp: Mapping[OmradeId, tuple[Merknad, ...]]) -> Change:
+    """Everybody who is ready is approved, but for those the checker stops. UserError when that is all of them.
+
+    `stopp`: what `stops` has said of the file as it stands now.
+    """
+    approved = [omrade for omrade, found in stopp.items() if not found]
+    stopped = [omrade for omrade, found in stopp.items() if found]
+    with fil.database.atomic():
+        for omrade in approved:
+            kvartalstatus.approve(fil, omrade, kvartal, stopp[omrade])
     waiting = f" Kontrollen stopper {_names(fil, stopped)}: se siden Kontroll." if stopped else ""
     if not approved:
         raise UserError(f"{kvartal.tekst} kan ikke godkjennes ennå.{waiting}", "Rett tallene, eller godta funnene.")

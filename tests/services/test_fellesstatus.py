@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN
@@ -14,9 +15,13 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Verdi
 from bvdesk.services import eksempel, fellesstatus, innskriving
 from bvdesk.services.kvartalstatus import Kvartalstatus, status
-from bvdesk.services.tjenestefil import Bruker, open_file
+from bvdesk.services.tjenestefil import Bruker, Tjenestefil, open_file
 
 KVARTAL = Periode.quarter(2025, 3)
+
+
+def approve_all(fil: Tjenestefil) -> Change:
+    return fellesstatus.approve_all(fil, KVARTAL, fellesstatus.stops(fil, KVARTAL))
 
 
 def test_all_are_ready_then_approved_except_the_one_that_is_stopped(tmp_path: Path, bruker: Bruker) -> None:
@@ -27,10 +32,10 @@ def test_all_are_ready_then_approved_except_the_one_that_is_stopped(tmp_path: Pa
     wrong, *others = fil.tjeneste.members(KVARTAL)
     innskriving.write_values(fil, [(Celle("undersokelser_fristbrudd", "", wrong, KVARTAL), Verdi(Decimal(9000)))])
     with pytest.raises(UserError, match="kan ikke godkjennes"):
-        fellesstatus.approve_all(fil, KVARTAL)
+        approve_all(fil)
     ready = fellesstatus.set_all_ready(fil, KVARTAL)
     assert all(fil.name(omrade) in ready.tekst for omrade in (wrong, *others))
-    done = fellesstatus.approve_all(fil, KVARTAL)
+    done = approve_all(fil)
     assert f"Kontrollen stopper {fil.name(wrong)} og {fil.name(TJENESTEN)}:" in done.tekst  # its sum is wrong too
     assert {status(fil, omrade, KVARTAL) for omrade in (wrong, TJENESTEN)} == {Kvartalstatus.KLAR}
     assert {status(fil, omrade, KVARTAL) for omrade in others} == {Kvartalstatus.GODKJENT}

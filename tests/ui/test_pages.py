@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.diagram.spec import Slag
 from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import innskriving, oversikt, personvern
+from bvdesk.domain.tall.verdi import Verdi
+from bvdesk.services import innskriving, kvartalstatus, oversikt, personvern
 from bvdesk.services.diagram import NOT_CLEARED
+from bvdesk.services.kvartalstatus import Kvartalstatus
 from bvdesk.services.tjenestefil import Bruker
 from bvdesk.ui import theme, window_state
 from bvdesk.ui.desk import Desk
@@ -64,6 +68,26 @@ def test_the_overview_counts_tells_what_is_missing_and_leads_there(window: MainW
     assert isinstance(there, RegistreringPage)
     assert there.grid.grid_model.rows[there.grid.current_row].key == "meldinger_mottatt"
     assert there.grid.grid_model.columns[there.grid.current_column].group == "Nordvik"
+
+
+def test_a_quarter_is_ready_and_approved_for_all_from_the_overview(window: MainWindow, qtbot: QtBot) -> None:
+    page, fil = show(window, PageId.OVERSIKT), window.desk.file
+    assert isinstance(page, OversiktPage)
+    areas = (*fil.tjeneste.members(K4), TJENESTEN)
+    assert page.for_all.text() == "Meld klar for alle"
+    page.for_all.click()
+    assert {kvartalstatus.status(fil, omrade, K4) for omrade in areas} == {Kvartalstatus.KLAR}
+    wrong = Celle("undersokelser_fristbrudd", "", areas[0], K4)
+    assert page.for_all.text() == "Godkjenn for alle som er klare"
+    with qtbot.waitSignal(page.checking.finished, timeout=30_000):
+        page.for_all.click()
+        assert not page.for_all.isEnabled()
+        window.desk.run(innskriving.write_values, [(wrong, Verdi(Decimal(9000)))])
+        assert page.for_all.text() == "Kontrollerer tallene …"
+    states = [kvartalstatus.status(fil, omrade, K4) for omrade in areas]
+    assert states == [Kvartalstatus.KLAR, Kvartalstatus.GODKJENT, Kvartalstatus.GODKJENT, Kvartalstatus.KLAR]
+    assert page.for_all.isEnabled()
+    assert page.for_all.text() == "Godkjenn for alle som er klare"
 
 
 def test_a_chart_follows_the_choices_and_the_figures(window: MainWindow, tmp_path: Path) -> None:

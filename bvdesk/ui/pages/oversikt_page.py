@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from bvdesk.domain.change import Change
+from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import oversikt
 from bvdesk.services.kvartalstatus import Kvartalstatus
 from bvdesk.services.oversikt import Fullstendighet
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.oversikt.arshjul_view import ArshjulView
 from bvdesk.ui.oversikt.fullstendighet_view import FullstendighetView
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, primary_button, quiet_button, refill, row
+
+if TYPE_CHECKING:
+    from bvdesk.services.kontroll import Merknad
 
 _CELLE = Qt.ItemDataRole.UserRole
 
@@ -31,6 +40,8 @@ class OversiktPage(Page):
         super().__init__(desk)
         self._chosen: Fullstendighet | None = None
         self._cells: tuple[Fullstendighet, ...] = ()
+        self._asked: Periode | None = None
+        self.checking = LatestJob(desk)
         self.title = heading("", 20)
         self.year = QComboBox()
         self.summary = QLabel()
@@ -50,6 +61,9 @@ class OversiktPage(Page):
         self.missing.itemActivated.connect(self.open_item)
         self.register.clicked.connect(self.open_chosen)
         self.for_all.clicked.connect(self.take_all_further)
+        self.checking.finished.connect(self.take_checked)
+        self.checking.stopped.connect(self.take_stop)
+        desk.changed.connect(self.check_again)
         self.setFocusProxy(self.view)
 
     def _build(self) -> None:
@@ -118,7 +132,8 @@ class OversiktPage(Page):
         self.register.setText(f"Registrer {cell.kvartal.kort}")
         states = [other.status for other in self._cells if other.kvartal == cell.kvartal]
         ready = Kvartalstatus.KLAR in states
-        self.for_all.setText("Godkjenn for alle som er klare" if ready else "Meld klar for alle")
+        if not self.checking.working:
+            self.for_all.setText("Godkjenn for alle som er klare" if ready else "Meld klar for alle")
         self.for_all.setToolTip(f"Gjelder {cell.kvartal.tekst}")
         self.for_all.setVisible(ready or Kvartalstatus.PABEGYNT in states)
 
@@ -151,8 +166,51 @@ class OversiktPage(Page):
         if self._chosen is None:
             return
         kvartal = self._chosen.kvartal
-        ready = any(cell.kvartal == kvartal and cell.status is Kvartalstatus.KLAR for cell in self._cells)
-        change = self.desk.run(fellesstatus.approve_all if ready else fellesstatus.set_all_ready, kvartal)
+        if any(cell.kvartal == kvartal and cell.status is Kvartalstatus.KLAR for cell in self._cells):
+            self._check(kvartal)
+        else:
+            self._tell(self.desk.run(fellesstatus.set_all_ready, kvartal))
+
+    def _check(self, kvartal: Periode) -> None:
+        """Ask the checker, in another thread; the button waits."""
+        from bvdesk.services import fellesstatus
+
+        self._asked = kvartal
+        self.for_all.setEnabled(False)
+        self.for_all.setText("Kontrollerer tallene …")
+        self.checking.start_reading(lambda fil, _job: fellesstatus.stops(fil, kvartal))
+
+    @Slot(object)
+    def check_again(self, _change: object) -> None:
+        """Something changed while the checker worked: what it says would be of the figures as they were."""
+        if self.checking.working and self._asked is not None:
+            self._check(self._asked)
+
+    @Slot(object)
+    def take_checked(self, found: dict[OmradeId, tuple[Merknad, ...]]) -> None:
+        """The checker is done: approve those that nothing stops."""
+        from bvdesk.services import fellesstatus
+
+        kvartal, self._asked = self._asked, None
+        self.for_all.setEnabled(True)
+        if kvartal is not None:
+            self._tell(self.desk.run(fellesstatus.approve_all, kvartal, found))
+        self._show_chosen()
+
+    @Slot(object)
+    def take_stop(self, error: Exception | None) -> None:
+        """Nothing is approved."""
+        self._asked = None
+        self.for_all.setEnabled(True)
+        self._show_chosen()
+        if isinstance(error, UserError):
+            self.desk.failed.emit(error)
+
+    def _show_chosen(self) -> None:
+        if self._chosen is not None and self.desk.is_open and self._chosen.omrade in self.desk.file.omrader:
+            self.show_missing(self._chosen)
+
+    def _tell(self, change: Change | None) -> None:
         if change:
             self.desk.notice(change.tekst)
         if self.for_all.isHidden():
