@@ -96,6 +96,7 @@ class KontrollPage(Page):
     @Slot()
     def check(self) -> None:
         """Check every figure up to the period."""
+        self._delay.stop()
         periode = self._chosen_period()
         if periode is None:
             self.summary.setText("")
