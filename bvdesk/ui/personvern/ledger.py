@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTableWidgetItem, QVBoxLayout, QWidget
 
 from bvdesk.services import personvern
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.listing_table import listing_table
 from bvdesk.ui.texts import timestamp
 from bvdesk.ui.widgets import labelled, paragraph, quiet_button, row
 
@@ -25,7 +26,7 @@ class Ledger(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.table = QTableWidget(0, len(_TITLES))
+        self.table = listing_table("Utgivelser", _TITLES, wide="Filer")
         self.state = paragraph("", subtle=True)
         self.reason = QLineEdit()
         self.withdraw = quiet_button("Ble aldri delt")
@@ -34,19 +35,7 @@ class Ledger(QWidget):
         self.reason.returnPressed.connect(self.withdraw_chosen)
 
     def _build(self) -> None:
-        self.table.setAccessibleName("Utgivelser")
-        self.table.setHorizontalHeaderLabels(_TITLES)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
         self.table.setMinimumHeight(120)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_TITLES.index("Filer"), QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)

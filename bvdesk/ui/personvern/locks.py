@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTableWidgetItem, QVBoxLayout, QWidget
 
 from bvdesk.prikking import Celle
 from bvdesk.services import publikasjon, tallas
 from bvdesk.services.tallas import Laseslag, Tallas
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.listing_table import listing_table
 from bvdesk.ui.widgets import labelled, paragraph, quiet_button, row
 
 WORDS = {Laseslag.KJENT: "Kjent fra før, vises", Laseslag.SKJULT: "Skjules alltid"}
@@ -70,26 +71,14 @@ class LockList(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.table = QTableWidget(0, len(_TITLES))
+        self.table = listing_table("Låste tall", _TITLES, wide="Tall")
         self.state = paragraph("", subtle=True)
         self.unlock = quiet_button("Ta bort låsen")
         self._build()
         self.unlock.clicked.connect(self.unlock_chosen)
 
     def _build(self) -> None:
-        self.table.setAccessibleName("Låste tall")
-        self.table.setHorizontalHeaderLabels(_TITLES)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
         self.table.setMinimumHeight(120)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)
