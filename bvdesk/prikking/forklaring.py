@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bvdesk.domain.oppramsing import enumerate_names
 from bvdesk.prikking.monster import Monster, Tilstand
 from bvdesk.prikking.publikasjon import Publikasjon
 
@@ -52,4 +53,4 @@ def _enumerate(names: Sequence[str]) -> str:
     shown = list(names[:NEVNES])
     if len(names) > NEVNES:
         return f"{', '.join(shown)} og {len(names) - NEVNES} til"
-    return " og ".join([part for part in (", ".join(shown[:-1]), shown[-1]) if part])
+    return enumerate_names(shown)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.oppramsing import enumerate_names
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import kvartalstatus
@@ -55,5 +56,4 @@ def _standing(fil: Tjenestefil, kvartal: Periode, wanted: Kvartalstatus) -> list
 
 
 def _names(fil: Tjenestefil, areas: list[OmradeId]) -> str:
-    *first, last = (fil.name(omrade) for omrade in areas)
-    return f"{', '.join(first)} og {last}" if first else last
+    return enumerate_names([fil.name(omrade) for omrade in areas])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll.funn import Niva
+from bvdesk.domain.oppramsing import enumerate_names
 from bvdesk.domain.rapport.modell import Utgave
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.services import kontroll, kvartalstatus, personvern, rapport, tekstvern
@@ -105,7 +106,7 @@ def unfinished(fil: Tjenestefil, valg: Rapportvalg) -> tuple[str, ...]:
 def _names(some: Sequence[str], all_asked: Sequence[OmradeId]) -> str:
     if len(some) == len(all_asked) > 1:
         return "noen av kommunene"
-    return " og ".join((", ".join(some[:-1]), some[-1])) if len(some) > 1 else some[0]
+    return enumerate_names(some)
 
 
 def text_faults(fil: Tjenestefil, valg: Rapportvalg) -> tuple[str, ...]:

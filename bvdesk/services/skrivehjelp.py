@@ -20,7 +20,7 @@ from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import bilde_store
 from bvdesk.storage.tekst_store import Tekststed
 
-_WITHHELD = "Tallet er lite, og skjules i den offentlige utgaven. Skriv gjerne om noe annet enn dette tallet."
+_WITHHELD = "Tallet er lite eller låst, og skjules i den offentlige utgaven. Skriv gjerne om noe annet."
 
 
 @dataclass(frozen=True, slots=True)
