@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
-from bvdesk.ui.actions import ACTIONS, ActionId, ActionSpec, Condition, Menu, Trait, build_action, plain_text, renew_icon
+from bvdesk.ui.actions import ACTIONS, ActionId, ActionSpec, Condition, Menu, Trait, build_action, plain_text
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.pages.page import Page
 
@@ -55,11 +55,6 @@ class ActionSet(QObject):
     def give_keys(self, grid: GridView) -> None:
         """The commands on cells work while this grid has the focus, and stand in its context menu."""
         grid.addActions([self.by_id[spec.id] for spec in ACTIONS if spec.in_grid])
-
-    def renew_icons(self) -> None:
-        """The theme changed."""
-        for spec in ACTIONS:
-            renew_icon(self.by_id[spec.id], spec)
 
     def refresh(self, desk: Desk, page: Page | None) -> None:
         """Switch each on or off, and say what would be undone."""

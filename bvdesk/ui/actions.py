@@ -150,16 +150,11 @@ def build_action(spec: ActionSpec, parent: QWidget) -> QAction:
     action = QAction(spec.text, parent)
     action.setData(spec.id)
     action.setShortcut(QKeySequence(spec.shortcut))
-    renew_icon(action, spec)
+    if spec.icon:
+        action.setIcon(icon(spec.icon))
     if spec.in_grid:
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     return action
-
-
-def renew_icon(action: QAction, spec: ActionSpec) -> None:
-    """Give an action its icon in the colours of the theme."""
-    if spec.icon:
-        action.setIcon(icon(spec.icon))
 
 
 def plain_text(text: str) -> str:

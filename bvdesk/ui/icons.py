@@ -1,4 +1,4 @@
-"""The window's own line icons: SVG files drawn in the colours of the theme when they are first seen."""
+"""The window's own line icons: SVG files drawn in the colours of the theme in use, whenever they are painted."""
 
 from __future__ import annotations
 
@@ -10,49 +10,54 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from bvdesk import resources
 from bvdesk.ui import theme
 
-
-def icon(name: str) -> QIcon:
-    """The icon `resources/icons/<name>.svg` in the text colour of the theme in use."""
-    return _icon(name, theme.tokens().text, theme.tokens().disabled)
+TEXT, ACCENT = "text", "accent"
+"""The colours of a theme that icons are drawn in."""
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, colour: str, disabled: str) -> QIcon:
-    return QIcon(SvgEngine(name, colour, disabled))
+def icon(name: str, colour: str = TEXT) -> QIcon:
+    """The icon `resources/icons/<name>.svg` in a colour of the theme."""
+    return QIcon(SvgEngine(name, colour))
 
 
 class SvgEngine(QIconEngine):
-    """Draws an icon at whatever size and scale is asked for."""
+    """Draws an icon at whatever size and scale is asked for; asks the theme each time, so that icons follow it."""
 
-    def __init__(self, name: str, colour: str, disabled: str) -> None:
+    def __init__(self, name: str, colour: str) -> None:
         super().__init__()
         self._name = name
         self._colour = colour
-        self._disabled = disabled
 
     def clone(self) -> QIconEngine:
         """Another like it (Qt asks when icons are copied)."""
-        return SvgEngine(self._name, self._colour, self._disabled)
+        return SvgEngine(self._name, self._colour)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Draw into a rectangle."""
-        # QtSvg is imported here: a window that shows no icon at all does without it.
-        from PySide6.QtSvg import QSvgRenderer
+        _draw(painter, rect, self._name, self._ink(mode))
 
-        colour = self._disabled if mode is QIcon.Mode.Disabled else self._colour
-        svg = resources.text("icons", f"{self._name}.svg").replace("currentColor", colour)
-        QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(rect))
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+    def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
         """A picture of the icon, `size` in real pixels."""
-        return _pixmap(self, size.width(), size.height(), mode, state)
+        return _pixmap(self._name, self._ink(mode), size.width(), size.height())
+
+    def _ink(self, mode: QIcon.Mode) -> str:
+        colours = theme.tokens()
+        return colours.disabled if mode is QIcon.Mode.Disabled else str(getattr(colours, self._colour))
+
+
+def _draw(painter: QPainter, rect: QRect, name: str, ink: str) -> None:
+    # QtSvg is imported here: a window that shows no icon at all does without it.
+    from PySide6.QtSvg import QSvgRenderer
+
+    svg = resources.text("icons", f"{name}.svg").replace("currentColor", ink)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(rect))
 
 
 @lru_cache(maxsize=512)
-def _pixmap(engine: SvgEngine, width: int, height: int, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+def _pixmap(name: str, ink: str, width: int, height: int) -> QPixmap:
     pixmap = QPixmap(width, height)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    engine.paint(painter, QRect(0, 0, width, height), mode, state)
+    _draw(painter, QRect(0, 0, width, height), name, ink)
     painter.end()
     return pixmap

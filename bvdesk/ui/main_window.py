@@ -79,7 +79,6 @@ class MainWindow(QMainWindow):
         self.desk.refused.connect(self.notice_bar.show_refusal)
         self.desk.saved.connect(self.notice_bar.settle)
         self.desk.going.connect(self.go)
-        self.desk.theme_changed.connect(self.renew_icons)
         self.notice_bar.action_clicked.connect(self.follow_notice)
 
     def place(self) -> list[str]:
@@ -209,12 +208,6 @@ class MainWindow(QMainWindow):
     def open_example(self) -> None:
         """Make and open the example service."""
         files.open_example(self.desk, self)
-
-    @Slot()
-    def renew_icons(self) -> None:
-        """The theme changed: draw the icons in its colours."""
-        self.navigation.renew_icons()
-        self.actions_of_window.renew_icons()
 
     @Slot()
     def undo(self) -> None:

@@ -25,17 +25,12 @@ class Navigation(QListWidget):
         self.setObjectName("navigation")
         self.setAccessibleName("Sider")
         self.setFixedWidth(WIDTH)
-        self.renew_icons()
-        self.currentRowChanged.connect(self.announce)
-        self.itemSelectionChanged.connect(self.follow_selection)
-
-    def renew_icons(self) -> None:
-        """Draw the list in the colours of the theme."""
-        for row, spec in enumerate(PAGES):
-            item = self.item(row) or QListWidgetItem(spec.title, self)
-            item.setIcon(icon(spec.icon))
+        for spec in PAGES:
+            item = QListWidgetItem(icon(spec.icon), spec.title, self)
             item.setSizeHint(QSize(0, ITEM_HEIGHT))
             item.setData(_PAGE, spec.id)
+        self.currentRowChanged.connect(self.announce)
+        self.itemSelectionChanged.connect(self.follow_selection)
 
     def choose(self, page: PageId) -> None:
         """Go to a page."""

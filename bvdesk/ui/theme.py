@@ -96,7 +96,7 @@ KONTRAST = Tokens(
     background="#000000",
     tinted="#1f1f1f",
     text="#ffffff",
-    subtle="#ffffff",
+    subtle="#cccccc",
     border="#ffffff",
     hairline="#8c8c8c",
     accent="#ffd60a",
@@ -193,7 +193,8 @@ def palette(colours: Tokens) -> QPalette:
 def stylesheet(colours: Tokens) -> str:
     """The few rules that a palette cannot say; `@name` in `resources/style.qss` is a colour of the theme."""
     text = resources.text("style.qss").replace("@ikoner", resources.path("icons").as_posix())
-    text = text.replace("@hake", "hvit" if luminance(colours.on_accent) > 0.5 else "svart")
+    for part, ink in (("@hake", colours.on_accent), ("@pil", colours.text)):
+        text = text.replace(part, "hvit" if luminance(ink) > 0.5 else "svart")
     return re.sub(r"@(\w+)", lambda found: str(getattr(colours, found[1])), text)
 
 

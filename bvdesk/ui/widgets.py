@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from bvdesk.ui import theme
-from bvdesk.ui.icons import icon
+from bvdesk.ui.icons import ACCENT, TEXT, icon
 
 _YES = True
 
@@ -33,6 +33,15 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ring inside the focus frame of a filled button: the frame alone would melt into the colour of the button."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("primary"):
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(theme.tokens().background), 2))
+            painter.drawRoundedRect(self.rect().adjusted(3, 3, -3, -3), 2, 2)
+            painter.end()
 
 
 class Tabs(QTabWidget):
@@ -72,7 +81,7 @@ def quiet_button(text: str, *, icon_name: str = "", name: str = "") -> QPushButt
     button = Button(text)
     button.setProperty("quiet", _YES)
     if icon_name:
-        button.setIcon(icon(icon_name))
+        button.setIcon(icon(icon_name, ACCENT if text else TEXT))
     if name:
         button.setAccessibleName(name)
         button.setToolTip(name)

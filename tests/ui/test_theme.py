@@ -4,11 +4,14 @@ import sys
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QFontDatabase, QPalette
+from PySide6.QtGui import QFontDatabase, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from bvdesk.ui import theme
+from bvdesk.ui.icons import icon
 from bvdesk.ui.theme import THEMES, ThemeName, Tokens, contrast
+from bvdesk.ui.widgets import primary_button, quiet_button
 
 TEXT_PAIRS = (
     ("text", "background"),
@@ -70,3 +73,35 @@ def test_calling_qt_does_not_eat_references_to_none(qapp: QApplication) -> None:
     for _ in range(200):
         thing.setObjectName("x")
     assert sys.getrefcount(None) > before - 50
+
+
+def test_an_icon_made_once_follows_the_theme(qapp: QApplication) -> None:
+    button = quiet_button("Lagre", icon_name="lagre")
+    for name, tokens in THEMES.items():
+        theme.apply_theme(qapp, name)
+        assert inks(icon("lagre").pixmap(20, 20)) == {tokens.text}
+        assert inks(button.icon().pixmap(20, 20)) == {tokens.accent}
+    theme.apply_theme(qapp, ThemeName.SYSTEM)
+
+
+def inks(pixmap: QPixmap) -> set[str]:
+    """The colours of a picture's opaque pixels."""
+    image = pixmap.toImage()
+    points = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    return {image.pixelColor(x, y).name() for x, y in points if image.pixelColor(x, y).alpha() == 255}
+
+
+def test_the_focus_of_a_filled_button_stands_apart_from_its_colour(qapp: QApplication, qtbot: QtBot) -> None:
+    """From outside in: the frame of the focus, a ring in the colour of the ground, the fill."""
+    button = primary_button("Lag rapporter")
+    qtbot.addWidget(button)
+    button.show()
+    button.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    for name, tokens in THEMES.items():
+        theme.apply_theme(qapp, name)
+        image = button.grab().toImage()
+        across = [image.pixelColor(x, image.height() // 2).name() for x in range(7)]
+        assert across == [tokens.focus, tokens.focus, tokens.background, tokens.background, *[tokens.accent] * 3]
+    theme.apply_theme(qapp, ThemeName.SYSTEM)
