@@ -15,7 +15,6 @@ from bvdesk.storage import backup, feil, innhold, logg_store, mapper, redning
 from bvdesk.storage.backup import Kopi, Slag
 from bvdesk.storage.database import Database
 from bvdesk.storage.kryptering import Nokkel
-from bvdesk.storage.logg_store import Innslag
 from bvdesk.storage.redning import Redning
 
 RESTORED, RESTORE_UNDONE = "gjenoppretting", "gjenoppretting_angret"
@@ -98,8 +97,7 @@ def save_copy(fil: Tjenestefil, target: Path) -> None:
 
 
 def _replace(fil: Tjenestefil, source: Database, slag: str, tekst: str) -> Change:
-    innslag = Innslag(fil.bruker.clock().isoformat(timespec="seconds"), fil.bruker.navn, slag, tekst)
-    innhold.replace(fil.database, source, then=lambda: logg_store.append(fil.database, innslag, ()))
+    innhold.replace(fil.database, source, then=lambda: fil.log(slag, tekst))
     fil.reload()
     return Change(tekst, slag=slag)
 

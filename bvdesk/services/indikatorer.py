@@ -13,9 +13,8 @@ from bvdesk.domain.tall.indikator import Art, Indikator, Kom, Kv, Niva
 from bvdesk.domain.tall.katalog import Katalog, from_row, to_row
 from bvdesk.domain.tall.periode import Korn, date_in_words
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import indikator_store, logg_store
+from bvdesk.storage import indikator_store
 from bvdesk.storage.indikator_store import Indikatorvalg
-from bvdesk.storage.logg_store import Innslag
 
 INDIKATOR_OPERATION = "indikator"
 
@@ -74,7 +73,7 @@ def add_own(fil: Tjenestefil, row: Mapping[str, str]) -> Change:
     fil.katalog.with_own((indikator,))
     with fil.database.atomic():
         indikator_store.put_own(fil.database, to_row(replace(indikator, egen=True)))
-        _log(fil, f"Ny indikator: {indikator.etikett}")
+        fil.log(INDIKATOR_OPERATION, f"Ny indikator: {indikator.etikett}")
     fil.reload()
     return Change(f"«{indikator.etikett}» er lagt til.", slag=INDIKATOR_OPERATION)
 
@@ -87,7 +86,7 @@ def set_nynorsk(fil: Tjenestefil, indikator: str, navn: str) -> Change:
     tekst = f"{own.etikett}: navn på nynorsk endret"
     with fil.database.atomic():
         indikator_store.put_own(fil.database, to_row(own))
-        _log(fil, tekst)
+        fil.log(INDIKATOR_OPERATION, tekst)
     fil.reload()
     return Change(tekst, slag=INDIKATOR_OPERATION)
 
@@ -117,11 +116,6 @@ def _choice(fil: Tjenestefil, indikator: str) -> Indikatorvalg:
 def _store(fil: Tjenestefil, valg: Indikatorvalg, tekst: str) -> Change:
     with fil.database.atomic():
         indikator_store.put_choice(fil.database, valg)
-        _log(fil, tekst)
+        fil.log(INDIKATOR_OPERATION, tekst)
     fil.reload()
     return Change(tekst, slag=INDIKATOR_OPERATION)
-
-
-def _log(fil: Tjenestefil, tekst: str) -> None:
-    tid = fil.bruker.clock().isoformat(timespec="seconds")
-    logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, INDIKATOR_OPERATION, tekst), ())

@@ -9,8 +9,7 @@ from bvdesk.domain.change import Change
 from bvdesk.domain.rapport.tabellvalg import Grovhet, Tabellvalg
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import innstilling_store, logg_store
-from bvdesk.storage.logg_store import Innslag
+from bvdesk.storage import innstilling_store
 
 CHOSEN, BEFORE = "tabellvalg", "tabellvalg_for"
 TABLES_OPERATION = "personvern"
@@ -44,13 +43,12 @@ def undo(fil: Tjenestefil) -> Change:
 
 
 def _choose(fil: Tjenestefil, valgt: frozenset[Grovhet], what: str) -> Change:
-    before, clock = coarseness(fil), fil.bruker.clock()
-    text = f"{what}: {Tabellvalg(valgt, Periode.year(clock.year)).navn}"
+    before = coarseness(fil)
+    text = f"{what}: {Tabellvalg(valgt, Periode.year(fil.bruker.clock().year)).navn}"
     with fil.database.atomic():
         innstilling_store.put(fil.database, BEFORE, json.dumps(sorted(before)))
         innstilling_store.put(fil.database, CHOSEN, json.dumps(sorted(valgt)))
-        tid = clock.isoformat(timespec="seconds")
-        logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, TABLES_OPERATION, text), ())
+        fil.log(TABLES_OPERATION, text)
     return Change(text, slag=TABLES_OPERATION)
 
 

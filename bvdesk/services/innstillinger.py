@@ -6,8 +6,7 @@ from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.omrade import Omrade, OmradeId, OmradeSlag
 from bvdesk.services.tjenestefil import Tjenestefil, kommuneregister
-from bvdesk.storage import innstilling_store, logg_store, omrade_store
-from bvdesk.storage.logg_store import Innslag
+from bvdesk.storage import innstilling_store, omrade_store
 
 SETTING_OPERATION = "innstilling"
 
@@ -35,7 +34,7 @@ def add_kommune(fil: Tjenestefil, nummer: str, fra_ar: int | None) -> Change:
     with fil.database.atomic():
         omrade_store.add(fil.database, Omrade(kommune.id, kommune.navn, OmradeSlag.DELTAKER))
         omrade_store.set_membership(fil.database, kommune.id, fra_ar, None)
-        _log(fil, tekst)
+        fil.log(SETTING_OPERATION, tekst)
     fil.reload()
     return Change(tekst, slag=SETTING_OPERATION)
 
@@ -48,7 +47,7 @@ def end_membership(fil: Tjenestefil, kommune: OmradeId, til_ar: int | None) -> C
     tekst = f"{rad.omrade.navn} er med{f' til og med {til_ar}' if til_ar else ' uten sluttår'}"
     with fil.database.atomic():
         omrade_store.set_membership(fil.database, kommune, rad.fra_ar, til_ar)
-        _log(fil, tekst)
+        fil.log(SETTING_OPERATION, tekst)
     fil.reload()
     return Change(tekst, slag=SETTING_OPERATION)
 
@@ -56,11 +55,6 @@ def end_membership(fil: Tjenestefil, kommune: OmradeId, til_ar: int | None) -> C
 def _put(fil: Tjenestefil, navn: str, verdi: str, tekst: str) -> Change:
     with fil.database.atomic():
         innstilling_store.put(fil.database, navn, verdi)
-        _log(fil, tekst)
+        fil.log(SETTING_OPERATION, tekst)
     fil.reload()
     return Change(tekst, slag=SETTING_OPERATION)
-
-
-def _log(fil: Tjenestefil, tekst: str) -> None:
-    tid = fil.bruker.clock().isoformat(timespec="seconds")
-    logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, SETTING_OPERATION, tekst), ())

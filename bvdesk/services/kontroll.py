@@ -20,9 +20,8 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services.tjenestefil import Tjenestefil, kommuneregister
-from bvdesk.storage import funn_store, innstilling_store, logg_store
+from bvdesk.storage import funn_store, innstilling_store
 from bvdesk.storage.funn_store import GodtattFunn
-from bvdesk.storage.logg_store import Innslag
 
 ACCEPT = "kontroll"
 _YEARS_BACK = 10
@@ -107,11 +106,10 @@ def accept(fil: Tjenestefil, funn: Funn, grunn: str) -> Change:
     reason = grunn.strip()
     if not reason and funn.nokkel not in funn_store.standing(fil.database):
         raise UserError("Skriv hvorfor funnet godtas.", "Grunnen blir stående i loggen og i den interne utgaven.")
-    clock = fil.bruker.clock().isoformat(timespec="seconds")
+    text = f"Godtok {funn.regel}: {reason}" if reason else f"Trakk tilbake godkjenningen av {funn.regel}"
     with fil.database.atomic():
-        funn_store.append(fil.database, GodtattFunn(funn.nokkel, reason, clock, fil.bruker.navn))
-        text = f"Godtok {funn.regel}: {reason}" if reason else f"Trakk tilbake godkjenningen av {funn.regel}"
-        logg_store.append(fil.database, Innslag(clock, fil.bruker.navn, ACCEPT, text), ())
+        funn_store.append(fil.database, GodtattFunn(funn.nokkel, reason, fil.bruker.now(), fil.bruker.navn))
+        fil.log(ACCEPT, text)
     return Change(text, slag=ACCEPT)
 
 
@@ -149,10 +147,9 @@ def set_threshold(fil: Tjenestefil, navn: str, verdi: Decimal) -> None:
         raise UserError(f"Grensen «{navn}» finnes ikke.", f"Velg mellom {', '.join(_LIMITS)}.")
     if verdi <= 0:
         raise UserError("Grensen må være større enn 0.", "Skriv et positivt tall.")
-    clock = fil.bruker.clock().isoformat(timespec="seconds")
     with fil.database.atomic():
         innstilling_store.put(fil.database, f"{_THRESHOLD}{navn}", str(verdi))
-        logg_store.append(fil.database, Innslag(clock, fil.bruker.navn, ACCEPT, f"Satte grensen {navn} til {verdi}"), ())
+        fil.log(ACCEPT, f"Satte grensen {navn} til {verdi}")
 
 
 def _disclosed(fil: Tjenestefil, periode: Periode) -> Iterator[Funn]:

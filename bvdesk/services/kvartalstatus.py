@@ -11,8 +11,7 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import logg_store, status_store
-from bvdesk.storage.logg_store import Innslag
+from bvdesk.storage import status_store
 
 if TYPE_CHECKING:
     from bvdesk.services.kontroll import Merknad
@@ -107,8 +106,7 @@ def _store(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode, ny: Kvartalstat
     tekst = f"{fil.name(omrade)}, {kvartal.tekst}: {STATUS_NAVN[before]} → {STATUS_NAVN[ny]}"
     if begrunnelse:
         tekst = f"{tekst}. Begrunnelse: {begrunnelse}"
-    tid = fil.bruker.clock().isoformat(timespec="seconds")
     with fil.database.atomic():
         status_store.put(fil.database, fil.omrader[omrade].nr, kvartal, ny)
-        logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, STATUS_OPERATION, tekst), ())
+        fil.log(STATUS_OPERATION, tekst)
     return Change(tekst, slag=STATUS_OPERATION)

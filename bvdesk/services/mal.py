@@ -13,8 +13,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.disposisjon import Disposisjon
 from bvdesk.domain.rapport.mal import MAX_BYTES, read_template, write_template
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import logg_store, mal_store
-from bvdesk.storage.logg_store import Innslag
+from bvdesk.storage import mal_store
 
 STANDARD = ""
 STANDARD_NAME = "Standard"
@@ -159,6 +158,5 @@ def _refuse_taken(fil: Tjenestefil, navn: str) -> None:
 
 
 def _log(fil: Tjenestefil, tekst: str) -> Change:
-    tid = fil.bruker.clock().isoformat(timespec="seconds")
-    logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, TEMPLATE_OPERATION, tekst), ())
+    fil.log(TEMPLATE_OPERATION, tekst)
     return Change(f"{tekst}.", slag=TEMPLATE_OPERATION)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from bvdesk.domain.errors import UserError
 from bvdesk.services.tjenestefil import Apning, Tjenestefil, open_file
-from bvdesk.storage import las, logg_store
+from bvdesk.storage import las
 from bvdesk.storage.las import Holder
-from bvdesk.storage.logg_store import Innslag
 
 SLAG = "overtakelse"
 
@@ -58,9 +57,8 @@ def take_over(fil: Tjenestefil) -> Tjenestefil:
         opened.close()
         raise UserError("Filen kunne ikke tas over.", reason)
     if other is not None:
-        now = fil.bruker.clock().isoformat(timespec="seconds")
         with opened.database.atomic():
-            logg_store.append(opened.database, Innslag(now, fil.bruker.navn, SLAG, f"Tok over filen fra {other.hvem}"), ())
+            opened.log(SLAG, f"Tok over filen fra {other.hvem}")
     return opened
 
 

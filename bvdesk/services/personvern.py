@@ -26,7 +26,6 @@ from bvdesk.services.tallas import Tallas
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store, logg_store, utgivelse_store
 from bvdesk.storage.indikator_store import Indikatorvalg
-from bvdesk.storage.logg_store import Innslag
 from bvdesk.storage.utgivelse_store import NyUtgivelse, UtgittCelle, UtgittRelasjon, Utgivelse
 
 SETTING = "prikking"
@@ -124,8 +123,7 @@ def set_policy(fil: Tjenestefil, chosen: Mapping[str, Any]) -> Change:
 
 
 def _log(fil: Tjenestefil, text: str) -> Change:
-    tid = fil.bruker.clock().isoformat(timespec="seconds")
-    logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, PRIVACY_OPERATION, text), ())
+    fil.log(PRIVACY_OPERATION, text)
     return Change(text, slag=PRIVACY_OPERATION)
 
 
@@ -209,9 +207,7 @@ def record(
 
     `bare`: the only figures that are in the files, by id; None for all of the period's.
     """
-    ny = NyUtgivelse(
-        fil.bruker.clock().isoformat(timespec="seconds"), fil.bruker.navn, made.periode, made.policy.fingerprint(), filer
-    )
+    ny = NyUtgivelse(fil.bruker.now(), fil.bruker.navn, made.periode, made.policy.fingerprint(), filer)
     own = _only(publikasjon.build(fil, made.tabellvalg), bare)
     told = release(made.periode.kode, own, made.skjulte, made.policy)
     cells = [
@@ -254,8 +250,7 @@ def withdraw(fil: Tjenestefil, nr: int, grunn: str) -> Change:
     if not grunn.strip():
         raise UserError("Skriv hvorfor utgivelsen ikke skal telle.", "For eksempel: «Utskriften ble ikke delt».")
     with fil.database.atomic():
-        tid = fil.bruker.clock().isoformat(timespec="seconds")
-        utgivelse_store.withdraw(fil.database, nr, tid, fil.bruker.navn, grunn.strip())
+        utgivelse_store.withdraw(fil.database, nr, fil.bruker.now(), fil.bruker.navn, grunn.strip())
         return _log(fil, f"Utgivelse {nr} ble aldri delt: {grunn.strip()}")
 
 

@@ -20,8 +20,7 @@ from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.rapport import Opplag, Rapportvalg, Told
 from bvdesk.services.tilstand import Tilstand
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import logg_store, publikasjon_store
-from bvdesk.storage.logg_store import Innslag
+from bvdesk.storage import publikasjon_store
 from bvdesk.storage.publikasjon_store import NyPublikasjon, Publikasjon, Publisertfil
 
 ALL_AREAS = ""
@@ -82,7 +81,6 @@ def freeze(fil: Tjenestefil, klargjort: Klargjort) -> Publikasjon:
     valg = klargjort.valg
     if klargjort.tilstand != _state(fil, valg) or klargjort.versjon != next_version(fil, valg.periode):
         raise UserError("Noe ble endret mens meldingene ble laget.", "Publiser en gang til.")
-    tid = fil.bruker.clock().isoformat(timespec="seconds")
     files = [
         Publisertfil(made.navn, omrade, valg.utgave.value, made.innhold)
         for omrade, trykt in zip(valg.omrader, klargjort.opplag.rapporter, strict=True)
@@ -92,9 +90,9 @@ def freeze(fil: Tjenestefil, klargjort: Klargjort) -> Publikasjon:
         release = None
         if isinstance(klargjort.opplag.slipp, Frigivelse):
             release = personvern.record(fil, klargjort.opplag.slipp, tuple((f.navn, f.sha256) for f in files))
-        ny = NyPublikasjon(valg.periode, klargjort.versjon, tid, fil.bruker.navn, release, klargjort.tilstand)
+        ny = NyPublikasjon(valg.periode, klargjort.versjon, fil.bruker.now(), fil.bruker.navn, release, klargjort.tilstand)
         words = f"Publiserte versjon {klargjort.versjon} for {valg.periode.tekst}"
-        logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, PUBLISH_OPERATION, words), ())
+        fil.log(PUBLISH_OPERATION, words)
         made = publikasjon_store.add(fil.database, ny, files, klargjort.rettelser)
     return next(p for p in versions(fil, valg.periode) if p.nr == made)
 

@@ -11,7 +11,7 @@ from bvdesk.domain.tall.omrade import Omrade
 from bvdesk.domain.tall.verdi import Registrering
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import logg_store, omrade_store, registrering_store
-from bvdesk.storage.logg_store import Celleendring, Innslag, Operasjon
+from bvdesk.storage.logg_store import Celleendring, Operasjon
 from bvdesk.storage.omrade_store import OmradeRad
 
 UNDO, REDO = "angre", "gjenta"
@@ -30,7 +30,7 @@ def save(
         return Change("Ingenting er endret.")
     with fil.database.atomic():
         _write(fil, endringer)
-        logg_store.append(fil.database, _innslag(fil, slag, tekst), endringer)
+        fil.log(slag, tekst, endringer)
     return _applied(fil, endringer, tekst)
 
 
@@ -87,7 +87,7 @@ def _reverse(fil: Tjenestefil, operasjon: Operasjon, slag: str, tekst: str, *, b
     endringer = tuple(Celleendring(celle, fil.bok.get(celle), target) for celle, target in targets)
     with fil.database.atomic():
         _write(fil, endringer)
-        logg_store.append(fil.database, _innslag(fil, slag, tekst, operasjon.nr), endringer)
+        fil.log(slag, tekst, endringer, operasjon.nr)
     return _applied(fil, endringer, tekst)
 
 
@@ -108,7 +108,3 @@ def _applied(fil: Tjenestefil, endringer: tuple[Celleendring, ...], tekst: str) 
 
 def _stored(fil: Tjenestefil, celle: Celle) -> registrering_store.StoredCell:
     return fil.omrader[celle.omrade].nr, celle.indikator, celle.kategori, celle.periode
-
-
-def _innslag(fil: Tjenestefil, slag: str, tekst: str, gjelder: int | None = None) -> Innslag:
-    return Innslag(fil.bruker.clock().isoformat(timespec="seconds"), fil.bruker.navn, slag, tekst, gjelder)

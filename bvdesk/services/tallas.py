@@ -15,8 +15,7 @@ from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.services.publikasjon import describe_id
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import innstilling_store, logg_store
-from bvdesk.storage.logg_store import Innslag
+from bvdesk.storage import innstilling_store
 
 SETTING = "tallas"
 LOCK_OPERATION = "personvern"
@@ -95,8 +94,7 @@ def _store(fil: Tjenestefil, held: dict[str, Tallas], text: str) -> Change:
     plain = [{"id": each.id, "slag": each.slag.value, "grunn": each.grunn, "verdi": each.verdi} for each in held.values()]
     with fil.database.atomic():
         innstilling_store.put(fil.database, SETTING, json.dumps(plain, ensure_ascii=False))
-        tid = fil.bruker.clock().isoformat(timespec="seconds")
-        logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, LOCK_OPERATION, text), ())
+        fil.log(LOCK_OPERATION, text)
     return Change(text, slag=LOCK_OPERATION)
 
 

@@ -15,8 +15,7 @@ from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import felt
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import bilde_store, innsats_store, logg_store, tekst_store
-from bvdesk.storage.logg_store import Innslag
+from bvdesk.storage import bilde_store, innsats_store, tekst_store
 from bvdesk.storage.tekst_store import Tekst, Tekststed, Tekstversjon
 
 COMMON = ""
@@ -112,7 +111,7 @@ def carry_over(fil: Tjenestefil, periode: Periode) -> Change:
     before = periode.year_before()
     count = 0
     with fil.database.atomic():
-        nr = _log(fil, f"Hentet tekstene fra {before.tekst} til {periode.tekst}")
+        nr = fil.log(TEXT_OPERATION, f"Hentet tekstene fra {before.tekst} til {periode.tekst}")
         for malform in Malform:
             standing = tekst_store.in_period(fil.database, periode, malform)
             for key, tekst in tekst_store.in_period(fil.database, before, malform).items():
@@ -139,10 +138,5 @@ def _where(fil: Tjenestefil, sted: Tekststed) -> str:
 
 def _write(fil: Tjenestefil, sted: Tekststed, tekst: Tekst, beskrivelse: str) -> Change:
     with fil.database.atomic():
-        tekst_store.put(fil.database, sted, tekst, _log(fil, beskrivelse))
+        tekst_store.put(fil.database, sted, tekst, fil.log(TEXT_OPERATION, beskrivelse))
     return Change(beskrivelse, slag=TEXT_OPERATION)
-
-
-def _log(fil: Tjenestefil, tekst: str) -> int:
-    tid = fil.bruker.clock().isoformat(timespec="seconds")
-    return logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, TEXT_OPERATION, tekst), ())

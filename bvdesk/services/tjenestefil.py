@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,14 +18,7 @@ from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Block, Tallbok
 from bvdesk.domain.tall.indikator import Indikator, Kv
 from bvdesk.domain.tall.katalog import Katalog, from_row
-from bvdesk.domain.tall.omrade import (
-    TJENESTEN,
-    Deltakelse,
-    Omrade,
-    OmradeId,
-    OmradeSlag,
-    Tjeneste,
-)
+from bvdesk.domain.tall.omrade import TJENESTEN, Deltakelse, Omrade, OmradeId, OmradeSlag, Tjeneste
 from bvdesk.storage import (
     backup,
     database,
@@ -33,6 +26,7 @@ from bvdesk.storage import (
     indikator_store,
     innstilling_store,
     kryptering,
+    logg_store,
     omrade_store,
     registrering_store,
     tabellager,
@@ -42,6 +36,7 @@ from bvdesk.storage.feil import DamagedFileError
 from bvdesk.storage.indikator_store import Indikatorvalg
 from bvdesk.storage.kryptering import Nokkel
 from bvdesk.storage.las import FileBusyError, Las
+from bvdesk.storage.logg_store import Celleendring, Innslag
 from bvdesk.storage.omrade_store import OmradeRad
 
 if TYPE_CHECKING:
@@ -54,6 +49,10 @@ class Bruker:
 
     navn: str
     clock: Callable[[], datetime]
+
+    def now(self) -> str:
+        """The time as a file keeps it."""
+        return self.clock().isoformat(timespec="seconds")
 
 
 @dataclass(eq=False)
@@ -101,8 +100,13 @@ class Tjenestefil:
         self.valg = indikator_store.choices(self.database)
         self.katalog = self._katalog()
         self.tjeneste = self._tjeneste()
-        self.bok = Tallbok(self._block, self._indicator)
+        self.bok = Tallbok(self._block, self._block)
         self.beregning = Beregning(self.katalog, self.tjeneste, self.bok)
+
+    def log(self, slag: str, tekst: str, endringer: Iterable[Celleendring] = (), gjelder: int | None = None) -> int:
+        """Write in the change log what the one at the keyboard did, in the transaction that does it; its number."""
+        innslag = Innslag(self.bruker.now(), self.bruker.navn, slag, tekst, gjelder)
+        return logg_store.append(self.database, innslag, endringer)
 
     def close(self) -> None:
         """Close the file."""
@@ -163,11 +167,7 @@ class Tjenestefil:
         vert = innstilling_store.get(self.database, "vertskommune")
         return Tjeneste(innstilling_store.get(self.database, "tjeneste"), members, OmradeId(vert) if vert else None)
 
-    def _block(self, omrade: OmradeId, ar: int) -> Block:
-        rad = self.omrader.get(omrade)
-        return registrering_store.block(self.database, rad.nr, ar) if rad else {}
-
-    def _indicator(self, omrade: OmradeId, ar: int, indikator: str) -> Block:
+    def _block(self, omrade: OmradeId, ar: int, indikator: str | None = None) -> Block:
         rad = self.omrader.get(omrade)
         return registrering_store.block(self.database, rad.nr, ar, indikator) if rad else {}
 
@@ -250,7 +250,7 @@ def _read(db: Database, bruker: Bruker) -> Tjenestefil:
         ) from fault
 
 
-def _lock(path: Path, bruker: Bruker, *, take_over: bool = False) -> tuple[Las | None, str]:
+def _lock(path: Path, bruker: Bruker, *, take_over: bool) -> tuple[Las | None, str]:
     if not os.access(path, os.W_OK):
         return None, f"{path.name} er skrivebeskyttet."
     try:
@@ -264,7 +264,8 @@ def _lock(path: Path, bruker: Bruker, *, take_over: bool = False) -> tuple[Las |
 def create_file(path: Path, bruker: Bruker, navn: str, kommuner: tuple[str, ...], vertskommune: str = "") -> Tjenestefil:
     """A new service with its deltakerkommuner (names or numbers). Nothing is left behind when something is wrong."""
     found = tuple(kommuneregister().find(kommune) for kommune in kommuner)
-    return create_with(path, bruker, navn, _as_omrader(found), _host(found, vertskommune))
+    deltakere = tuple(Omrade(k.id, k.navn, OmradeSlag.DELTAKER) for k in found)
+    return create_with(path, bruker, navn, deltakere, _host(found, vertskommune))
 
 
 def create_with(path: Path, bruker: Bruker, navn: str, kommuner: tuple[Omrade, ...], vert: OmradeId) -> Tjenestefil:
@@ -283,10 +284,6 @@ def create_with(path: Path, bruker: Bruker, navn: str, kommuner: tuple[Omrade, .
 
     database.create(path, fill)
     return open_file(path, bruker)
-
-
-def _as_omrader(kommuner: tuple[Kommune, ...]) -> tuple[Omrade, ...]:
-    return tuple(Omrade(k.id, k.navn, OmradeSlag.DELTAKER) for k in kommuner)
 
 
 def _host(kommuner: tuple[Kommune, ...], vertskommune: str) -> OmradeId:

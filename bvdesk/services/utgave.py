@@ -10,8 +10,7 @@ from bvdesk.domain.rapport.utgaveoppsett import MAX_TITLE, Behandling, Utgaveopp
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import bilde_store, innstilling_store, logg_store, utgave_store
-from bvdesk.storage.logg_store import Innslag
+from bvdesk.storage import bilde_store, innstilling_store, utgave_store
 
 DEFAULTS = ""
 SETUP_OPERATION = "oppsett"
@@ -30,7 +29,7 @@ def choose(fil: Tjenestefil, omrade: OmradeId | None, oppsett: Utgaveoppsett) ->
         raise UserError("Logoen finnes ikke i filen.", "Sett den inn på nytt.")
     with fil.database.atomic():
         utgave_store.put_setup(fil.database, omrade or DEFAULTS, oppsett)
-        _log(fil, f"Utseendet på meldingene: {_whose(fil, omrade)}")
+        fil.log(SETUP_OPERATION, f"Utseendet på meldingene: {_whose(fil, omrade)}")
     return Change("Utseendet er lagret.", slag=SETUP_OPERATION)
 
 
@@ -43,7 +42,7 @@ def follow_common(fil: Tjenestefil, omrade: OmradeId) -> Change:
     """An area goes back to what is chosen for all."""
     with fil.database.atomic():
         utgave_store.remove_setup(fil.database, omrade)
-        _log(fil, f"Utseendet på meldingene: {fil.name(omrade)} følger valgene for alle")
+        fil.log(SETUP_OPERATION, f"Utseendet på meldingene: {fil.name(omrade)} følger valgene for alle")
     return Change(f"{fil.name(omrade)} følger nå valgene for alle.", slag=SETUP_OPERATION)
 
 
@@ -71,7 +70,7 @@ def set_treatment(fil: Tjenestefil, periode: Periode, omrade: OmradeId, steg: tu
         check_step(one)
     with fil.database.atomic():
         utgave_store.put_treatment(fil.database, periode, omrade, steg)
-        _log(fil, f"Politisk behandling av meldingen for {periode.tekst}: {fil.name(omrade)}")
+        fil.log(SETUP_OPERATION, f"Politisk behandling av meldingen for {periode.tekst}: {fil.name(omrade)}")
     return Change("Behandlingen er lagret.", slag=SETUP_OPERATION)
 
 
@@ -86,7 +85,7 @@ def set_case_number(fil: Tjenestefil, periode: Periode, omrade: OmradeId, nummer
         raise UserError("Saksnummeret er for langt.", f"Bruk høyst {MAX_TITLE} tegn.")
     with fil.database.atomic():
         innstilling_store.put(fil.database, _case_key(periode, omrade), nummer.strip())
-        _log(fil, f"Saksnummer for meldingen for {periode.tekst}: {fil.name(omrade)}")
+        fil.log(SETUP_OPERATION, f"Saksnummer for meldingen for {periode.tekst}: {fil.name(omrade)}")
     return Change("Saksnummeret er lagret.", slag=SETUP_OPERATION)
 
 
@@ -96,8 +95,3 @@ def _case_key(periode: Periode, omrade: OmradeId) -> str:
 
 def _whose(fil: Tjenestefil, omrade: OmradeId | None) -> str:
     return fil.name(omrade) if omrade else "alle"
-
-
-def _log(fil: Tjenestefil, tekst: str) -> None:
-    tid = fil.bruker.clock().isoformat(timespec="seconds")
-    logg_store.append(fil.database, Innslag(tid, fil.bruker.navn, SETUP_OPERATION, tekst), ())
