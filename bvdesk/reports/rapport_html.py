@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bvdesk.domain.diagram.advances import Measure
-from bvdesk.domain.diagram.looks import DARK, contrast
+from bvdesk.domain.diagram.looks import DARK
 from bvdesk.domain.diagram.sheet import Style
 from bvdesk.domain.diagram.spec import Diagram
+from bvdesk.domain.kontrast import contrast
 from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.modell import (
     Avsnitt,

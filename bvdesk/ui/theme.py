@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from bvdesk import resources
+from bvdesk.domain.kontrast import luminance
 from bvdesk.domain.record import record
 
 SPACE = 4
@@ -196,16 +197,3 @@ def stylesheet(colours: Tokens) -> str:
     for part, ink in (("@hake", colours.on_accent), ("@pil", colours.text)):
         text = text.replace(part, "hvit" if luminance(ink) > 0.5 else "svart")
     return re.sub(r"@(\w+)", lambda found: str(getattr(colours, found[1])), text)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of `#rrggbb` (WCAG 2.2)."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast of two colours, 1 to 21 (WCAG 2.2)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from bvdesk.domain.diagram.looks import contrast
+from bvdesk.domain.kontrast import contrast
 
 VOID = {"meta", "img", "br", "link"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -8,11 +8,12 @@ import pytest
 from PIL import Image
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.kontrast import contrast
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.disposisjon import Kapittelvalg
 from bvdesk.domain.rapport.innsats import Tiltak, Tiltaksstatus
 from bvdesk.domain.rapport.modell import Avsnitt, Figur, Figurgruppe, Punkter, Rapport, Tabell, Utgave
-from bvdesk.domain.rapport.utgaveoppsett import Behandling, Meldingsnavn, Utgaveoppsett, contrast, darkened
+from bvdesk.domain.rapport.utgaveoppsett import Behandling, Meldingsnavn, Utgaveoppsett, darkened
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import bilder, endringslogg, innsats, mal, rapport, tekst, utgave
@@ -40,9 +41,7 @@ def png(width: int = 60, height: int = 40) -> bytes:
     return out.getvalue()
 
 
-def test_contrast_is_that_of_wcag() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+def test_a_darkened_colour_can_be_read_on_white() -> None:
     assert contrast(darkened("#ffcc00"), "#ffffff") >= 4.5
 
 

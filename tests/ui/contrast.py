@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bvdesk.ui.theme import contrast
+from bvdesk.domain.kontrast import contrast
 
 SCALE = 2
 MOST_CELLS = 80

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget
 from pytestqt.qtbot import QtBot
 
+from bvdesk.domain.kontrast import contrast
 from bvdesk.domain.malform import Malform
-from bvdesk.domain.rapport.utgaveoppsett import Behandling, Meldingsnavn, contrast
+from bvdesk.domain.rapport.utgaveoppsett import Behandling, Meldingsnavn
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import utgave
 from bvdesk.ui.main_window import MainWindow

@@ -157,16 +157,3 @@ def _steps(start: float, length: float, step: float = 3.2) -> list[float]:
     sign = 1 if length >= 0 else -1
     number = int((abs(length) - 1.0) / step)
     return [start + sign * step * (i + 0.5) for i in range(number + 1) if step * (i + 0.5) < abs(length) - 0.8]
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2) of a colour as #rrggbb, from 0 for black to 1 for white."""
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio (WCAG 2), from 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)

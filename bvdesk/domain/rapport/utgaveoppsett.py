@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.kontrast import contrast
 from bvdesk.domain.malform import Malform
 
 LEAST_CONTRAST = 4.5
@@ -77,30 +78,11 @@ def check_setup(oppsett: Utgaveoppsett) -> None:
         raise UserError("Tittelen er for lang til forsiden.", f"Bruk høyst {MAX_TITLE} tegn.")
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, 1 to 21 (WCAG 2.1, relative luminance)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 def darkened(farge: str) -> str:
     """The same hue, as much darker as is needed to be read on white."""
-    red, green, blue = _parts(farge)
+    parts = [int(farge[i : i + 2], 16) for i in (1, 3, 5)]
     for percent in range(100, -1, -2):
-        made = "#" + "".join(f"{part * percent // 100:02x}" for part in (red, green, blue))
+        made = "#" + "".join(f"{part * percent // 100:02x}" for part in parts)
         if contrast(made, "#ffffff") >= LEAST_CONTRAST:
             return made
     return "#000000"
-
-
-def _luminance(farge: str) -> float:
-    red, green, blue = (_linear(part / 255) for part in _parts(farge))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
-
-
-def _parts(farge: str) -> tuple[int, int, int]:
-    return int(farge[1:3], 16), int(farge[3:5], 16), int(farge[5:7], 16)

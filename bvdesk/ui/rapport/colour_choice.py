@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QColorDialog, QComboBox, QVBoxLayout, QWidget
 
-from bvdesk.domain.rapport.utgaveoppsett import LEAST_CONTRAST, contrast, darkened
+from bvdesk.domain.kontrast import contrast
+from bvdesk.domain.rapport.utgaveoppsett import LEAST_CONTRAST, darkened
 from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.ui.widgets import choose_data, paragraph, quiet_button, row
 

@@ -9,12 +9,11 @@ from bvdesk.domain.diagram.looks import (
     HIGH_CONTRAST,
     PAPER,
     Palette,
-    contrast,
     fill_looks,
     line_looks,
-    luminance,
 )
 from bvdesk.domain.diagram.spec import Monster, Rolle, Serie, vist
+from bvdesk.domain.kontrast import contrast, luminance
 
 PALETTES = {"paper": PAPER, "dark": DARK, "high contrast": HIGH_CONTRAST}
 FORBIDDEN = {"#8fb8be", "#c98a5e", "#9aa5ad"}

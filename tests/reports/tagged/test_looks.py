@@ -8,18 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bvdesk.domain.kontrast import contrast
 from bvdesk.reports.tagged import Paragraph, Style, TableStyle, TextStyle, check
 from bvdesk.reports.tagged.columns import column_widths
 from bvdesk.reports.tagged.fonts import unicode_table
 from bvdesk.reports.tagged.readback import read_structure
 from bvdesk.reports.tagged.structure import pdf_text
 from bvdesk.reports.tagged.wording import phrases_for
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def text_styles(style):
@@ -34,7 +29,7 @@ def text_styles(style):
 def test_all_text_stands_out_from_white():
     colours = {name: style.colour for name, style in text_styles(Style())} | {"link": Style().link_colour}
     assert len(colours) > 12
-    assert {name for name, colour in colours.items() if 1.05 / (luminance(colour) + 0.05) < 4.5} == set()
+    assert {name for name, colour in colours.items() if contrast(colour, "#ffffff") < 4.5} == set()
 
 
 def test_text_has_air_between_its_lines():
