@@ -7,7 +7,6 @@ away (the one part that is left out of a total) becomes a cell of its own, and i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from bvdesk.domain.tall.celle import Celle
@@ -114,8 +113,8 @@ class Leserregning:
                 yield from (r for r in (self._balance(balanse, slutt, p) for p in _openings(slutt.periode)) if r)
 
     def _balance(self, balanse: Balanse, slutt: Celle, for_: Periode) -> Relasjon | None:
-        start = replace(slutt, periode=for_)
-        moved_in, moved_out = replace(slutt, indikator=balanse.inn), replace(slutt, indikator=balanse.ut)
+        start = slutt.at(for_)
+        moved_in, moved_out = slutt._replace(indikator=balanse.inn), slutt._replace(indikator=balanse.ut)
         terms = ((slutt, 1), (start, -1), (moved_in, -1), (moved_out, 1))
         if not all(self._knows(celle) for celle, _ in terms):
             return None
@@ -125,7 +124,7 @@ class Leserregning:
     def _at_most(self, celle: Celle) -> Iterator[Relasjon]:
         """A part is never larger than its whole."""
         for hel in () if celle.kategori else self._part_of.get(celle.indikator, ()):
-            whole = replace(celle, indikator=hel)
+            whole = celle._replace(indikator=hel)
             if self._knows(whole) and self._value(celle) <= self._value(whole):
                 yield Relasjon(((cell_id(celle), 1), (cell_id(whole), -1)), 0, Slag.HOYST)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from bvdesk import prikking
@@ -55,9 +54,10 @@ def printed_periods(fil: Tjenestefil, celle: Celle) -> Iterator[Periode]:
     for span in (celle.periode, celle.periode.year_before()):
         yield span
         yield from span.quarters()
-        yield from _entered_parts(fil, replace(celle, periode=span))
-        running = fil.beregning.running(replace(celle, periode=span))
-        if running and fil.beregning.resolve(replace(celle, periode=span)).verdi is None:
+        row = celle.at(span)
+        yield from _entered_parts(fil, row)
+        running = fil.beregning.running(row)
+        if running and fil.beregning.resolve(row).verdi is None:
             yield running[0]
     past = celle.periode
     for _ in range(YEARS_BACK):
@@ -100,7 +100,7 @@ def _halves(fil: Tjenestefil, valg: Tabellvalg) -> Iterator[Celle]:
     """The half-years that stand where the quarters of the kommuner stood."""
     for celle in _printed_cells(fil, valg.periode) if valg.periode.korn is Korn.AR else ():
         if celle.periode == valg.periode and celle.omrade in valg.kommuner:
-            yield from (replace(celle, periode=Periode(celle.periode.ar, first, first + 5)) for first in (1, 7))
+            yield from (celle.at(Periode(celle.periode.ar, first, first + 5)) for first in (1, 7))
 
 
 def _printed_cells(fil: Tjenestefil, periode: Periode) -> Iterator[Celle]:
@@ -108,7 +108,7 @@ def _printed_cells(fil: Tjenestefil, periode: Periode) -> Iterator[Celle]:
         for omrade in _areas(fil, indikator, periode) if subject(indikator) else ():
             for kategori in ("", *_categories(fil, indikator, omrade, periode)):
                 celle = Celle(indikator.id, kategori, omrade, _own_period(indikator, periode))
-                printed = (replace(celle, periode=period) for period in printed_periods(fil, celle))
+                printed = (celle.at(period) for period in printed_periods(fil, celle))
                 yield from (cell for cell in printed if fil.beregning.rader.may_have_figures(cell))
 
 

@@ -107,7 +107,7 @@ def accept(fil: Tjenestefil, forhandsvisning: Forhandsvisning) -> Change:
 
 def _question(fil: Tjenestefil, celle: Celle) -> Skjemarad:
     indikator = fil.katalog[celle.indikator]
-    before = fil.bok.get(replace(celle, periode=celle.periode.year_before()))
+    before = fil.bok.get(celle.at(celle.periode.year_before()))
     now = fil.bok.get(celle)
     category = f": {celle.kategori}" if celle.kategori else ""
     month = f" ({celle.periode.tekst})" if celle.periode.months == 1 else ""

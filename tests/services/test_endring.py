@@ -82,12 +82,12 @@ def answer(fil: Tjenestefil, omrade: OmradeId, mark: str) -> Feltsvar:
     key, _, form = mark.partition(":")
     indikator = fil.katalog[key]
     now = Celle(key, "", home(indikator, omrade), K3 if form == "periode=K3" else P2025)
-    before = replace(now, periode=P2024)
+    before = now.at(P2024)
     if form in fil.katalog:
-        whole = replace(now, indikator=form, omrade=home(fil.katalog[form], omrade))
+        whole = now._replace(indikator=form, omrade=home(fil.katalog[form], omrade))
         return Feltsvar(frozenset({now, whole}), None)
     number: Callable[[Celle], Decimal | None] = {
-        "forrige": lambda c: _number(fil, replace(c, periode=P2024)),
+        "forrige": lambda c: _number(fil, c.at(P2024)),
         "endring": fil.beregning.change,
         "endring_prosent": lambda _c: None,
     }.get(form, lambda c: _number(fil, c))
@@ -225,7 +225,7 @@ def told_by(fil: Tjenestefil, moved: set[Celle]) -> set[str]:
     """The numbers a sentence may say of figures that have moved: themselves, and what they changed since last year."""
     told = set()
     for celle in moved:
-        next_year = replace(celle, periode=Periode(celle.periode.ar + 1, celle.periode.forste, celle.periode.siste))
+        next_year = celle.at(Periode(celle.periode.ar + 1, celle.periode.forste, celle.periode.siste))
         values = [_number(fil, celle), *(fil.beregning.change(c) for c in (celle, next_year))]
         percents = [fil.beregning.change_percent(c) for c in (celle, next_year)]
         decimals = fil.katalog[celle.indikator].desimaler

@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -240,8 +239,8 @@ def test_a_block_as_excel_writes_it(journey: Journey, text: str) -> None:
     journey.page.go_to(corner)
     QApplication.clipboard().setText(text)
     press(Qt.Key.Key_V, CTRL)
-    below = replace(corner, indikator="meldinger_til_undersokelse")
-    for celle, tall in ((corner, 12), (replace(corner, omrade=second), 3), (below, 4), (replace(below, omrade=second), 5)):
+    below = corner._replace(indikator="meldinger_til_undersokelse")
+    for celle, tall in ((corner, 12), (corner._replace(omrade=second), 3), (below, 4), (below._replace(omrade=second), 5)):
         journey.note(celle, Decimal(tall))
     journey.check()
 

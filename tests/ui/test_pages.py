@@ -62,12 +62,16 @@ def test_the_overview_counts_tells_what_is_missing_and_leads_there(window: MainW
     spoken = model.data(model.index(0, 3), Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Nordvik, 4. kvartal 2025: 92 av 93 tall, påbegynt"
     qtbot.waitActive(window)
-    page.view.setFocus()
-    press(Qt.Key.Key_Return)
-    there = window.current_page()
-    assert isinstance(there, RegistreringPage)
-    assert there.grid.grid_model.rows[there.grid.current_row].key == "meldinger_mottatt"
-    assert there.grid.grid_model.columns[there.grid.current_column].group == "Nordvik"
+    page.missing.setCurrentRow(0)
+    for way_there in (page.view, page.missing):
+        show(window, PageId.OVERSIKT)
+        way_there.setFocus()
+        press(Qt.Key.Key_Return)
+        there = window.current_page()
+        assert isinstance(there, RegistreringPage)
+        assert there.grid.grid_model.rows[there.grid.current_row].key == "meldinger_mottatt"
+        assert there.grid.grid_model.columns[there.grid.current_column].group == "Nordvik"
+        there.grid.choose(0, 0)
 
 
 def test_a_quarter_is_ready_and_approved_for_all_from_the_overview(window: MainWindow, qtbot: QtBot) -> None:

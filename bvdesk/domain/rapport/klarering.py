@@ -161,7 +161,7 @@ class Port:
         running = self.beregning.running(celle) if result.status in (Status.UFULLSTENDIG, Status.BLANK) else None
         if running is None or running[1].verdi is None:
             return _sign(_TEGN.get(result.status, Tegn.BLANK), celle)
-        span = Celle(celle.indikator, celle.kategori, celle.omrade, running[0])
+        span = celle.at(running[0])
         if self._hidden(span):
             return _sign(Tegn.SKJULT, span)
         return _number(running[1].verdi, indikator, span, running[0].kode)
@@ -169,7 +169,7 @@ class Port:
     def change(self, celle: Celle, *, percent: bool = False) -> Klarert:
         """The change from the same period one year before; blank when either is unknown, withheld when either figure is."""
         value = self.beregning.change_percent(celle) if percent else self.beregning.change(celle)
-        before = Celle(celle.indikator, celle.kategori, celle.omrade, celle.periode.year_before())
+        before = celle.at(celle.periode.year_before())
         if value is None or self.left_out(celle) or self.left_out(before):
             return _sign(Tegn.BLANK)
         if self._hidden(celle) or self._hidden(before):

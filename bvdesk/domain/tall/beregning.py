@@ -100,7 +100,7 @@ class Beregning:
             return None
         for quarter in reversed(celle.periode.quarters()[:-1]):
             span = Periode(celle.periode.ar, celle.periode.forste, quarter.siste)
-            result = self.resolve(Celle(celle.indikator, celle.kategori, celle.omrade, span))
+            result = self.resolve(celle.at(span))
             if result.verdi is not None:
                 return None if kv is Kv.FORHOLD and self._known_after(celle, span) else (span, result)
         return None
@@ -121,7 +121,7 @@ class Beregning:
         return None if change is None or not before else HUNDRED * change / before
 
     def _year_before(self, celle: Celle) -> Decimal | None:
-        return self.resolve(Celle(celle.indikator, celle.kategori, celle.omrade, celle.periode.year_before())).verdi
+        return self.resolve(celle.at(celle.periode.year_before())).verdi
 
     def changed(self, celle: Celle) -> frozenset[str]:
         """Forget what rests on this cell; returns the indicators that may now read otherwise."""

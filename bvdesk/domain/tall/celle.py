@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
-from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering
 
 
-@record
-class Celle:
-    """The key of a figure. `kategori` is empty for the indicator itself."""
+class Celle(NamedTuple):
+    """The key of a figure. `kategori` is empty for the indicator itself.
+
+    A tuple, so that hashing and comparing run no Python code: figures are looked up by their cells all the time.
+    Not to be kept in an item of Qt, which makes a list of it.
+    """
 
     indikator: str
     kategori: str
     omrade: OmradeId
     periode: Periode
+
+    def at(self, periode: Periode) -> Celle:
+        """The same row in another period."""
+        return Celle(self.indikator, self.kategori, self.omrade, periode)
 
 
 Rad = tuple[str, str]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bvdesk.domain.tall.celle import Celle, Tallbok
 from bvdesk.domain.tall.katalog import Katalog
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
@@ -42,7 +40,7 @@ class Rader:
         if celle.kategori:
             return False
         asking |= {celle.indikator}
-        parts = (replace(celle, indikator=part) for part in self._katalog.partitions.get(celle.indikator, ()))
+        parts = (celle._replace(indikator=part) for part in self._katalog.partitions.get(celle.indikator, ()))
         return (
             any(self._bok.kategorier(celle.indikator, omrade, ar) for omrade in areas)
             or any(self._look(part, asking) for part in parts)

@@ -85,10 +85,10 @@ class Relasjoner:
     def _periods(self, indikator: Indikator, celle: Celle) -> Iterator[Sum]:
         if indikator.kv is Kv.SUM:
             for parts in celle.periode.compositions():
-                yield Sum(celle, tuple((ONE, _in(celle, p)) for p in parts), Grunnlag.PERIODER)
+                yield Sum(celle, tuple((ONE, celle.at(p)) for p in parts), Grunnlag.PERIODER)
         elif indikator.kv is Kv.BEHOLDNING:
             for closing in _closings(celle.periode):
-                yield Sum(celle, ((ONE, _in(celle, closing)),), Grunnlag.PERIODER)
+                yield Sum(celle, ((ONE, celle.at(closing)),), Grunnlag.PERIODER)
         elif indikator.kv is Kv.HITTIL:
             yield from self._year_to_date(celle)
 
@@ -97,9 +97,9 @@ class Relasjoner:
         quarters = celle.periode.quarters()
         if len(quarters) < 2:
             return
-        terms = [(ONE, _in(celle, quarters[-1]))]
+        terms = [(ONE, celle.at(quarters[-1]))]
         if quarters[0].forste > 1:
-            terms.append((-ONE, _in(celle, quarters[0].previous())))
+            terms.append((-ONE, celle.at(quarters[0].previous())))
         yield Sum(celle, tuple(terms), Grunnlag.PERIODER)
 
     def _parts(self, celle: Celle) -> Iterator[Sum]:
@@ -121,10 +121,6 @@ class Relasjoner:
         areas = (omrade, *(self.tjeneste.members(periode) if omrade == TJENESTEN else ()))
         found = (name for area in areas for name in self.bok.kategorier(indikator, area, periode.ar))
         return tuple(dict.fromkeys(found))
-
-
-def _in(celle: Celle, periode: Periode) -> Celle:
-    return Celle(celle.indikator, celle.kategori, celle.omrade, periode)
 
 
 def _closings(periode: Periode) -> Iterator[Periode]:

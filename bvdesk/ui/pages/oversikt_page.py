@@ -27,8 +27,6 @@ from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, p
 if TYPE_CHECKING:
     from bvdesk.services.kontroll import Merknad
 
-_CELLE = Qt.ItemDataRole.UserRole
-
 _LOWER_HEIGHT = 132
 """Room for two tasks or two missing figures with their button: Qt's own reckoning of wrapped titles is a little low."""
 
@@ -40,6 +38,7 @@ class OversiktPage(Page):
         super().__init__(desk)
         self._chosen: Fullstendighet | None = None
         self._cells: tuple[Fullstendighet, ...] = ()
+        self._missing: tuple[Celle, ...] = ()
         self._asked: Periode | None = None
         self.checking = LatestJob(desk)
         self.title = heading("", 20)
@@ -125,9 +124,8 @@ class OversiktPage(Page):
         place = f"{fil.name(cell.omrade)}, {cell.kvartal.tekst}"
         self.missing_title.setText(f"Mangler i {place}" if cell.mangler else f"{place}: alle tall er på plass")
         self.missing.clear()
-        for celle in oversikt.missing_cells(fil, cell.omrade, cell.kvartal):
-            item = QListWidgetItem(fil.katalog[celle.indikator].etikett, self.missing)
-            item.setData(_CELLE, celle)
+        self._missing = oversikt.missing_cells(fil, cell.omrade, cell.kvartal)
+        self.missing.addItems([fil.katalog[celle.indikator].etikett for celle in self._missing])
         self.missing.setVisible(bool(cell.mangler))
         self.register.setText(f"Registrer {cell.kvartal.kort}")
         states = [other.status for other in self._cells if other.kvartal == cell.kvartal]
@@ -148,9 +146,7 @@ class OversiktPage(Page):
     @Slot(QListWidgetItem)
     def open_item(self, item: QListWidgetItem) -> None:
         """Go to a missing figure."""
-        celle = item.data(_CELLE)
-        if isinstance(celle, Celle):
-            self.desk.go(PageId.REGISTRERING, celle)
+        self.desk.go(PageId.REGISTRERING, self._missing[self.missing.row(item)])
 
     @Slot()
     def open_chosen(self) -> None:

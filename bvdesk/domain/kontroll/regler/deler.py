@@ -160,7 +160,7 @@ def v17_summed_stock(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Fun
 def _year_of_stock(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     if grunn.indikator(celle).kv is not Kv.BEHOLDNING or grunn.typed(celle) is None:
         return
-    quarters = [grunn.typed(Celle(celle.indikator, celle.kategori, celle.omrade, q)) for q in celle.periode.quarters()]
+    quarters = [grunn.typed(celle.at(q)) for q in celle.periode.quarters()]
     known = [value for value in quarters if value is not None]
     if len(known) >= 2 and verdi > Decimal("1.5") * max(known):
         text = (
@@ -175,7 +175,7 @@ def v18_falling_accounts(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator
     """V18: accounts so far this year do not fall from one quarter to the next without a note."""
     if grunn.indikator(celle).kv is not Kv.HITTIL or celle.periode.korn is not Korn.KVARTAL or celle.periode.forste == 1:
         return
-    before = Celle(celle.indikator, celle.kategori, celle.omrade, celle.periode.previous())
+    before = celle.at(celle.periode.previous())
     earlier = grunn.typed(before)
     if earlier is not None and verdi < earlier and not grunn.merknad(celle):
         text = (

@@ -65,7 +65,7 @@ def _read_as_zero(grunn: Grunn, celle: Celle, *, foreign: bool) -> Iterator[Funn
 def _nearest_year(grunn: Grunn, celle: Celle) -> tuple[int, Decimal] | None:
     p = celle.periode
     for ar in (p.ar - 1, p.ar + 1):
-        value = grunn.typed(Celle(celle.indikator, celle.kategori, celle.omrade, Periode(ar, p.forste, p.siste)))
+        value = grunn.typed(celle.at(Periode(ar, p.forste, p.siste)))
         if value:
             return ar, value
     return None

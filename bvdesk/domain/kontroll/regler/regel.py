@@ -65,7 +65,7 @@ class Grunn:
 
     def year_before(self, celle: Celle) -> Decimal | None:
         """The resolved figure of the same period one year before."""
-        return self.bilde.figure(Celle(celle.indikator, celle.kategori, celle.omrade, celle.periode.year_before()))
+        return self.bilde.figure(celle.at(celle.periode.year_before()))
 
     def typed(self, celle: Celle) -> Decimal | None:
         """The figure as registered, None when nothing is."""

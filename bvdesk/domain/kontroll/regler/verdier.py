@@ -55,7 +55,7 @@ def _zero(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
         before, periode = [], celle.periode
         for _ in range(3):
             periode = periode.previous()
-            before.append(grunn.verdi(Celle(celle.indikator, celle.kategori, celle.omrade, periode)))
+            before.append(grunn.verdi(celle.at(periode)))
         if all(value is not None and value >= 5 for value in before):
             text = (
                 f"{grunn.navn(celle)} er 0, men var minst 5 i hver av de tre periodene før. Er det 0 eller ikke rapportert?"
@@ -69,7 +69,7 @@ def _gap(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     row = grunn.bilde.beregning.bok.row(celle.indikator, celle.kategori, celle.omrade, celle.periode.ar)
     hole = celle.periode.previous()
     if hole not in row and hole.previous() in row:
-        between = Celle(celle.indikator, celle.kategori, celle.omrade, hole)
+        between = celle.at(hole)
         text = (
             f"{grunn.navn(between)} mangler, mens kvartalene før og etter "
             "er fylt ut. Før tallet, eller skriv hvorfor det mangler."
