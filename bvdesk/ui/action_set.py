@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
 from bvdesk.ui.actions import ACTIONS, ActionId, ActionSpec, Condition, Menu, Trait, build_action, plain_text
+from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.pages.page import Page
 
@@ -41,10 +42,7 @@ class ActionSet(QObject):
         group.triggered.connect(self.announce)
         self._steps: dict[ActionId, tuple[str, str]] = {}
         # The toolbar lays itself out anew when a button is named otherwise: a little later, so that typing never waits.
-        self._naming = QTimer(self)
-        self._naming.setSingleShot(True)
-        self._naming.setInterval(NAMING_DELAY_MS)
-        self._naming.timeout.connect(self.name_steps)
+        self._naming = delayed(self, NAMING_DELAY_MS, self.name_steps)
         for key in (ActionId.ANGRE, ActionId.GJOR_OM):
             self.by_id[key].setIconText(plain_text(self.by_id[key].text()))
 

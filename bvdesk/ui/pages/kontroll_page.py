@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
@@ -10,6 +10,7 @@ from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import kontroll, rapport
 from bvdesk.services.kontroll import Kontrollresultat
+from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.kontroll.findings_view import FindingsView
@@ -40,16 +41,13 @@ class KontrollPage(Page):
         self.text_check = TextCheck(desk)
         self.tabs = QTabWidget()
         self.job = LatestJob(desk)
-        self._delay = QTimer(self)
-        self._delay.setSingleShot(True)
-        self._delay.setInterval(DELAY_MS)
+        self._delay = delayed(self, DELAY_MS, self.check)
         self._build()
         self.period.activated.connect(self.choose_period)
         self.findings.jumped.connect(self.go_to_figure)
         self.findings.empty.clicked.connect(self.go_on)
         self.job.finished.connect(self.take_result)
         self.job.stopped.connect(self.take_stop)
-        self._delay.timeout.connect(self.check)
         self.setFocusProxy(self.period)
 
     def _build(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +24,7 @@ from bvdesk.prikking import Monster, auditor
 from bvdesk.services import forhandsvisning, personvern, publikasjon, rapport
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.job import Job
@@ -79,9 +80,7 @@ class PersonvernPage(Page):
         self._answer: _Answer | None = None
         self._memory: Monster | None = None
         self._revisor: Revisor | None = None
-        self._delay = QTimer(self)
-        self._delay.setSingleShot(True)
-        self._delay.setInterval(DELAY_MS)
+        self._delay = delayed(self, DELAY_MS, self.calculate)
         self._build()
         self._listen()
         self.setFocusProxy(self.period)
@@ -145,7 +144,6 @@ class PersonvernPage(Page):
         self.again.clicked.connect(self.calculate)
         self.job.finished.connect(self.take_answer)
         self.job.stopped.connect(self.take_stop)
-        self._delay.timeout.connect(self.calculate)
 
     def choices(self) -> tuple[Choice, ...]:
         """What decides what is shown."""

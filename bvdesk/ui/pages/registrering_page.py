@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.services import ark, kvartalstatus
 from bvdesk.services.ark import Ark, Rolle
 from bvdesk.ui import window_state
+from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.grid.find_bar import FindBar
 from bvdesk.ui.grid.grid_view import GridView
@@ -48,9 +49,7 @@ class RegistreringPage(Page):
         self.find_bar = FindBar(self.grid)
         self.panel = CellPanel(desk)
         # The panel follows the cursor a little later, so that typing never waits for it.
-        self._panel_timer = QTimer(self)
-        self._panel_timer.setSingleShot(True)
-        self._panel_timer.setInterval(PANEL_DELAY_MS)
+        self._panel_timer = delayed(self, PANEL_DELAY_MS, self.show_cell)
         self._build()
         self._listen()
         self.setFocusProxy(self.grid)
@@ -80,7 +79,6 @@ class RegistreringPage(Page):
         self.panel.category_wanted.connect(self.add_category)
         self.panel.status.jump_wanted.connect(self.go_to)
         self.panel.finished.connect(self.grid.setFocus)
-        self._panel_timer.timeout.connect(self.show_cell)
         self.marks.changed.connect(self.show_marks)
         self.desk.habits_changed.connect(self.read_habits)
         self.read_habits()

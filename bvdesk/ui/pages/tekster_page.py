@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.felt.syntaks import Felt
@@ -16,6 +16,7 @@ from bvdesk.services import deler, skrivehjelp, skriving, stavekontroll, tekst, 
 from bvdesk.services.skrivehjelp import Brikke
 from bvdesk.services.tekst import Rolle
 from bvdesk.storage.tekst_store import Tekststed
+from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.pages.page import Choice, Page
@@ -44,7 +45,7 @@ class TeksterPage(Page):
         self.editor.setMinimumHeight(80)
         self.editor.words = self.chips
         self.press, self.proof = LatestJob(desk), Proofreader(desk, self.editor)
-        self._saving, self._showing = _timer(self, SAVE_AFTER), _timer(self, SHOW_AFTER)
+        self._saving, self._showing = delayed(self, SAVE_AFTER, self.save), delayed(self, SHOW_AFTER, self.show_page)
         self.actions_of_parts = PartActions(desk, self.editor, self)
         self._place: Tekststed | None = None
         self._faults = ""
@@ -78,8 +79,6 @@ class TeksterPage(Page):
         self.editor.textChanged.connect(self.take_typing)
         self.editor.reached.connect(self.show_state)
         self.editor.chip_opened.connect(self.open_chip)
-        self._saving.timeout.connect(self.save)
-        self._showing.timeout.connect(self.show_page)
         self.help.field_wanted.connect(self.editor.put)
         self.help.sentence_wanted.connect(self.editor.put)
         self.help.variants_wanted.connect(self.show_variants)
@@ -291,10 +290,3 @@ class TeksterPage(Page):
     def use_last_year(self) -> None:
         """Put last year's text into the editor."""
         self.editor.put_block(self.help.last_year.toPlainText())
-
-
-def _timer(owner: QWidget, after: int) -> QTimer:
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(after)
-    return timer

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from bvdesk.services import sikkerhetskopi
 from bvdesk.ui import window_state
+from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.grid.columns import Arrangement
 from bvdesk.ui.grid.grid_view import COLUMN_WIDTH, GridView
 from bvdesk.ui.grid.headers import ColumnHeader
 
 STEP = 16
+WRITE_AFTER_MS = 300
 MIN_WIDTH, MAX_WIDTH = 48, 400
 
 
@@ -26,10 +28,7 @@ class ColumnKeeper(QObject):
         self._grid = grid
         self._view = ""
         self._fitting = False
-        self._writing = QTimer(self)
-        self._writing.setSingleShot(True)
-        self._writing.setInterval(300)
-        self._writing.timeout.connect(self.remember)
+        self._writing = delayed(self, WRITE_AFTER_MS, self.remember)
         header = grid.horizontalHeader()
         header.sectionResized.connect(self.take_width)
         if isinstance(header, ColumnHeader):

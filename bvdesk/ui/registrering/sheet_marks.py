@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.latest_job import LatestJob
 
@@ -41,10 +42,8 @@ class SheetMarks(QObject):
         self._checker: Cellekontroll | None = None
         self._loading = LatestJob(desk)
         self._loading.finished.connect(self.work)
-        self._delay = _timer(self, DELAY_MS)
-        self._delay.timeout.connect(self.begin)
-        self._next = _timer(self, 0)
-        self._next.timeout.connect(self.work)
+        self._delay = delayed(self, DELAY_MS, self.begin)
+        self._next = delayed(self, 0, self.work)
         desk.closing.connect(self.stop)
 
     def show_sheet(self, periode: Periode, celler: Iterable[Celle]) -> None:
@@ -103,13 +102,6 @@ class SheetMarks(QObject):
         if found != self.found:
             self.found = found
             self.changed.emit()
-
-
-def _timer(parent: QObject, milliseconds: int) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    return timer
 
 
 def _load() -> type[Cellekontroll]:

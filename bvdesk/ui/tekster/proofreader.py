@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from bvdesk.services import stavekontroll, tekstmerker
 from bvdesk.services.tekstmerker import Tekstmerke, Utbedring
 from bvdesk.storage.tekst_store import Tekststed
+from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.tekster.marked_editor import MarkedEditor
@@ -23,10 +24,7 @@ class Proofreader(QObject):
         self.desk, self.editor = desk, editor
         self.place: Tekststed | None = None
         self.job = LatestJob(desk)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(LOOK_AFTER)
-        self._soon.timeout.connect(self.look_over)
+        self._soon = delayed(self, LOOK_AFTER, self.look_over)
         self.job.finished.connect(self.take_marks)
         editor.spellings = self.spellings
         editor.learned.connect(self.learn)

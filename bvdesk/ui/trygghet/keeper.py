@@ -12,6 +12,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.services import sikkerhetskopi
 from bvdesk.services.feil import as_user_error
 from bvdesk.services.tjenestefil import Tjenestefil, open_reader
+from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.job import Job
 from bvdesk.ui.notices import NoticeKind
@@ -48,10 +49,7 @@ class Keeper(QObject):
         self._heartbeat.setInterval(HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self.beat)
         self._heartbeat.start()
-        self._first_look = QTimer(self)
-        self._first_look.setSingleShot(True)
-        self._first_look.setInterval(FIRST_LOOK_MS)
-        self._first_look.timeout.connect(self.look)
+        self._first_look = delayed(self, FIRST_LOOK_MS, self.look)
         desk.opened.connect(self.start)
         desk.saved.connect(self.note_sign)
         desk.closing.connect(self.back_up)

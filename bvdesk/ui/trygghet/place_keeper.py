@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from bvdesk.domain.record import record
 from bvdesk.services import sikkerhetskopi
 from bvdesk.ui import window_state
+from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 
 DELAY_MS = 1_000
@@ -36,14 +37,9 @@ class PlaceKeeper(QObject):
         self._places = places
         self._written: list[str] = []
         self._comes_back = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DELAY_MS)
-        self._timer.timeout.connect(self.remember)
+        self._timer = delayed(self, DELAY_MS, self.remember)
         # After the page has been painted and filled.
-        self._return = QTimer(self)
-        self._return.setSingleShot(True)
-        self._return.timeout.connect(self.go_back)
+        self._return = delayed(self, 0, self.go_back)
         desk.opened.connect(self.start)
         self.start()
 
