@@ -17,7 +17,6 @@ from bvdesk.domain.rapport.klarering import SlippAlt
 from bvdesk.domain.rapport.modell import Rapport, Utgave
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
-from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import felt, mal, rapport, tekst
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tekst import Rolle
@@ -136,8 +135,3 @@ def choice(sted: Tekststed) -> Rapportvalg:
     """The report a text would be printed in."""
     omrade = area_of(sted)
     return Rapportvalg((omrade,), sted.periode, Utgave.OFFENTLIG, sted.malform)
-
-
-def periods(fil: Tjenestefil) -> tuple[Periode, ...]:
-    """What one may write about, newest first."""
-    return rapport.periods(fil)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll.funn import Funn, Niva
-from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import kontroll, rapport
+from bvdesk.services import kontroll
 from bvdesk.services.kontroll import Kontrollresultat
 from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
@@ -18,7 +17,8 @@ from bvdesk.ui.kontroll.text_check import TextCheck
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
-from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, paragraph, refill
+from bvdesk.ui.period_box import PeriodBox
+from bvdesk.ui.widgets import heading, labelled_row, page_layout, paragraph
 
 DELAY_MS = 300
 _TO_REPORT = "Gå til Rapport"
@@ -35,7 +35,7 @@ class KontrollPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.period = QComboBox()
+        self.period = PeriodBox()
         self.summary = paragraph("")
         self.findings = FindingsView(desk, "Funn blant tallene", "Gå til tallet")
         self.text_check = TextCheck(desk)
@@ -74,28 +74,21 @@ class KontrollPage(Page):
 
     def refresh(self, _change: object) -> None:
         """Something changed: check again in a moment."""
-        first_time = self.period.count() == 0
-        refill(self.period, [(span.tekst, span) for span in rapport.periods(self.desk.file)])
-        if first_time:
-            choose_data(self.period, Periode.year(self.desk.bruker.clock().year - 1))
-        self.text_check.refresh(self._chosen_period())
+        self.period.fill(self.desk.file)
+        self.text_check.refresh(self.period.chosen())
         self._delay.start()
-
-    def _chosen_period(self) -> Periode | None:
-        found = self.period.currentData()
-        return found if isinstance(found, Periode) else None
 
     @Slot()
     def choose_period(self) -> None:
         """Another period, for the figures and for the text."""
-        self.text_check.refresh(self._chosen_period())
+        self.text_check.refresh(self.period.chosen())
         self.check()
 
     @Slot()
     def check(self) -> None:
         """Check every figure up to the period."""
         self._delay.stop()
-        periode = self._chosen_period()
+        periode = self.period.chosen()
         if periode is None:
             self.summary.setText("")
             self.findings.show_findings((), *_NO_FIGURES)
@@ -114,7 +107,7 @@ class KontrollPage(Page):
         self.findings.show_findings(result.merknader, *self._words_when_empty())
 
     def _words_when_empty(self) -> tuple[str, str, str]:
-        periode = self._chosen_period()
+        periode = self.period.chosen()
         if periode is None or periode.ar not in self.desk.file.years():
             return _NO_FIGURES
         return "Ingen funn", f"Tallene for {periode.tekst} henger sammen. {_ALL_WELL}", _TO_REPORT

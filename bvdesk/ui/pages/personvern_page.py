@@ -18,10 +18,9 @@ from PySide6.QtWidgets import (
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
-from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.prikking import Monster, auditor
-from bvdesk.services import forhandsvisning, personvern, publikasjon, rapport
+from bvdesk.services import forhandsvisning, personvern, publikasjon
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.delayed import delayed
@@ -31,12 +30,13 @@ from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
+from bvdesk.ui.period_box import PeriodBox
 from bvdesk.ui.personvern.ledger import Ledger
 from bvdesk.ui.personvern.locks import LockList, LockPanel
 from bvdesk.ui.personvern.visning_view import LEGEND, VisningView
 from bvdesk.ui.personvern.what_if import WhatIf
 from bvdesk.ui.texts import percent
-from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, paragraph, quiet_button, refill, row, scrolled
+from bvdesk.ui.widgets import heading, labelled_row, page_layout, paragraph, quiet_button, refill, row, scrolled
 
 if TYPE_CHECKING:
     from bvdesk.prikking.revisjon import Revisor
@@ -62,7 +62,7 @@ class PersonvernPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.period, self.area = QComboBox(), QComboBox()
+        self.period, self.area = PeriodBox(), QComboBox()
         self.only_hidden = QCheckBox("Bare rader med skjulte tall")
         self.summary = paragraph("")
         self.verdict = paragraph("", subtle=True)
@@ -152,10 +152,7 @@ class PersonvernPage(Page):
     def refresh(self, _change: object) -> None:
         """Something changed: what is shown is old, and is calculated anew in a moment."""
         fil = self.desk.file
-        first_time = self.period.count() == 0
-        refill(self.period, [(span.tekst, span) for span in rapport.periods(fil)])
-        if first_time:
-            choose_data(self.period, Periode.year(self.desk.bruker.clock().year - 1))
+        self.period.fill(fil)
         areas = [(omrade.navn, omrade.id) for omrade in fil.deltakere()]
         refill(self.area, [("Alle kommuner", _ALL), *areas, ("Tjenesten samlet", TJENESTEN)])
         self.ledger.refresh()
@@ -168,8 +165,8 @@ class PersonvernPage(Page):
     def calculate(self) -> None:
         """Protect and audit the period's publication, with the pattern before as memory for the blocks that are the same."""
         self._delay.stop()
-        periode = self.period.currentData()
-        if not isinstance(periode, Periode):
+        periode = self.period.chosen()
+        if periode is None:
             self.summary.setText("Det er ingen tall ennå. Registrer tall først.")
             self._show_state(working=False)
             return

@@ -12,7 +12,6 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.modell import Utgave
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
-from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import kontroll, rapport
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.publisering import PUBLISH_OPERATION
@@ -26,6 +25,7 @@ from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeBar, NoticeKind
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
+from bvdesk.ui.period_box import PeriodBox
 from bvdesk.ui.rapport.edition_view import EditionView
 from bvdesk.ui.rapport.format_choice import FormatChoice
 from bvdesk.ui.rapport.page_preview import PagePreview
@@ -34,7 +34,6 @@ from bvdesk.ui.rapport.template_view import TemplateView
 from bvdesk.ui.rapport.versions_view import VersionsView
 from bvdesk.ui.widgets import (
     Tabs,
-    choose_data,
     heading,
     labelled,
     page_layout,
@@ -54,7 +53,7 @@ class RapportPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.period, self.edition, self.language = QComboBox(), QComboBox(), QComboBox()
+        self.period, self.edition, self.language = PeriodBox(), QComboBox(), QComboBox()
         self.areas = CheckList("Rapport for")
         self.formats = FormatChoice()
         self.make = primary_button("Lag rapporter")
@@ -162,10 +161,7 @@ class RapportPage(Page):
 
     def _fill_choices(self) -> None:
         fil = self.desk.file
-        first_time = self.period.count() == 0
-        refill(self.period, [(span.tekst, span) for span in rapport.periods(fil)])
-        if first_time:
-            choose_data(self.period, Periode.year(self.desk.bruker.clock().year - 1))
+        self.period.fill(fil)
         keys = (*(omrade.id for omrade in fil.deltakere()), TJENESTEN)
         self.areas.fill([(fil.name(key), key) for key in keys])
 

@@ -22,13 +22,13 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.utgaveoppsett import Behandling, Meldingsnavn, Utgaveoppsett
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
-from bvdesk.domain.tall.periode import Periode
 from bvdesk.reports.sidebilder import Sidebilder
 from bvdesk.services import bilder, rapport, trykking, utgave
 from bvdesk.services.utgave import DEFAULTS, SETUP_OPERATION
 from bvdesk.ui import theme
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.latest_job import LatestJob
+from bvdesk.ui.period_box import PeriodBox
 from bvdesk.ui.rapport.colour_choice import ColourChoice
 from bvdesk.ui.rapport.page_preview import as_image
 from bvdesk.ui.rapport.treatment_edit import TreatmentEdit
@@ -53,7 +53,7 @@ class EditionView(QWidget):
         self.follow = quiet_button("Følg valgene for alle")
         self.logo_state = paragraph("")
         self.choose_logo, self.remove_logo = quiet_button("Velg logo …"), quiet_button("Fjern logoen")
-        self.period = QComboBox()
+        self.period = PeriodBox()
         self.treatment = TreatmentEdit()
         self.cover = QLabel()
         self.drawing = LatestJob(desk)
@@ -118,11 +118,8 @@ class EditionView(QWidget):
             return
         fil = self._desk.file
         own = [(omrade.navn, omrade.id) for omrade in fil.deltakere()]
-        first = self.period.count() == 0
         refill(self.area, [(_ALL, DEFAULTS), *own, (fil.name(TJENESTEN), TJENESTEN)])
-        refill(self.period, [(span.tekst, span) for span in rapport.periods(fil)])
-        if first:
-            choose_data(self.period, Periode.year(self._desk.bruker.clock().year - 1))
+        self.period.fill(fil)
         self.show_area()
 
     def _area(self) -> OmradeId | None:
@@ -153,16 +150,16 @@ class EditionView(QWidget):
     @Slot()
     def show_treatment(self) -> None:
         """Show the case and its steps for the chosen period, and draw the cover."""
-        fil, omrade, periode = self._desk.file, self._area(), self.period.currentData()
-        if omrade is not None and isinstance(periode, Periode):
+        fil, omrade, periode = self._desk.file, self._area(), self.period.chosen()
+        if omrade is not None and periode is not None:
             self.case.setText(utgave.case_number(fil, periode, omrade))
             self.treatment.fill(utgave.treatment(fil, periode, omrade))
         self.draw_cover()
 
     def draw_cover(self) -> None:
         """Have the cover drawn, without holding anybody up."""
-        omrade, periode = self._area() or TJENESTEN, self.period.currentData()
-        if not isinstance(periode, Periode):
+        omrade, periode = self._area() or TJENESTEN, self.period.chosen()
+        if periode is None:
             self.cover.clear()
             return
         made = rapport.cover(self._desk.file, omrade, periode)

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QVBoxLayo
 
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.tall.omrade import TJENESTEN
-from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import skriving
 from bvdesk.services.skriving import Skrivekapittel
 from bvdesk.services.tekst import COMMON
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage.tekst_store import Tekststed
-from bvdesk.ui.widgets import choose_data, labelled, refill
+from bvdesk.ui.period_box import PeriodBox
+from bvdesk.ui.widgets import labelled, refill
 
 WIDTH = 216
 _DATA = Qt.ItemDataRole.UserRole
@@ -26,7 +26,7 @@ class PlaceChooser(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.period, self.area, self.language = QComboBox(), QComboBox(), QComboBox()
+        self.period, self.area, self.language = PeriodBox(), QComboBox(), QComboBox()
         self.chapters = QListWidget()
         self.chapters.setAccessibleName("Kapitler")
         self.chapters.setMinimumHeight(60)
@@ -46,11 +46,7 @@ class PlaceChooser(QWidget):
 
     def fill(self, fil: Tjenestefil) -> None:
         """What the file has to choose from; what was chosen stays chosen, and nobody is told."""
-        first = self.period.count() == 0
-        refill(self.period, [(p.tekst, p) for p in skriving.periods(fil)])
-        if first:
-            with QSignalBlocker(self.period):
-                choose_data(self.period, Periode.year(fil.bruker.clock().year - 1))
+        self.period.fill(fil)
         own = [(o.navn, o.id) for o in fil.deltakere()]
         refill(self.area, [("Alle kommuner (felles)", COMMON), *own, (fil.name(TJENESTEN), TJENESTEN)])
         row_before = max(0, self.chapters.currentRow())
