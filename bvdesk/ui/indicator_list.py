@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.services import kapitler
 from bvdesk.ui import theme
-from bvdesk.ui.widgets import labelled
+from bvdesk.ui.widgets import labelled, lay_out
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -29,10 +29,7 @@ class IndicatorList(QWidget):
         self.list.setAccessibleName("Indikatorer")
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(labelled("&Indikator", self.search))
+        layout = lay_out(self, labelled("&Indikator", self.search))
         layout.addWidget(self.list, 1)
         self.search.textChanged.connect(self.narrow)
         self.search.returnPressed.connect(self.choose_first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.indikator import Art, Kom, Kv, Niva
@@ -15,7 +15,7 @@ from bvdesk.ui.desk import Desk
 from bvdesk.ui.notices import NoticeBar
 from bvdesk.ui.pages.indikatorer_page import PRIVACY
 from bvdesk.ui.screen import add_scrolling, resize_on_screen
-from bvdesk.ui.widgets import heading, labelled, primary_button, quiet_button, row
+from bvdesk.ui.widgets import heading, labelled, page_layout, primary_button, quiet_button, row
 
 UNITS = ("antall", "prosent", "kroner", "personer", "barn", "dager", "måneder", "årsverk", "timer")
 CHAPTERS = ("3", *(f"4.{n}" for n in range(1, 15)))
@@ -54,11 +54,7 @@ class NewIndicatorDialog(QDialog):
         self.label.setFocus()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(heading("Ny egen indikator"))
-        layout.addWidget(self.notice)
+        layout = page_layout(self, heading("Ny egen indikator"), self.notice)
         form = add_scrolling(layout)
         form.addWidget(labelled("&Navn, slik det skal stå i rapporten", self.label))
         form.addWidget(labelled("Navn på n&ynorsk", self.nynorsk))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +22,7 @@ from bvdesk.services.tjenestefil import Bruker, create_file, kommuneregister
 from bvdesk.ui import files
 from bvdesk.ui.notices import NoticeBar
 from bvdesk.ui.screen import add_scrolling, resize_on_screen
-from bvdesk.ui.widgets import heading, labelled, paragraph, primary_button, quiet_button, row
+from bvdesk.ui.widgets import heading, labelled, lay_out, page_layout, paragraph, primary_button, quiet_button, row
 
 _KOMMUNE = Qt.ItemDataRole.UserRole
 
@@ -44,10 +43,7 @@ class KommunePicker(QWidget):
         for kommune in sorted(kommuneregister().kommuner, key=lambda k: k.navn):
             self._add(kommune)
         self.summary = paragraph("Ingen valgt ennå.", subtle=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(labelled("&Kommuner i tjenesten", self.search))
+        layout = lay_out(self, labelled("&Kommuner i tjenesten", self.search))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.summary)
         self.search.textChanged.connect(self.filter)
@@ -132,11 +128,7 @@ class NewServiceDialog(QDialog):
         elsewhere.clicked.connect(self.choose_place)
         for button in (cancel, elsewhere):
             button.setAutoDefault(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(heading("Ny tjeneste"))
-        layout.addWidget(self.notice)
+        layout = page_layout(self, heading("Ny tjeneste"), self.notice)
         form = add_scrolling(layout)
         form.addWidget(labelled("&Navn på tjenesten", self.name))
         form.addWidget(self.picker, 1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.ui.icons import icon
-from bvdesk.ui.widgets import heading, paragraph, quiet_button
+from bvdesk.ui.widgets import heading, lay_out, paragraph, quiet_button
 
 MAX_DETAILS = 8
 
@@ -106,11 +106,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.heading, self.text, self.button = heading("", 13), paragraph(""), quiet_button("")
         self.button.clicked.connect(self.clicked)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 16, 8, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.text)
+        layout = lay_out(self, self.heading, self.text, margins=(8, 16, 8, 8))
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
 

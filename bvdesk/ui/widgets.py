@@ -92,11 +92,7 @@ def card(*widgets: QWidget) -> QFrame:
     """A framed group of widgets, one under another."""
     frame = QFrame()
     frame.setProperty("card", _YES)
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(16, 16, 16, 16)
-    layout.setSpacing(8)
-    for widget in widgets:
-        layout.addWidget(widget)
+    lay_out(frame, *widgets, margins=(16, 16, 16, 16))
     return frame
 
 
@@ -127,11 +123,7 @@ def labelled(text: str, field: QWidget) -> QWidget:
     label = QLabel(text)
     label.setBuddy(field)
     holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(4)
-    layout.addWidget(label)
-    layout.addWidget(field)
+    lay_out(holder, label, field, spacing=4)
     return holder
 
 
@@ -142,12 +134,21 @@ def labelled_row(text: str, field: QWidget) -> QWidget:
     return row(label, field)
 
 
-def page_layout(widget: QWidget) -> QVBoxLayout:
-    """The layout of a page: the house's margins and spacing."""
+def lay_out(
+    widget: QWidget, *parts: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8
+) -> QVBoxLayout:
+    """Lay parts out in a widget, one under another; the layout, for what is added later."""
     layout = QVBoxLayout(widget)
-    layout.setContentsMargins(24, 16, 24, 16)
-    layout.setSpacing(12)
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    for part in parts:
+        layout.addWidget(part)
     return layout
+
+
+def page_layout(widget: QWidget, *parts: QWidget) -> QVBoxLayout:
+    """The layout of a page or a dialog: the house's margins and spacing."""
+    return lay_out(widget, *parts, margins=(24, 16, 24, 16), spacing=12)
 
 
 def refill(box: QComboBox, items: Sequence[tuple[str, object]]) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -26,7 +25,7 @@ from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.icons import icon
 from bvdesk.ui.notices import EmptyState
 from bvdesk.ui.texts import timestamp
-from bvdesk.ui.widgets import heading, labelled, labelled_row, paragraph, quiet_button, refill, row
+from bvdesk.ui.widgets import heading, labelled, labelled_row, lay_out, paragraph, quiet_button, refill, row, scrolled
 
 SIDE_WIDTH = 264
 LEVELS = {
@@ -89,20 +88,12 @@ class FindingsView(QWidget):
 
     def _build_side(self) -> QWidget:
         side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
         self._reason_field = labelled("&Hvorfor er det riktig likevel?", self.reason)
         buttons = row(self.accept, self.regret)
-        for part in (self.rule, self.text, row(self.jump), self.state, self._reason_field, buttons, self.source):
-            column.addWidget(part)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
+        parts = (self.rule, self.text, row(self.jump), self.state, self._reason_field, buttons, self.source)
+        lay_out(side, *parts, margins=(0, 0, 8, 0)).addStretch(1)
+        area = scrolled(side)
         area.setFixedWidth(SIDE_WIDTH)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(side)
         return area
 
     def _listen(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.periode import Korn
@@ -11,7 +11,7 @@ from bvdesk.services import arshjul
 from bvdesk.services.arshjul import Oppgave
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.page_table import PageId
-from bvdesk.ui.widgets import heading, labelled_row, quiet_button, row
+from bvdesk.ui.widgets import heading, labelled_row, lay_out, quiet_button, row
 
 _OPPGAVE = Qt.ItemDataRole.UserRole
 _SHOWN = 4
@@ -30,10 +30,7 @@ class ArshjulView(QWidget):
         self.frist = QLineEdit()
         self.frist.setMaximumWidth(140)
         self.done = quiet_button("Merk som ferdig")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(heading("Det neste som skal gjøres", 13))
+        layout = lay_out(self, heading("Det neste som skal gjøres", 13), spacing=4)
         layout.addWidget(self.list, 1)
         layout.addWidget(row(labelled_row("&Frist", self.frist), self.done))
         layout.addStretch()

@@ -11,7 +11,7 @@ from bvdesk.ui.desk import Desk
 from bvdesk.ui.indicator_list import IndicatorList
 from bvdesk.ui.leaving_text_edit import LeavingTextEdit
 from bvdesk.ui.pages.page import Page
-from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, quiet_button
+from bvdesk.ui.widgets import heading, labelled, lay_out, page_layout, paragraph, quiet_button
 
 LIST_WIDTH = 300
 PRIVACY = {
@@ -53,16 +53,11 @@ class IndikatorerPage(Page):
         column.addWidget(self.indicators, 1)
         column.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignLeft)
         body = QWidget()
-        right = QVBoxLayout(body)
-        right.setContentsMargins(0, 0, 8, 0)
-        right.setSpacing(12)
         note = labelled("&Hos oss betyr tallet", self.note)
         self._nynorsk_row = labelled("Navn på n&ynorsk", self.nynorsk)
         about = (self.name, self.chapter, self.definition, self.privacy, self.source_line)
         parts = (*about, self.in_use, self._nynorsk_row, note)
-        for part in parts:
-            right.addWidget(part)
-        right.addStretch(1)
+        lay_out(body, *parts, margins=(0, 0, 8, 0), spacing=12).addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -36,7 +36,7 @@ from bvdesk.ui.personvern.locks import LockList, LockPanel
 from bvdesk.ui.personvern.visning_view import LEGEND, VisningView
 from bvdesk.ui.personvern.what_if import WhatIf
 from bvdesk.ui.texts import percent
-from bvdesk.ui.widgets import heading, labelled_row, page_layout, paragraph, quiet_button, refill, row, scrolled
+from bvdesk.ui.widgets import heading, labelled_row, lay_out, page_layout, paragraph, quiet_button, refill, row, scrolled
 
 if TYPE_CHECKING:
     from bvdesk.prikking.revisjon import Revisor
@@ -100,20 +100,14 @@ class PersonvernPage(Page):
         self.tabs.addTab(scrolled(self.ledger), "&Utgivelser")
         self.tabs.addTab(scrolled(self.locks), "Låse&r")
         self.tabs.addTab(scrolled(self.rules), "Reg&lene")
-        layout = page_layout(self)
+        layout = page_layout(self, top, self.summary, self.verdict)
         layout.setSpacing(8)
-        for part in (top, self.summary, self.verdict):
-            layout.addWidget(part)
         layout.addWidget(self.tabs, 1)
 
     def _build_preview(self) -> QWidget:
         side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
-        for part in (self.place, self.state, self.reason, row(self.show_cell), self.lock):
-            column.addWidget(part)
-        column.addStretch(1)
+        about = (self.place, self.state, self.reason, row(self.show_cell), self.lock)
+        lay_out(side, *about, margins=(0, 0, 8, 0)).addStretch(1)
         beside = QHBoxLayout()
         beside.setSpacing(16)
         beside.addWidget(self.view, 1)

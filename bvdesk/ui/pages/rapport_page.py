@@ -36,6 +36,7 @@ from bvdesk.ui.widgets import (
     Tabs,
     heading,
     labelled,
+    lay_out,
     page_layout,
     paragraph,
     primary_button,
@@ -107,18 +108,12 @@ class RapportPage(Page):
 
     def _build_choices(self) -> QWidget:
         body = QWidget()
-        choices = QVBoxLayout(body)
-        choices.setContentsMargins(0, 0, 8, 0)
-        choices.setSpacing(12)
-        choices.addWidget(labelled("&Periode", self.period))
-        choices.addWidget(row(labelled("U&tgave", self.edition), labelled("&Språk", self.language)))
-        choices.addWidget(self.areas, 1)
-        choices.addWidget(self.formats)
+        kind = row(labelled("U&tgave", self.edition), labelled("&Språk", self.language))
+        parts = (labelled("&Periode", self.period), kind, self.areas, self.formats)
+        lay_out(body, *parts, margins=(0, 0, 8, 0), spacing=12).setStretchFactor(self.areas, 1)
         left = QWidget()
         left.setFixedWidth(CHOICES_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column = lay_out(left, spacing=12)
         column.addWidget(scrolled(body), 1)
         for widget in (self.progress, self.make, self.cancel):
             column.addWidget(widget)

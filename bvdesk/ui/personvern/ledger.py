@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLineEdit, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTableWidgetItem, QWidget
 
 from bvdesk.services import personvern
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.listing_table import listing_table
 from bvdesk.ui.texts import timestamp
-from bvdesk.ui.widgets import labelled, paragraph, quiet_button, row
+from bvdesk.ui.widgets import labelled, lay_out, paragraph, quiet_button, row
 
 _TITLES = ("Nr.", "Tid", "Hvem", "Periode", "Filer", "Status")
 _NUMBER = Qt.ItemDataRole.UserRole
@@ -36,16 +36,11 @@ class Ledger(QWidget):
 
     def _build(self) -> None:
         self.table.setMinimumHeight(120)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(paragraph(_ABOUT))
-        column.addWidget(self.table, 1)
-        column.addWidget(self.state)
         self.reason.setPlaceholderText("For eksempel: Utskriften ble makulert")
         self.reason.setMinimumWidth(280)
-        column.addWidget(row(labelled("&Hvorfor skal den valgte ikke telle?", self.reason)))
-        column.addWidget(row(self.withdraw))
+        ask = row(labelled("&Hvorfor skal den valgte ikke telle?", self.reason))
+        parts = (paragraph(_ABOUT), self.table, self.state, ask, row(self.withdraw))
+        lay_out(self, *parts, margins=(0, 12, 0, 0), spacing=12).setStretch(1, 1)
 
     def refresh(self) -> None:
         """Read the ledger anew."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLineEdit, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTableWidgetItem, QWidget
 
 from bvdesk.prikking import Celle
 from bvdesk.services import publikasjon, tallas
 from bvdesk.services.tallas import Laseslag, Tallas
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.listing_table import listing_table
-from bvdesk.ui.widgets import labelled, paragraph, quiet_button, row
+from bvdesk.ui.widgets import labelled, lay_out, paragraph, quiet_button, row
 
 WORDS = {Laseslag.KJENT: "Kjent fra før, vises", Laseslag.SKJULT: "Skjules alltid"}
 _TITLES = ("Tall", "Lås", "Hvorfor")
@@ -35,11 +35,7 @@ class LockPanel(QWidget):
         self.unlock = quiet_button("Ta bort låsen")
         self.reason.setPlaceholderText("Står hos SSB")
         self.ask = labelled("Hvorfor skal tallet &låses?", self.reason)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        for part in (self.ask, row(self.known), row(self.hide_it), row(self.unlock)):
-            column.addWidget(part)
+        lay_out(self, self.ask, row(self.known), row(self.hide_it), row(self.unlock), margins=(0, 8, 0, 0))
         self.known.clicked.connect(lambda: self._lock(Laseslag.KJENT))
         self.hide_it.clicked.connect(lambda: self._lock(Laseslag.SKJULT))
         self.unlock.clicked.connect(self._take_away)
@@ -79,12 +75,8 @@ class LockList(QWidget):
 
     def _build(self) -> None:
         self.table.setMinimumHeight(120)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(12)
-        for part in (paragraph(_ABOUT), self.table, self.state, row(self.unlock)):
-            column.addWidget(part)
-        column.setStretch(1, 1)
+        parts = (paragraph(_ABOUT), self.table, self.state, row(self.unlock))
+        lay_out(self, *parts, margins=(0, 12, 0, 0), spacing=12).setStretch(1, 1)
 
     def refresh(self) -> None:
         """Read the locks anew."""

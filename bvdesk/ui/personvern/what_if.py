@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,7 +30,7 @@ from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.texts import percent
-from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, primary_button, quiet_button, row
+from bvdesk.ui.widgets import choose_data, heading, labelled, lay_out, paragraph, primary_button, quiet_button, row
 
 TERSKLER = (2, 3, 4, 5, 9)
 _NULLER = {
@@ -72,9 +71,7 @@ class WhatIf(QScrollArea):
 
     def _build(self) -> None:
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 12, 8, 8)
-        column.setSpacing(12)
+        column = lay_out(body, margins=(0, 12, 8, 8), spacing=12)
         choices = QWidget()
         flow = FlowLayout(choices)
         for number in TERSKLER:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QColorDialog, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QColorDialog, QComboBox, QWidget
 
 from bvdesk.domain.kontrast import contrast
 from bvdesk.domain.rapport.utgaveoppsett import LEAST_CONTRAST, darkened
 from bvdesk.domain.tall.tallformat import format_tall
-from bvdesk.ui.widgets import choose_data, paragraph, quiet_button, row
+from bvdesk.ui.widgets import choose_data, lay_out, paragraph, quiet_button, row
 
 COLOURS = {
     "": "Petrol, som i programmet",
@@ -35,12 +35,7 @@ class ColourChoice(QWidget):
         self._pale = ""
         for colour, name in COLOURS.items():
             self._add(name, colour)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(row(self.box, self.other))
-        layout.addWidget(self.verdict)
-        layout.addWidget(row(self.darker))
+        lay_out(self, row(self.box, self.other), self.verdict, row(self.darker), spacing=4)
         self.setFocusProxy(self.box)
         self.box.activated.connect(self.take_choice)
         self.other.clicked.connect(self.ask)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from bvdesk.ui.widgets import choose_data, labelled, quiet_button, row
+from bvdesk.ui.widgets import choose_data, labelled, lay_out, quiet_button, row
 
 _AREA, _WORDS = 0, 1
 _AREA_WIDTH = 168
@@ -35,9 +35,7 @@ class CorrectionsEdit(QWidget):
         self.add.clicked.connect(self.add_line)
         self.remove.clicked.connect(self.remove_line)
         self.table.itemChanged.connect(self.changed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = lay_out(self)
         layout.addWidget(labelled("&Rettelser siden forrige versjon. De skrives ut som et vedlegg.", self.table), 1)
         layout.addWidget(row(self.add, self.remove))
 

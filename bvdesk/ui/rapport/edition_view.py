@@ -32,7 +32,7 @@ from bvdesk.ui.period_box import PeriodBox
 from bvdesk.ui.rapport.colour_choice import ColourChoice
 from bvdesk.ui.rapport.page_preview import as_image
 from bvdesk.ui.rapport.treatment_edit import TreatmentEdit
-from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, quiet_button, refill, row, scrolled
+from bvdesk.ui.widgets import choose_data, heading, labelled, lay_out, paragraph, quiet_button, refill, row, scrolled
 
 CHOICES_WIDTH, COVER_WIDTH = 352, 264
 _ALL = "Alle som ikke har egne valg"
@@ -65,16 +65,18 @@ class EditionView(QWidget):
             for value, text in names.items():
                 box.addItem(text, value)
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 12, 16, 12)
-        column.setSpacing(12)
-        for part in (labelled("&Gjelder", self.area), self.state, row(self.follow)):
-            column.addWidget(part)
-        column.addWidget(row(labelled("M&eldingen heter", self.name), labelled("&Språk", self.language)))
-        column.addWidget(labelled("Egen &tittel på forsiden", self.title))
-        column.addWidget(labelled("F&arge", self.colour))
-        for part in (heading("Logo", 13), self.logo_state, row(self.choose_logo, self.remove_logo)):
-            column.addWidget(part)
+        parts = (
+            labelled("&Gjelder", self.area),
+            self.state,
+            row(self.follow),
+            row(labelled("M&eldingen heter", self.name), labelled("&Språk", self.language)),
+            labelled("Egen &tittel på forsiden", self.title),
+            labelled("F&arge", self.colour),
+            heading("Logo", 13),
+            self.logo_state,
+            row(self.choose_logo, self.remove_logo),
+        )
+        column = lay_out(body, *parts, margins=(0, 12, 16, 12), spacing=12)
         self._build_treatment(column)
         column.addStretch(1)
         area = scrolled(body)

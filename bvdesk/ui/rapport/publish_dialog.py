@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QProgressBar, QWidget
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
@@ -25,7 +25,7 @@ from bvdesk.ui.notices import NoticeBar
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.rapport.corrections_edit import CorrectionsEdit
 from bvdesk.ui.screen import resize_on_screen
-from bvdesk.ui.widgets import heading, labelled, paragraph, primary_button, quiet_button, row
+from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, quiet_button, row
 
 _WIDTH, _HEIGHT = 680, 520
 _ABOUT = (
@@ -68,10 +68,6 @@ class PublishDialog(QDialog):
         self.examine()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(heading(f"Publiser meldingene for {self._valg.periode.tekst}", 15))
         self.findings.setWordWrap(True)
         self.findings.setMinimumHeight(72)
         self.findings.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -80,8 +76,9 @@ class PublishDialog(QDialog):
         self.findings.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._found = labelled("&Funn", self.findings)
         self.progress.setAccessibleName("Framdrift")
-        for part in (paragraph(_ABOUT), self.notice, self.step, self.progress, self.verdict, self.privacy):
-            layout.addWidget(part)
+        title = heading(f"Publiser meldingene for {self._valg.periode.tekst}", 15)
+        above = (paragraph(_ABOUT), self.notice, self.step, self.progress, self.verdict, self.privacy)
+        layout = page_layout(self, title, *above)
         layout.addWidget(self._found, 1)
         layout.addWidget(self.corrections, 1)
         layout.addStretch(0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from bvdesk.domain.rapport.disposisjon import Disposisjon
 from bvdesk.ui.rapport.chapter_list import ChapterList
 from bvdesk.ui.screen import resize_on_screen
-from bvdesk.ui.widgets import heading, labelled, paragraph, primary_button, quiet_button, row
+from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, quiet_button, row
 
 _WIDTH, _HEIGHT = 520, 560
 
@@ -26,13 +26,9 @@ class TemplateImportDialog(QDialog):
         self.chapters = ChapterList()
         self.chapters.show_template(mal, "", editable=False)
         self.keep, cancel = primary_button("Hent malen"), quiet_button("Avbryt")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(heading(file_name, 15))
-        layout.addWidget(paragraph(describe(mal)))
-        layout.addWidget(labelled("&Navn her", self.name))
-        layout.addWidget(self.fault)
+        layout = page_layout(
+            self, heading(file_name, 15), paragraph(describe(mal)), labelled("&Navn her", self.name), self.fault
+        )
         layout.addWidget(self.chapters, 1)
         layout.addWidget(row(self.keep, cancel))
         self.keep.clicked.connect(self.accept)

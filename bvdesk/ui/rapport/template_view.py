@@ -15,7 +15,7 @@ from bvdesk.services.mal import STANDARD
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.rapport.chapter_list import ChapterList
 from bvdesk.ui.rapport.template_bar import TemplateBar, flow
-from bvdesk.ui.widgets import heading, labelled, paragraph, quiet_button, scrolled
+from bvdesk.ui.widgets import heading, labelled, lay_out, paragraph, quiet_button, scrolled
 
 SIDE_WIDTH = 296
 _FIXED = "Standardmalen følger med programmet og kan ikke endres. Lag en kopi for å tilpasse den."
@@ -44,11 +44,7 @@ class TemplateView(QWidget):
         self._listen()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.state)
+        layout = lay_out(self, self.bar, self.state, margins=(0, 12, 0, 0))
         beside = QHBoxLayout()
         beside.setSpacing(16)
         left = QVBoxLayout()
@@ -61,19 +57,15 @@ class TemplateView(QWidget):
 
     def _build_side(self) -> QWidget:
         side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
-        for part in (
+        parts = (
             labelled("&Overskrift", self.title),
             labelled("Overskrift på n&ynorsk", self.title_nn),
             self.automatic,
             self.law,
             heading("Dette ventes i kapitlet", 13),
             self.guidance,
-        ):
-            column.addWidget(part)
-        column.addStretch(1)
+        )
+        lay_out(side, *parts, margins=(0, 0, 8, 0)).addStretch(1)
         area = scrolled(side)
         area.setFixedWidth(SIDE_WIDTH)
         return area

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from bvdesk.domain.rapport.utgaveoppsett import Behandling
-from bvdesk.ui.widgets import labelled, paragraph, quiet_button, row
+from bvdesk.ui.widgets import labelled, lay_out, paragraph, quiet_button, row
 
 _TITLES = ("Dato", "Behandlet av", "Sak", "Vedtak")
 _BODY, _RESULT = 1, 3
@@ -37,12 +37,7 @@ class TreatmentEdit(QWidget):
         header.resizeSection(2, _CASE_WIDTH)
         self.hint = paragraph(_HINT, subtle=True)
         self.add, self.remove = quiet_button("Legg til behandling"), quiet_button("Ta bort den valgte")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(labelled("&Behandlinger", self.table))
-        layout.addWidget(self.hint)
-        layout.addWidget(row(self.add, self.remove))
+        lay_out(self, labelled("&Behandlinger", self.table), self.hint, row(self.add, self.remove))
         self.add.clicked.connect(self.add_line)
         self.remove.clicked.connect(self.remove_line)
         self.table.itemChanged.connect(self.tell)

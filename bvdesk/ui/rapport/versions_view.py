@@ -16,7 +16,7 @@ from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.rapport.page_preview import PagePreview
 from bvdesk.ui.rapport.printing import print_pdf
 from bvdesk.ui.texts import timestamp
-from bvdesk.ui.widgets import labelled, paragraph, quiet_button
+from bvdesk.ui.widgets import labelled, lay_out, paragraph, quiet_button
 
 LIST_WIDTH = 296
 _DATA = Qt.ItemDataRole.UserRole
@@ -44,9 +44,7 @@ class VersionsView(QWidget):
     def _build(self) -> None:
         left = QWidget()
         left.setFixedWidth(LIST_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column = lay_out(left, spacing=12)
         for listing in (self.versions, self.files):
             listing.setMinimumHeight(48)
             listing.setWordWrap(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator
@@ -16,7 +16,7 @@ from bvdesk.ui.desk import Desk
 from bvdesk.ui.leaving_text_edit import LeavingTextEdit
 from bvdesk.ui.registrering.status_box import StatusBox
 from bvdesk.ui.texts import timestamp
-from bvdesk.ui.widgets import heading, labelled, paragraph
+from bvdesk.ui.widgets import heading, labelled, lay_out, paragraph
 
 WIDTH = 296
 MAX_HISTORY = 12
@@ -63,17 +63,13 @@ class CellPanel(QScrollArea):
 
     def _build(self) -> None:
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(16, 0, 8, 8)
-        column.setSpacing(8)
         fields = (labelled("&Kommentar", self.comment), labelled("K&ilde", self.source))
         self._history_title = QLabel("Endringer")
-        for widget in (
+        parts = (
             self.status, self.name, self.state, self.finding, self.definition, self.local, self.source_line,
             self._category_label, self.category, *fields, self._history_title, self.history,
-        ):  # fmt: skip
-            column.addWidget(widget)
-        column.addStretch(1)
+        )  # fmt: skip
+        lay_out(body, *parts, margins=(16, 0, 8, 8)).addStretch(1)
         self.setWidget(body)
 
     def show_cell(self, celle: Celle, indikator: Indikator, arkcelle: Arkcelle) -> None:

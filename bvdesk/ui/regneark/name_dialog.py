@@ -11,7 +11,7 @@ from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.services import radnavn
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.screen import resize_on_screen
-from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, primary_button, row, scrolled
+from bvdesk.ui.widgets import choose_data, heading, labelled, page_layout, paragraph, primary_button, row, scrolled
 
 _ABOUT = "Velg hvilket tall hver rad er. De nærmeste står øverst i listen. Valgene huskes til neste gang."
 _NOT_CHOSEN, _LEFT_OUT = "ikke valgt", "les ikke inn denne raden"
@@ -37,11 +37,7 @@ class NameDialog(QDialog):
         done = primary_button("Ferdig")
         done.setDefault(True)
         done.clicked.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        for widget in (heading("Hvilke tall er dette?"), paragraph(_ABOUT)):
-            layout.addWidget(widget)
+        layout = page_layout(self, heading("Hvilke tall er dette?"), paragraph(_ABOUT))
         layout.addWidget(scrolled(body), 1)
         layout.addWidget(row(done))
 

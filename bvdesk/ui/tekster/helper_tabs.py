@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +20,7 @@ from bvdesk.domain.rapport.felt.utvalg import Feltvalg
 from bvdesk.storage.tekst_store import Tekstversjon
 from bvdesk.ui.rapport.page_preview import PagePreview
 from bvdesk.ui.tekster.parts_list import PartsList, fill, named_list
-from bvdesk.ui.widgets import paragraph, quiet_button, row
+from bvdesk.ui.widgets import lay_out, paragraph, quiet_button, row
 
 _DATA = Qt.ItemDataRole.UserRole
 
@@ -176,11 +175,7 @@ def _moment(tid: str) -> str:
 
 def _column(*widgets: QWidget) -> QWidget:
     holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(8, 8, 8, 8)
-    column.setSpacing(8)
-    for widget in widgets:
-        column.addWidget(widget)
+    lay_out(holder, *widgets, margins=(8, 8, 8, 8))
     return holder
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from bvdesk.services.skrivehjelp import Delvalg
 from bvdesk.ui.flow_layout import FlowLayout
-from bvdesk.ui.widgets import paragraph, quiet_button
+from bvdesk.ui.widgets import lay_out, paragraph, quiet_button
 
 _DATA = Qt.ItemDataRole.UserRole
 _HINT = "Enter setter figuren eller tabellen inn i teksten. De som ikke står i teksten, kommer etter den."
@@ -34,11 +34,7 @@ class PartsList(QWidget):
         flow = FlowLayout(tools)
         for button in (self.make, self.change, self.remove, self.back):
             flow.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
-        for widget in (paragraph(_HINT, subtle=True), self.list, tools):
-            column.addWidget(widget)
+        lay_out(self, paragraph(_HINT, subtle=True), self.list, tools, margins=(8, 8, 8, 8))
         self.list.itemActivated.connect(self.place)
         self.list.currentItemChanged.connect(self.show_usable)
         self.back.clicked.connect(self.back_wanted)

@@ -6,12 +6,12 @@ from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.services import sikkerhetskopi
 from bvdesk.ui.trygghet.copies import describe_copy
-from bvdesk.ui.widgets import heading, labelled, paragraph, primary_button, quiet_button, row
+from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, quiet_button, row
 
 _PATH = Qt.ItemDataRole.UserRole
 
@@ -40,11 +40,9 @@ class DamagedDialog(QDialog):
             item = QListWidgetItem(describe_copy(kopi), self.list)
             item.setData(_PATH, str(kopi.path))
         self.list.setCurrentRow(0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(heading(error.text, 15))
-        layout.addWidget(paragraph("Filen er ikke endret, og blir ikke endret. Velg hva du vil gjøre:"))
+        layout = page_layout(
+            self, heading(error.text, 15), paragraph("Filen er ikke endret, og blir ikke endret. Velg hva du vil gjøre:")
+        )
         if copies:
             layout.addWidget(labelled("&Sikkerhetskopier, nyeste først", self.list))
         layout.addWidget(self._buttons(restore=bool(copies)))

@@ -12,7 +12,7 @@ from bvdesk.services.overtakelse import Innehaver
 from bvdesk.services.tjenestefil import Apning, Tjenestefil
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.notices import NoticeKind
-from bvdesk.ui.widgets import heading, paragraph, primary_button, quiet_button, row
+from bvdesk.ui.widgets import heading, page_layout, paragraph, primary_button, quiet_button, row
 
 _WIDTH = 560
 
@@ -75,12 +75,7 @@ class TakeOverDialog(QDialog):
         take, leave = primary_button("Ta over"), quiet_button("Bare les")
         take.clicked.connect(self.accept)
         leave.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(heading(f"Filen er åpen hos {other.hvem}", 15))
-        layout.addWidget(paragraph(other.folger))
-        layout.addWidget(row(take, leave))
+        page_layout(self, heading(f"Filen er åpen hos {other.hvem}", 15), paragraph(other.folger), row(take, leave))
         leave.setDefault(True)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from bvdesk.services.sammenslaing import Celleforskjell, Sammenligning
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.texts import timestamp
 from bvdesk.ui.trygghet.difference_table import DifferenceTable
-from bvdesk.ui.widgets import heading, paragraph, primary_button, quiet_button, row
+from bvdesk.ui.widgets import heading, page_layout, paragraph, primary_button, quiet_button, row
 
 
 class MergeDialog(QDialog):
@@ -25,11 +25,7 @@ class MergeDialog(QDialog):
         merge.clicked.connect(self.accept)
         close.clicked.connect(self.reject)
         merge.setEnabled(bool(found.celler))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(heading(other, 15))
-        layout.addWidget(paragraph(describe(found)))
+        layout = page_layout(self, heading(other, 15), paragraph(describe(found)))
         layout.addWidget(self.table, 1)
         layout.addWidget(row(merge, close))
 

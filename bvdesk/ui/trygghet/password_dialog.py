@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.services import passord
 from bvdesk.services.tjenestefil import Apning, Bruker, Tjenestefil, open_file
 from bvdesk.ui.notices import NoticeBar
-from bvdesk.ui.widgets import heading, labelled, paragraph, primary_button, quiet_button, row
+from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, quiet_button, row
 
 _WIDTH = 560
 
@@ -34,7 +34,7 @@ class UnlockDialog(QDialog):
         open_button.clicked.connect(self.unlock)
         cancel = quiet_button("Avbryt")
         cancel.clicked.connect(self.reject)
-        layout = _layout(self)
+        layout = page_layout(self)
         layout.addWidget(heading(f"{path.name} er låst", 15))
         layout.addWidget(self.notice)
         layout.addWidget(labelled("&Passord", self.word))
@@ -75,7 +75,7 @@ class NewPasswordDialog(QDialog):
         lock.clicked.connect(self.choose)
         cancel = quiet_button("Avbryt")
         cancel.clicked.connect(self.reject)
-        layout = _layout(self)
+        layout = page_layout(self)
         layout.addWidget(heading(self.windowTitle(), 15))
         layout.addWidget(
             paragraph(
@@ -121,7 +121,7 @@ class RecoveryKeyDialog(QDialog):
         print_button.clicked.connect(self.print_key)
         copy.clicked.connect(self.copy_key)
         done.clicked.connect(self.accept)
-        layout = _layout(self)
+        layout = page_layout(self)
         layout.addWidget(heading("Skriv ut gjenopprettingsnøkkelen", 15))
         layout.addWidget(
             paragraph(
@@ -166,10 +166,3 @@ def _secret() -> QLineEdit:
     field = QLineEdit()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     return field
-
-
-def _layout(dialog: QDialog) -> QVBoxLayout:
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(24, 16, 24, 16)
-    layout.setSpacing(12)
-    return layout

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from bvdesk.services.gjenoppretting import Forhandsvisning
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.trygghet.difference_table import DifferenceTable
-from bvdesk.ui.widgets import heading, paragraph, primary_button, quiet_button, row
+from bvdesk.ui.widgets import heading, page_layout, paragraph, primary_button, quiet_button, row
 
 
 class RestoreDialog(QDialog):
@@ -23,11 +23,11 @@ class RestoreDialog(QDialog):
         restore, cancel = primary_button("Gjenopprett kopien"), quiet_button("Avbryt")
         restore.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(heading(f"Kopien fra {when}", 15))
-        layout.addWidget(paragraph(f"{seen.tekst} Det som står i filen nå, blir tatt vare på, så du kan angre."))
+        layout = page_layout(
+            self,
+            heading(f"Kopien fra {when}", 15),
+            paragraph(f"{seen.tekst} Det som står i filen nå, blir tatt vare på, så du kan angre."),
+        )
         layout.addWidget(table, 1)
         layout.addWidget(row(restore, cancel))
         cancel.setDefault(True)
