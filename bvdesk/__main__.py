@@ -27,9 +27,9 @@ def main() -> int:
 def _open_window(args: list[str]) -> int:
     # Nothing that is made while the window opens is rubbish: looking for it waits until the window is there (`app.run`).
     gc.disable()
-    from bvdesk.ui.pyside import spare_source_reading
+    from bvdesk.ui.pyside import import_quickly
 
-    spare_source_reading()
+    import_quickly()
     from bvdesk.app import run
 
     return run(args)
