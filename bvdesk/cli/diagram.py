@@ -32,5 +32,5 @@ def _chart(args: argparse.Namespace) -> None:
         omrader = tuple(fil.find_omrade(name).id for name in args.omrade)
         valg = Diagramvalg(args.indikator, omrader, Tidsrom(args.vis), Periode.parse(args.periode))
         made = (diagrambilde.internal if args.intern else diagrambilde.public)(fil, valg)
-        diagrambilde.save(fil, made, args.ut)
+        diagrambilde.save(fil, made, args.ut, diagrambilde.as_file(made, args.ut))
         print(f"Skrev {args.ut}")

@@ -14,7 +14,7 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import diagram, personvern, trykking
 from bvdesk.services.diagram import NOT_CLEARED, Diagramvalg
 from bvdesk.services.leserregning import cell_id
-from bvdesk.services.personvern import Frigivelse
+from bvdesk.services.personvern import Fortalt, Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
 
 SUFFIXES = (".png", ".svg")
@@ -48,13 +48,12 @@ class Bilde:
     """A chart ready to be saved, and what must be noted in the ledger when it is.
 
     Attributes:
-        klarering: what cleared it; None for an internal chart, and for one that no figure of can point at a person.
-        celler: the figures it shows, hides or is computed from, by id.
+        fortalt: what the figures that it shows, hides or is computed from tell the public; None for an internal chart, and
+            for one that no figure of can point at a person.
     """
 
     diagram: Diagram
-    klarering: Frigivelse | None = None
-    celler: frozenset[str] = frozenset()
+    fortalt: Fortalt | None = None
 
 
 def sensitive(fil: Tjenestefil, valg: Diagramvalg) -> bool:
@@ -80,7 +79,7 @@ def public(fil: Tjenestefil, valg: Diagramvalg) -> Bilde:
     clearing = _cleared(fil, Periode.year(valg.periode.ar))
     read = _Medlest(clearing)
     made = _drawn(fil, valg, read)
-    return Bilde(made, clearing, frozenset(map(cell_id, read.spurt)))
+    return Bilde(made, personvern.told(fil, clearing, frozenset(map(cell_id, read.spurt))))
 
 
 def _cleared(fil: Tjenestefil, periode: Periode) -> Frigivelse:
@@ -98,16 +97,20 @@ def _drawn(fil: Tjenestefil, valg: Diagramvalg, slipp: Slipp | None) -> Diagram:
     return made
 
 
-def save(fil: Tjenestefil, bilde: Bilde, path: Path) -> None:
-    """Write the picture, PNG or SVG by its name; a public one is noted in the ledger, with its own figures only."""
+def as_file(bilde: Bilde, path: Path) -> bytes:
+    """The picture as a file, PNG or SVG by its name."""
     if path.suffix.casefold() not in SUFFIXES:
         raise UserError(f"Bildet kan ikke lagres som {path.name}.", f"La navnet slutte på {' eller '.join(SUFFIXES)}.")
-    content = trykking.picture(bilde.diagram, path.suffix.casefold())
+    return trykking.picture(bilde.diagram, path.suffix.casefold())
+
+
+def save(fil: Tjenestefil, bilde: Bilde, path: Path, content: bytes) -> None:
+    """Write the picture; a public one is noted in the ledger, with its own figures only."""
     try:
         path.write_bytes(content)
     except OSError as fault:
         raise UserError(
             f"Bildet ble ikke lagret: {path}", "Velg en annen mappe, eller lukk bildet om det er åpent."
         ) from fault
-    if bilde.klarering is not None:
-        personvern.record(fil, bilde.klarering, ((path.name, sha256(content).hexdigest()),), bilde.celler)
+    if bilde.fortalt is not None:
+        personvern.record(fil, bilde.fortalt, ((path.name, sha256(content).hexdigest()),))

@@ -200,23 +200,36 @@ def _disclosed(made: Frigivelse, cell: str, ways: tuple[str, ...]) -> str:
     return f"{made.publikasjon.celle(cell).omtale}. {' '.join(ways[:1])}".rstrip()
 
 
-def record(
-    fil: Tjenestefil, made: Frigivelse, filer: tuple[tuple[str, str], ...], bare: Collection[str] | None = None
-) -> int:
-    """Note in the ledger that these files, with these figures shown and hidden, may have left the house.
+@dataclass(frozen=True, slots=True)
+class Fortalt:
+    """What a release tells its readers, ready for the ledger: every figure shown or hidden, and how they hang together."""
+
+    periode: Periode
+    policy: str
+    celler: tuple[UtgittCelle, ...]
+    relasjoner: tuple[UtgittRelasjon, ...]
+
+
+def told(fil: Tjenestefil, made: Frigivelse, bare: Collection[str] | None = None) -> Fortalt:
+    """What files with these figures shown and hidden tell. Takes a second: found out in the job that makes the files.
 
     `bare`: the only figures that are in the files, by id; None for all of the period's.
     """
-    ny = NyUtgivelse(fil.bruker.now(), fil.bruker.navn, made.periode, made.policy.fingerprint(), filer)
     own = _only(publikasjon.build(fil, made.tabellvalg), bare)
-    told = release(made.periode.kode, own, made.skjulte, made.policy)
-    cells = [
+    freed = release(made.periode.kode, own, made.skjulte, made.policy)
+    cells = tuple(
         UtgittCelle(f.celle.id, f.celle.verdi, f.celle.nedre_grense, f.celle.ovre_grense, f.celle.gruppe, f.vist, f.skjult)
-        for f in told.celler
-    ]
-    relations = [UtgittRelasjon(r.ledd, r.konstant, r.slag.value) for r in told.relasjoner]
+        for f in freed.celler
+    )
+    relations = tuple(UtgittRelasjon(r.ledd, r.konstant, r.slag.value) for r in freed.relasjoner)
+    return Fortalt(made.periode, made.policy.fingerprint(), cells, relations)
+
+
+def record(fil: Tjenestefil, fortalt: Fortalt, filer: tuple[tuple[str, str], ...]) -> int:
+    """Note in the ledger that these files, (name, SHA-256), may have left the house with what they tell."""
+    ny = NyUtgivelse(fil.bruker.now(), fil.bruker.navn, fortalt.periode, fortalt.policy, filer)
     with fil.database.atomic():
-        return utgivelse_store.add(fil.database, ny, cells, relations)
+        return utgivelse_store.add(fil.database, ny, fortalt.celler, fortalt.relasjoner)
 
 
 def _only(whole: prikking.Publikasjon, bare: Collection[str] | None) -> prikking.Publikasjon:

@@ -88,8 +88,8 @@ def freeze(fil: Tjenestefil, klargjort: Klargjort) -> Publikasjon:
     ]
     with fil.database.atomic():
         release = None
-        if isinstance(klargjort.opplag.slipp, Frigivelse):
-            release = personvern.record(fil, klargjort.opplag.slipp, tuple((f.navn, f.sha256) for f in files))
+        if klargjort.opplag.fortalt is not None:
+            release = personvern.record(fil, klargjort.opplag.fortalt, tuple((f.navn, f.sha256) for f in files))
         ny = NyPublikasjon(valg.periode, klargjort.versjon, fil.bruker.now(), fil.bruker.navn, release, klargjort.tilstand)
         words = f"Publiserte versjon {klargjort.versjon} for {valg.periode.tekst}"
         fil.log(PUBLISH_OPERATION, words)

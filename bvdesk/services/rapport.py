@@ -23,7 +23,7 @@ from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import kontroll, mal, personvern, tekst, tekstvern, utgave
 from bvdesk.services.kontroll import Kontrolltekst
-from bvdesk.services.personvern import Frigivelse
+from bvdesk.services.personvern import Fortalt, Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.services.trykking import Filformat, checked, render, words
 from bvdesk.services.trykte_ord import all_words
@@ -180,10 +180,11 @@ class Trykt:
 
 @dataclass(frozen=True, slots=True)
 class Opplag:
-    """The reports of one run, and what decided what they show."""
+    """The reports of one run, what decided what they show, and what they tell the public (None: they are internal)."""
 
     rapporter: tuple[Trykt, ...]
     slipp: Slipp
+    fortalt: Fortalt | None = None
 
     @property
     def filer(self) -> tuple[Fil, ...]:
@@ -223,7 +224,8 @@ def make_all(
             rendered = [(fmt, name(fmt), render(report, fmt)) for fmt in formats]
             made.append((navn, [prover.submit(_proved, *file) for file in rendered]))
         told(total, total, "Prøver de siste filene …")
-        return Opplag(tuple(Trykt(navn, tuple(file.result() for file in files)) for navn, files in made), slipp)
+        fortalt = personvern.told(fil, slipp) if isinstance(slipp, Frigivelse) else None
+        return Opplag(tuple(Trykt(navn, tuple(file.result() for file in files)) for navn, files in made), slipp, fortalt)
 
 
 def _proved(fmt: Filformat, filnavn: str, content: bytes) -> Fil:
@@ -244,8 +246,8 @@ def save_all(fil: Tjenestefil, opplag: Opplag, katalog: Path, told: Callable[[Pa
 
 def note_release(fil: Tjenestefil, opplag: Opplag) -> None:
     """A public edition leaves the house, as files or on paper."""
-    if isinstance(opplag.slipp, Frigivelse):
-        personvern.record(fil, opplag.slipp, tuple((f.navn, sha256(f.innhold).hexdigest()) for f in opplag.filer))
+    if opplag.fortalt is not None:
+        personvern.record(fil, opplag.fortalt, tuple((f.navn, sha256(f.innhold).hexdigest()) for f in opplag.filer))
 
 
 def print_all(

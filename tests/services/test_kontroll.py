@@ -126,7 +126,7 @@ def test_a_small_figure_the_public_can_work_out_stops(liten: Tjenestefil) -> Non
     assert not [m for m in kontroll.run(liten, P, utgivelse=True).merknader if m.funn.regel == "V38"]
     everything = replace(personvern.current(liten, P), skjulte=frozenset())
     small = replace(everything, skjulte=frozenset({cell_id(cells[0][0])}))
-    personvern.record(liten, small, ())
+    personvern.record(liten, personvern.told(liten, small), ())
     stops = [m.funn for m in kontroll.run(liten, P, utgivelse=True).merknader if m.funn.regel == "V38"]
     assert [(f.omrade, f.indikator, f.periode) for f in stops] == [("Kragerø", "barn_med_melding", "2025")]
     assert stops[0].niva is Niva.STOPP

@@ -163,7 +163,7 @@ def test_a_coarser_table_is_chosen_shown_and_taken_back(page: PersonvernPage, de
 
 def test_a_release_is_withdrawn_with_a_reason(page: PersonvernPage, desk: Desk, window: MainWindow) -> None:
     made = personvern.clear(desk.file, Periode.parse("2025K1-K3"))
-    personvern.record(desk.file, made, (("melding.pdf", "00"),))
+    personvern.record(desk.file, personvern.told(desk.file, made), (("melding.pdf", "00"),))
     page.ledger.refresh()
     assert column_text(page.ledger.table, 4) == ["melding.pdf"]
     page.ledger.withdraw.click()

@@ -32,6 +32,7 @@ from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.indicator_list import IndicatorList
+from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
@@ -206,14 +207,21 @@ class DiagrammerPage(Page):
             self._path = path if path.suffix else path.with_suffix(".svg" if "svg" in kind else ".png")
             self.save_button.setEnabled(False)
             self.desk.notice("Lager bildet …")
-            self.press.start_reading(lambda fil, _job: make(fil, valg))
+            path = self._path
+
+            def draw(fil: Tjenestefil, _job: Job) -> tuple[Bilde, bytes]:
+                bilde = make(fil, valg)
+                return bilde, diagrambilde.as_file(bilde, path)
+
+            self.press.start_reading(draw)
 
     @Slot(object)
-    def take_picture(self, bilde: Bilde) -> None:
+    def take_picture(self, drawn: tuple[Bilde, bytes]) -> None:
         """It is drawn: write it."""
         self.save_button.setEnabled(True)
+        bilde, content = drawn
         try:
-            diagrambilde.save(self.desk.file, bilde, self._path)
+            diagrambilde.save(self.desk.file, bilde, self._path, content)
         except UserError as error:
             self.desk.failed.emit(error)
             return

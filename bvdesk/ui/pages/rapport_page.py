@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -249,7 +249,7 @@ class RapportPage(Page):
         from bvdesk.ui.rapport.printing import print_pdf
 
         if print_pdf(trykt.pdf, trykt.filnavn, self):
-            rapport.note_release(self.desk.file, Opplag((trykt,), self._opplag.slipp))
+            rapport.note_release(self.desk.file, replace(self._opplag, rapporter=(trykt,)))
 
     @Slot()
     def open_publishing(self) -> None:
