@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +100,9 @@ class Tjenestefil:
         self.valg = indikator_store.choices(self.database)
         self.katalog = self._katalog()
         self.tjeneste = self._tjeneste()
-        self.bok = Tallbok(self._block, self._block)
+        # No ring: a file let go is gone at once with its figures. The search for garbage holds up the window.
+        block = partial(_block, self.database, self.omrader)
+        self.bok = Tallbok(block, block)
         self.beregning = Beregning(self.katalog, self.tjeneste, self.bok)
 
     def log(self, slag: str, tekst: str, endringer: Iterable[Celleendring] = (), gjelder: int | None = None) -> int:
@@ -167,9 +169,9 @@ class Tjenestefil:
         vert = innstilling_store.get(self.database, "vertskommune")
         return Tjeneste(innstilling_store.get(self.database, "tjeneste"), members, OmradeId(vert) if vert else None)
 
-    def _block(self, omrade: OmradeId, ar: int, indikator: str | None = None) -> Block:
-        rad = self.omrader.get(omrade)
-        return registrering_store.block(self.database, rad.nr, ar, indikator) if rad else {}
+
+def _block(db: Database, rader: dict[OmradeId, OmradeRad], omrade: OmradeId, ar: int, bare: str | None = None) -> Block:
+    return registrering_store.block(db, rader[omrade].nr, ar, bare) if omrade in rader else {}
 
 
 @lru_cache(maxsize=1)

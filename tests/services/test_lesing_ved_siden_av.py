@@ -1,5 +1,7 @@
 """Long reading beside the one who types: nobody waits for anybody, and what is read is one state of the file."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bvdesk.domain.tall.celle import Celle
+from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
 from bvdesk.services import eksempel, passord, registrering, sikkerhetskopi, tjenestefil
@@ -81,3 +84,17 @@ def test_the_copy_is_checked_as_the_file_is(eksempelfil: Tjenestefil) -> None:
     path.write_bytes(content)
     with pytest.raises(DamagedFileError):
         database.open_snapshot(path, None)
+
+
+def test_what_is_let_go_is_gone_without_a_search_for_garbage(fil: Tjenestefil) -> None:
+    reader = tjenestefil.open_reader(fil.path, fil.bruker, fil.database.tilgang.nokkel)
+    total = Celle("meldinger_mottatt", "", TJENESTEN, Periode.year(2025))
+    assert reader.beregning.resolve(total).verdi is not None
+    gone = [weakref.ref(reader), weakref.ref(reader.beregning), weakref.ref(reader.bok)]
+    reader.close()
+    gc.disable()
+    try:
+        del reader
+        assert [ref() for ref in gone] == [None] * 3
+    finally:
+        gc.enable()
