@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 
 from bvdesk.domain.kontroll.funn import Niva
+from bvdesk.domain.kontroll.tekst.lesning import Lesning
 from bvdesk.domain.kontroll.tekst.ord import content_stems
 from bvdesk.domain.kontroll.tekst.treff import Dom, slip
 from tests.domain.kontroll.bygg import KATALOG, bilde, text_findings, text_result
@@ -42,6 +43,18 @@ VERDICTS = {
 @pytest.mark.parametrize("text", VERDICTS)
 def test_a_number_is_judged(text: str) -> None:
     assert [hit.dom for hit in text_result(text, ROWS).treff] == [VERDICTS[text]]
+
+
+@pytest.mark.parametrize(
+    "text", ["8 Mål for 2026\n\n1. Sykefravær: 9 %.\n", "Rammen er i 1000 kroner, og utgiftene 30 % av den."]
+)
+def test_a_goal_and_a_unit_are_no_figures(text: str) -> None:
+    assert not text_findings(text, "V30", ROWS)
+
+
+def test_a_unit_said_once_holds_for_both_numbers() -> None:
+    (text,) = Lesning.of("Utgiftene steg fra 124,5 til 130,5 millioner.", 2025).tall
+    assert [number.verdi for number in text] == [124_500_000, 130_500_000]
 
 
 def test_a_near_miss_names_the_figure_that_was_meant() -> None:

@@ -51,6 +51,9 @@ FIRES = {
 HOLDS = {
     "V03": "Det ble gjort 47 undersøkelser, og 39 av disse førte til tiltak.",
     "V06": "Tjenesten fikk 244 meldinger, fordelt på 56 meldinger i Dal og 188 meldinger i Vik.",
+    "V03 a change before": "Det ble gjort 52 undersøkelser, to færre enn året før. I 24 av dem ble fristen brutt.",
+    "V03 next sentence": "Det ble meldt 34 avvik, seks flere enn i 2024. 27 av dem er lukket.",
+    "V06 signed cell": "Barn 2024 2025 Endring\nVik 24 27 +3\nDal 16 15 -1\n",
     "V06 other things": "Det er 194 årsverk fordelt på 262 ansatte.",
     "V11": "Barn utenfor hjemmet i alt: 186\n- Fosterhjem 2024: 128\n- Institusjon 2024: 29\n- Beredskapshjem 2024: 29\n",
     "V19": "Av de 741 undersøkelsene ble 440 henlagt. Dette tilsvarer 59,4 % av alle.",

@@ -11,6 +11,7 @@ from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, counts
 from bvdesk.domain.kontroll.tekst.linjer import Setning
 from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, Retning, canonical, directions_in, retning
+from bvdesk.domain.kontroll.tekst.ordene_rundt import is_change
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.tall.tallformat import format_tall
 
@@ -58,9 +59,9 @@ def _from_earlier(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) ->
         if now:
             return number, now[-1], setning
         before = lest.before(setning)
-        now = [n for n in lest.numbers(before) if n.enhet is number.enhet]
-        if now and before is not None:
-            return number, now[-1], before
+        now = [n for n in lest.numbers(before) if n.enhet is number.enhet and before and not is_change(before, n)]
+        if len(now) == 1 and before is not None:  # of several, one cannot say which was meant
+            return number, now[0], before
     return None
 
 
@@ -100,7 +101,11 @@ def _values_near(lest: Lesning, setning: Setning, number: Tall) -> list[Tall]:
     found: list[Tall] = []
     for step in range(3):
         other = lest.before(setning, step)
-        if other is None or (step and other.blokk != setning.blokk and setning.nr - other.nr > 1):
+        if (
+            other is None
+            or lest.areas(other) != lest.areas(setning)
+            or (step and other.blokk != setning.blokk and setning.nr - other.nr > 1)
+        ):
             break
         found += reversed(lest.numbers(other))
     return found

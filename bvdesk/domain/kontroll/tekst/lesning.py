@@ -13,7 +13,11 @@ from bvdesk.domain.kontroll.tekst.ord import content_stems
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall, find_numbers
 
 _AR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
-_FJORARET = re.compile(r"\b(?:i fjor|fjoråret|forrige år|året før|året før)\b", re.IGNORECASE)
+_FJORARET = re.compile(
+    r"\b(?:i fjor|fjoråret|forrige år|førre år|året før|førre året|et{1,2} år tidligere|eit{1,2} år tidlegare"
+    r"|(?:forrige|førre) årsskifte)\b",
+    re.IGNORECASE,
+)
 _GRUNNLAG = re.compile(
     r"\b(?:sammenlignet med|i forhold til|målt mot|enn(?: i)?|mot|fra|frå|siden|sidan)\s(?:i\s)?$", re.IGNORECASE
 )
@@ -26,6 +30,7 @@ _FORAN = re.compile(
 _PLAN = re.compile(
     r"budsjettert|budsjetteres|planlagt|prognose|tatt høyde|forvent|\bmål\b|målet|stipulert|legges til grunn", re.IGNORECASE
 )
+_PLANKAPITTEL = re.compile(r"^(?:[\d.]+\s)?(?:mål\b|målene?\b|planer\b|veien videre|vegen vidare)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -149,8 +154,13 @@ def _is_row(setning: Setning) -> bool:
 
 
 def is_plan(setning: Setning) -> bool:
-    """Whether the sentence tells what is planned or budgeted rather than what happened."""
-    return _tells_a_plan(setning.tekst)
+    """Whether the sentence, or the chapter it stands in, tells what is planned or budgeted rather than what happened."""
+    return _tells_a_plan(setning.tekst) or _is_about_plans(setning.overskrift)
+
+
+@lru_cache(maxsize=256)
+def _is_about_plans(heading: str) -> bool:
+    return bool(_PLANKAPITTEL.match(heading))
 
 
 @lru_cache(maxsize=1024)

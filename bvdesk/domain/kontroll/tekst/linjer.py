@@ -64,13 +64,17 @@ _SVAR = re.compile(r":\s*\d[\d ,.]*(?:%|kr|kroner)?(?:\s*\([^)]*\))?$")
 _NETTADRESSE = re.compile(r"^(?:https?://|www\.)\S+$")
 _UNDERKAPITTEL = re.compile(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]")
 _KAPITTEL = re.compile(r"^(\d{1,2})\.\s+[A-ZÆØÅ].{2,60}$")
+_KAPITTEL_UTEN_PUNKT = re.compile(r"^\d{1,2}\s[A-ZÆØÅ][a-zæøå][^\d.,:;]{1,50}(?:\s20\d\d)?$")
 _MAX_SENTENCE = 1_000
 _SLUTT = (".", "!", "?", ":", ";")
 _FORKORTELSER = re.compile(
     r"(?:^|[\s(])(?:ca|jf|bl\.a|f\.eks|nr|mill|mrd|kl|pr|kap|m\.m|mv|osv|e\.l|inkl|eks|evt|dvs|tlf|st|prop|art|ev|o\.l|ol|pkt)\.$",
     re.IGNORECASE,
 )
-_SETNINGSSLUTT = re.compile(r"(?<=[.!?])(?<!\d\.)\s+(?=[A-ZÆØÅ«“\"(\d])|(?<=\d\.)\s+(?=[A-ZÆØÅ«“\"(])|(?<=-\d\.)\s+(?=\d)")
+_SETNINGSSLUTT = re.compile(
+    r"(?<=[.!?])(?<!\d\.)\s+(?=[A-ZÆØÅ«“\"(\d])|(?<=\d\.)\s+(?=[A-ZÆØÅ«“\"(])|(?<=-\d\.)\s+(?=\d)"
+    r"|(?<=\s20\d\d\.)\s+(?=\d)|(?<=\d,\d\.)\s+(?=\d)"  # «… enn i 2024. 27 av dem»
+)
 _BINDEORD = frozenset("og eller i på av for fra til med om ved som at en et den det de er har samt mot under over".split())
 
 
@@ -118,7 +122,7 @@ def _kind(text: str, following: str, width: int) -> Art:
 def _is_heading(text: str, following: str, width: int) -> bool:
     if text[-1] in ".,;:-–" or len(text) > 120 or not any(char.isalpha() for char in text):
         return False
-    if _UNDERKAPITTEL.match(text):
+    if _UNDERKAPITTEL.match(text) or _KAPITTEL_UTEN_PUNKT.match(text):
         return True
     if _KAPITTEL.match(text):
         return False

@@ -35,11 +35,18 @@ _STUMME = frozenset(
 _GRUPPER = (
     "melding bekymringsmelding uromelding",
     "mottatt mottok mottar mottas mottek mottatte innkommet innkomne fikk får fått fekk kom kommer kommet",
-    "undersøkelse undersøking granskingssak",
+    "undersøkelse undersøking undersøkingar granskingssak",
+    "hjem hjemme hjemmet heim heime heimen",
+    "utenfor utanfor",
+    "fosterhjem fosterheim",
+    "beredskapshjem beredskapsheim",
+    "henvendelse førespurnad",
+    "skole skule",
+    "millionar millioner",
     "barn unge ungdom ungdommer barnevernsbarn",
     "avsluttet avsluttede gjennomført gjennomførte konkludert konkluderte ferdigstilt",
     "henlagt henlagde henlagte henleggelse henlegges henlegger",
-    "utgift kostnad driftsutgifter driftsutgift",
+    "utgift kostnad driftsutgifter driftsutgift pengene pengane regnskap rekneskap",
     "plassert plassering plasseringer",
     "fristbrudd fristbrot fristoverskridelse fristoversittelse",
     "hasteflytting akuttflytting akuttplassering",
@@ -50,12 +57,24 @@ _GRUPPER = (
     "foresatte foreldre",
     "innbygger befolkning",
     "sykefravær sjukefråvær fravær sykmeldingsprosent sykemeldingsprosent",
-    "overforbruk merforbruk",
+    "overforbruk merforbruk meirforbruk",
     "underforbruk mindreforbruk",
     "startet startede oppstart igangsatt igangsatte påbegynt",
     "nemnd nemnda helsenemnda fylkesnemnda helsenemnd",
     "omsorgsovertakelse omsorgsovertagelse",
 )
+
+# What reports say in more words than the catalogue does.
+_FRASE = re.compile(
+    r"\b(?:(?P<fristbrudd>for se?i?nt\b|(?:etter|over|utover|ut over) (?:lovens |den lovpålagte )?frist\w*"
+    r"|br(?:øt|aut|yter) frist\w*|frist\w* (?:ble |blei |var )?(?:overskredet|overskriden|overskride|broten|brutt)"
+    r"|på overtid)|(?P<henlagt>(?:legg?e?[rs]?|lagd?e?|lagt|la) bort\b))",
+    re.IGNORECASE,
+)
+
+
+def _one_word(match: re.Match[str]) -> str:
+    return match.lastgroup or match.group()
 
 
 @lru_cache(maxsize=8192)
@@ -83,7 +102,7 @@ def canonical(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text in lower case, with words broken over lines put together again."""
-    return [word.lower() for word in _ORD.findall(_DELT.sub("", text))]
+    return [word.lower() for word in _ORD.findall(_FRASE.sub(_one_word, _DELT.sub("", text)))]
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,7 @@ from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, counts
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, canonical
+from bvdesk.domain.kontroll.tekst.ordene_rundt import is_change
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.tall.tallformat import format_tall, round_half_away
 
@@ -73,9 +74,8 @@ def _parts_of_these(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) 
     for number in counts(numbers):
         if not number.av or number.ord:
             continue
-        ahead = [n for n in counts(numbers) if n.slutt <= number.start and not n.av]
-        before = lest.before(setning)
-        whole = ahead[-1] if ahead else next(iter(reversed(counts(lest.numbers(before)))), None)
+        ahead = [n for n in counts(numbers) if n.slutt <= number.start and not n.av and not is_change(setning, n)]
+        whole = ahead[-1] if ahead else _largest_count(lest, lest.before(setning))
         if whole is None or number.verdi <= whole.verdi or _names_other(setning, number, whole):
             continue
         text = f"{number.raa} av {whole.raa} kan ikke stemme: delen er større enn helheten. Er tallene byttet om?"
@@ -83,6 +83,12 @@ def _parts_of_these(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) 
         yield Funn(
             "V03", Niva.STOPP, text, verdier=(number.verdi, whole.verdi), sted=around(setning, first, number.slutt, 40)
         )
+
+
+def _largest_count(lest: Lesning, setning: Setning | None) -> Tall | None:
+    """The largest number a sentence counts: «152 undersøkelser, to færre enn året før» counts 152."""
+    counted = [n for n in counts(lest.numbers(setning)) if setning and not is_change(setning, n)]
+    return max(counted, key=lambda n: n.verdi, default=None)
 
 
 def _names_other(setning: Setning, number: Tall, whole: Tall) -> bool:
@@ -161,7 +167,7 @@ def _possible_base(share: Tall, count: Decimal) -> bool:
 
 def _plus_row(setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:
     """«a + b = c» or a row «a + b c»."""
-    match = re.search(r"\d\s*\+\s*\d", setning.tekst)
+    match = re.search(r"\d(?:\s?\+\s|\+)\d", setning.tekst)  # « +3» alone is a cell with its sign
     if not match or len(numbers) != 3 or re.search(r"\d\.\d{1,2}(?!\d)", setning.tekst):
         return
     a, b, c = (number.verdi for number in numbers)

@@ -92,7 +92,7 @@ TALLORD: dict[str, int] = (
 del TALLORD["en"]
 
 _SKALA = {"tusen": 1_000, "million": 1_000_000, "millioner": 1_000_000, "mill": 1_000_000, "mrd": 1_000_000_000}
-_SKALA |= {"milliard": 1_000_000_000, "milliarder": 1_000_000_000}
+_SKALA |= {"milliard": 1_000_000_000, "milliarder": 1_000_000_000, "milliardar": 1_000_000_000, "millionar": 1_000_000}
 
 _MANEDER = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb|sept|okt|nov|des"
 _VARIGHET = (
@@ -118,6 +118,7 @@ _IKKE_TALL = re.compile(
     r"|\b\d+\.\s?(?:og\s\d\.\s)?(?:kvartal|halvår|tertial|trinn|klasse|ledd|plass|gang)"
     r"|\b(?:19|20)\d{2}\s?[–/-]\s?(?:20)?\d{2}\b"
     r"|\b\d+-(?=[a-zæøå])[a-zæøå]+|\b[A-ZÆØÅ]+-?\d+\b|\b\d{3}\s\d{3}(?=\smed\schat)"
+    r"|(?:(?<=\bi )|(?<=\bper )|(?<=\bpr )|(?<=\bpr\. )|(?<=\())1[ .]?000(?=\s(?:kr\b|kroner|barn|innb|unge))"
     r"|\bkommunenummer\s\d{4}|\borg\.?\s?nr\.?\s[\d ]+",
     re.IGNORECASE,
 )  # fmt: skip
@@ -127,10 +128,12 @@ _AR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b(?!\s?(?:%|kr\b|kroner|prosent))(?!
 _SIFFER = re.compile(r"(?<![\d,.])[-−+]?(?:\d{1,3}(?:[ .]\d{3}){1,3}(?:,\d+)?(?![\d])|\d+(?:[,.]\d+)?)(?![\d])")
 _HELT_ORD = re.compile(r"\w+")
 _ENHET = re.compile(
-    r"\s?(?:(?P<skala>tusen|millioner|million|mill\.?|milliarder|milliard|mrd\.?)(?=\W|$)\s?)?"
+    r"\s?(?:(?P<skala>tusen|millioner|millionar|million|mill\.?|milliarder|milliardar|milliard|mrd\.?)(?=\W|$)\s?)?"
     r"(?P<enhet>prosentpoeng|%-poeng|%\s?prosent|%|prosent|pst\.?|kroner|kr\.?(?=\W|$)|,-)?",
     re.IGNORECASE,
 )
+_MILLION = Decimal(1_000_000)
+_MENNESKER = re.compile(r"\s?(?:barn|menneske\w*|innb\w+|nordmenn|personar|personer|unge)\b", re.IGNORECASE)
 _MAX_DIGITS = 15  # more is a code of some kind, and beyond what arithmetic here is exact for
 _AV = re.compile(r"\s+(?:\w+\s)?av\s(?:disse|desse|dei|dem|sakene|barna|de|\w+ene|\w+ne|\d+|tre|fire|fem|ti)\b")
 _ENHETER = {"prosentpoeng": Enhet.PROSENTPOENG, "%-poeng": Enhet.PROSENTPOENG, "kroner": Enhet.KRONER}
@@ -160,10 +163,17 @@ def find_numbers(text: str, *, separate: bool = False) -> list[Tall]:
 
 
 def _with_unit(text: str, number: Tall, after: Tall) -> Tall:
-    """«fra 54,7 til 64,6 prosent»: the unit is said once, for both."""
-    bare = number.enhet is Enhet.ANTALL and after.enhet is Enhet.PROSENT and not number.navn
-    both = bare and text[number.slutt : after.start] == " til " and text.endswith("fra ", 0, number.start)
-    return replace(number, enhet=Enhet.PROSENT) if both else number
+    """«fra 54,7 til 64,6 prosent», «fra 47,4 til 50,5 millioner»: unit and scale are said once, for both."""
+    bare = number.enhet is Enhet.ANTALL and after.enhet is not Enhet.ANTALL and not number.navn
+    if not bare or text[number.slutt : after.start] != " til " or not text.endswith(("fra ", "frå "), 0, number.start):
+        return number
+    scale = _scale(after)
+    return replace(number, enhet=after.enhet, verdi=number.verdi * scale, presisjon=number.presisjon * scale)
+
+
+def _scale(number: Tall) -> Decimal:
+    """What the digits as written are multiplied with: a million for «2,3 millioner»."""
+    return number.presisjon / _parse(number.raa)[1] if not number.ord else Decimal(1)
 
 
 def _mask(text: str, *patterns: re.Pattern[str]) -> str:
@@ -233,6 +243,8 @@ def _finish(text: str, start: int, end: int, read: tuple[Decimal, Decimal, str, 
         else Decimal(1)
     )
     unit = _unit((unit_match.group("enhet") or "").lower() if unit_match else "")
+    if unit is Enhet.ANTALL and scale >= _MILLION and not _MENNESKER.match(text, unit_match.end() if unit_match else end):
+        unit = Enhet.KRONER  # «budsjettet var på 73,6 millioner»
     stop = unit_match.end() if unit_match and unit_match.group().strip() else end
     rest = text[stop:]
     name = noun_after(rest) if unit is Enhet.ANTALL else ""
