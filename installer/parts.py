@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,11 +53,11 @@ def fresh(folder: Path) -> Path:
     return folder
 
 
-def install_packages(target: Path, platform: str, python: str, requirements: Path = REQUIREMENTS) -> None:
+def install_packages(target: Path, platform: str, python: str) -> None:
     """The pinned wheels for a platform. uv reads the markers for that platform; pip would read this machine's."""
     run(
         UV, "pip", "install", "--quiet", "--require-hashes", "--only-binary", ":all:", "--link-mode", "copy",
-        "--python-platform", platform, "--python-version", python, "--target", target, "--requirement", requirements,
+        "--python-platform", platform, "--python-version", python, "--target", target, "--requirement", REQUIREMENTS,
     )  # fmt: skip
 
 
@@ -105,9 +104,9 @@ def draw_icon(size: int) -> bytes:
     return bytes(buffer.data().data())
 
 
-def write_ico(path: Path, sizes: Iterable[int] = (16, 24, 32, 48, 64, 256)) -> None:
+def write_ico(path: Path) -> None:
     """The program's icon for Windows, drawn anew in each size."""
     from PIL import Image
 
-    pictures = [Image.open(io.BytesIO(draw_icon(size))) for size in sizes]
+    pictures = [Image.open(io.BytesIO(draw_icon(size))) for size in (16, 24, 32, 48, 64, 256)]
     pictures[-1].save(path, "ICO", append_images=pictures[:-1], sizes=[p.size for p in pictures])

@@ -16,7 +16,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.prikking.forklaring import explain_all
 from bvdesk.prikking.funn import Revisjon
 from bvdesk.prikking.innlesing import FORMRAD, object_, read_cell, read_policy, read_relation, rows
-from bvdesk.prikking.monster import Avbryt, Monster
+from bvdesk.prikking.monster import Monster
 from bvdesk.prikking.policy import Policy
 from bvdesk.prikking.publikasjon import Celle, Publikasjon, Relasjon, Slag
 
@@ -25,7 +25,7 @@ Felt = Mapping[str, Mapping[str, object]]
 """Per cell id, what else to say of the cell: indikator, kategori, omrade, periode."""
 
 
-def run_text(text: str, cancel: Avbryt | None = None) -> Tre:
+def run_text(text: str) -> Tre:
     """`run_model` of the text of a JSON file."""
     try:
         data = loads(text)
@@ -37,15 +37,14 @@ def run_text(text: str, cancel: Avbryt | None = None) -> Tre:
         raise UserError(
             "Modellen kan ikke leses: for mange nivåer, for mange sifre, eller tegn som ikke kan skrives.", FORMRAD
         ) from error
-    return run_model(data, cancel)
+    return run_model(data)
 
 
-def run_model(data: object, cancel: Avbryt | None = None) -> Tre:
+def run_model(data: object) -> Tre:
     """Protect and audit a model.
 
     Args:
         data: the parsed JSON.
-        cancel: asked between blocks.
 
     Raises:
         UserError: the model is not of the form above, or its relations do not hold.
@@ -54,7 +53,7 @@ def run_model(data: object, cancel: Avbryt | None = None) -> Tre:
     from bvdesk.prikking.revisjon import audit
 
     publikasjon, policy, said = read_model(data)
-    monster = protect(publikasjon, policy, cancel=cancel)
+    monster = protect(publikasjon, policy)
     verdict = audit(publikasjon, monster.skjulte, policy)
     return write_model(publikasjon, policy, (monster, verdict), said)
 

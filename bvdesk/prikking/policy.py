@@ -62,7 +62,6 @@ class Gruppevern:
 
 
 PV0 = "pv0"
-PV1 = "pv1"
 PV2 = "pv2"
 STANDARDGRUPPER = ((PV0, Gruppevern(None)), (PV2, Gruppevern(4, Vern.STERK)))
 

@@ -79,22 +79,11 @@ class Protokoll:
         """The ledger with one more release."""
         return Protokoll((*self.utgivelser, utgivelse))
 
-    def corrected(self, publikasjon: Publikasjon) -> tuple[str, ...]:
-        """Ids whose value differs from the one last printed, shown or hidden."""
-        latest = {freed.celle.id: freed.celle.verdi for past in self.utgivelser for freed in past.celler}
-        return tuple(c.id for c in publikasjon.celler if latest.get(c.id, c.verdi) != c.verdi)
-
-    def bind(self, publikasjon: Publikasjon, opplyste: Collection[str] = ()) -> Publikasjon:
-        """The next publication with all that earlier releases told its readers.
-
-        Args:
-            publikasjon: what is about to be printed.
-            opplyste: corrected cells whose change is stated in a note, so that the old value gives the new.
-        """
+    def bind(self, publikasjon: Publikasjon) -> Publikasjon:
+        """The next publication with all that earlier releases told its readers."""
         history = _History(self.utgivelser, publikasjon)
         cells = (*(history.lock(celle) for celle in publikasjon.celler), *history.old_cells())
-        told = [history.difference(name) for name in opplyste]
-        relations = dict.fromkeys((*publikasjon.relasjoner, *history.old_relations(), *told))
+        relations = dict.fromkeys((*publikasjon.relasjoner, *history.old_relations()))
         return Publikasjon(cells, tuple(relations))
 
 
@@ -139,12 +128,6 @@ class _History:
 
     def _names_in(self, past: Utgivelse) -> Mapping[str, str]:
         return {freed.celle.id: self._names[freed.celle.id, freed.celle.verdi] for freed in past.celler}
-
-    def difference(self, name: str) -> Relasjon:
-        """The stated change of a corrected cell."""
-        now = self._following.celle(name)
-        before = [version for version in self._freed if version[0] == name and version[1] != now.verdi][-1]
-        return Relasjon(((name, 1), (self._names[before], -1)), now.verdi - before[1])
 
 
 def _locked(celle: Celle, past: Collection[FrigittCelle]) -> Celle:

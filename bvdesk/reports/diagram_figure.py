@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bvdesk.domain.diagram.alt import alt_text
 from bvdesk.domain.diagram.layout import good_height, layout
-from bvdesk.domain.diagram.looks import PAPER, Palette
+from bvdesk.domain.diagram.looks import PAPER
 from bvdesk.domain.diagram.primitives import Weight
 from bvdesk.domain.diagram.sheet import Style
 from bvdesk.domain.diagram.spec import Diagram
@@ -20,14 +18,13 @@ _ELASTIC = 0.12
 _FACES = {Weight.REGULAR: Face.REGULAR, Weight.SEMIBOLD: Face.SEMIBOLD}
 
 
-def paper_style(fonts: Fonts, malform: Malform = Malform.BOKMAL, accent: str = PAPER.series[0]) -> Style:
-    """The style of charts on paper, in the colour and the written form of an edition."""
-    palette: Palette = replace(PAPER, series=(accent, *PAPER.series[1:]))
+def paper_style(fonts: Fonts, malform: Malform) -> Style:
+    """The style of charts on paper, in the written form of an edition."""
 
     def measure(text: str, size: float, weight: Weight) -> float:
         return fonts.width(text, _FACES[weight], size)
 
-    return Style(measure, palette, malform=malform)
+    return Style(measure, PAPER, malform=malform)
 
 
 def diagram_figure(

@@ -10,7 +10,7 @@ _FONTS = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Arial, sans-serif"
 _WEIGHTS = {Weight.REGULAR: 400, Weight.SEMIBOLD: 600}
 
 
-def svg(picture: Picture, title: str, description: str, background: str = "#ffffff") -> str:
+def svg(picture: Picture, title: str, description: str) -> str:
     """The chart as one SVG document with its name and its alternative text.
 
     Each text states its width, so that a reader without the font squeezes its own into the same place.
@@ -20,7 +20,7 @@ def svg(picture: Picture, title: str, description: str, background: str = "#ffff
     words = (
         f'<title id="tittel">{escape(title)}</title>',
         f'<desc id="beskrivelse">{escape(description)}</desc>',
-        f'<rect width="{_n(picture.width)}" height="{_n(picture.height)}" fill="{background}"/>',
+        f'<rect width="{_n(picture.width)}" height="{_n(picture.height)}" fill="#ffffff"/>',
     )
     return drawing(picture, f"{named} {size}", words) + "\n"
 

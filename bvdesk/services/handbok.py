@@ -13,8 +13,6 @@ from bvdesk.domain.rapport.modell import Bilde, Blokk, Kapittel, Rapport, Utgave
 from bvdesk.domain.rapport.tekst.markdown import Plassert, parse_text
 from bvdesk.services import trykking
 
-FIRST = "kom-i-gang"
-
 
 @dataclass(frozen=True, slots=True)
 class Side:

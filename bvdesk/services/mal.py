@@ -135,11 +135,6 @@ def read_file(fil: Tjenestefil, path: Path) -> Disposisjon:
     return replace(read, navn=read.navn.strip() or path.stem)
 
 
-def import_file(fil: Tjenestefil, path: Path) -> Change:
-    """Read a template from a file and keep it; UserError when it cannot be used, or its name is taken."""
-    return add(fil, read_file(fil, path))
-
-
 def free_name(fil: Tjenestefil, navn: str) -> str:
     """A name like this one that is not taken: «Vår mal», «Vår mal 2»."""
     taken = set(names(fil))

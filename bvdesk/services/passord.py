@@ -10,7 +10,7 @@ from typing import Any
 
 from bvdesk.domain.errors import UserError
 from bvdesk.services import sikkerhetskopi
-from bvdesk.services.tjenestefil import Apning, Bruker, Tjenestefil, open_file
+from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import backup, innstilling_store, kryptering, mapper, omkryptering
 from bvdesk.storage.feil import PasswordNeededError
 from bvdesk.storage.forbindelse import Modus, connect, let_go
@@ -153,11 +153,6 @@ def forget(path: Path) -> None:
     """Take the key out of the machine's key store."""
     with _keyring() as keyring:
         keyring.delete_password(_KEYRING, _name(path))
-
-
-def open_with(path: Path, bruker: Bruker, tekst: str) -> Tjenestefil:
-    """Open a locked file with a typed password or recovery key."""
-    return open_file(path, bruker, Apning(unlock(path, tekst)))
 
 
 @contextlib.contextmanager

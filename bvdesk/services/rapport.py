@@ -268,7 +268,7 @@ def periods(fil: Tjenestefil) -> tuple[Periode, ...]:
     return tuple(found)
 
 
-def file_name(tittel: str, omrade: str, valg: Rapportvalg, fmt: Filformat = Filformat.PDF) -> str:
+def file_name(tittel: str, omrade: str, valg: Rapportvalg, fmt: Filformat) -> str:
     """«tilstandsrapport-namsos-2025.pdf», with «-intern» for an internal edition; letters every system can store."""
     edition = "-intern" if valg.utgave is Utgave.INTERN else ""
     return f"{_slug(tittel)}-{_slug(omrade)}-{valg.periode.kode.casefold()}{edition}.{fmt}"

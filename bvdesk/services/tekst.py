@@ -81,12 +81,6 @@ def effective(fil: Tjenestefil, omrade: OmradeId, periode: Periode, malform: Mal
     return {**_in_language(fil, omrade, periode, Malform.BOKMAL), **texts}
 
 
-def untranslated(fil: Tjenestefil, omrade: OmradeId, periode: Periode) -> tuple[str, ...]:
-    """The chapters a nynorsk report would have to take from bokmål."""
-    written = _in_language(fil, omrade, periode, Malform.NYNORSK)
-    return tuple(k for k in _in_language(fil, omrade, periode, Malform.BOKMAL) if k not in written)
-
-
 def written(fil: Tjenestefil, omrade: OmradeId, periode: Periode, malform: Malform) -> Skrevet:
     """Everything people have put into an area's report."""
 

@@ -75,11 +75,6 @@ def used_periods(database: Database) -> tuple[Periode, ...]:
     return tuple(sorted(Periode.parse(p) for (p,) in database.execute("SELECT DISTINCT periode FROM registrering")))
 
 
-def used_indicators(database: Database) -> frozenset[str]:
-    """The indicators that have figures."""
-    return frozenset(key for (key,) in database.execute("SELECT DISTINCT indikator FROM registrering"))
-
-
 def _key(cell: StoredCell) -> tuple[int, int, str, str, str]:
     omrade_nr, indikator, kategori, periode = cell
     return omrade_nr, periode.ar, indikator, kategori, periode.kode

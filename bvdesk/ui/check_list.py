@@ -18,8 +18,8 @@ class CheckList(QWidget):
 
     changed = Signal()
 
-    def __init__(self, label: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, label: str) -> None:
+        super().__init__()
         self.list = QListWidget()
         self.list.setMinimumHeight(64)
         layout = QVBoxLayout(self)

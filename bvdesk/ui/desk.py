@@ -38,8 +38,8 @@ class Desk(QObject):
     closing = Signal()
     backed_up = Signal()
 
-    def __init__(self, bruker: Bruker, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, bruker: Bruker) -> None:
+        super().__init__()
         self.bruker = bruker
         self.jobs = JobRunner(self)
         self._file: Tjenestefil | None = None

@@ -21,8 +21,8 @@ class IndicatorList(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.search = QLineEdit()
         self.search.setPlaceholderText("Søk")
         self.list = QListWidget()

@@ -20,8 +20,8 @@ class Navigation(QListWidget):
 
     page_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("navigation")
         self.setAccessibleName("Sider")
         self.setFixedWidth(WIDTH)

@@ -32,8 +32,8 @@ class KommunePicker(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.chosen: list[Kommune] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText("Skriv de første bokstavene, og trykk Enter")

@@ -37,8 +37,8 @@ class NoticeBar(QFrame):
     action_clicked = Signal(str)
     """With the button's text."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._passing = False
         self._sign = QLabel()
         self._text = QLabel()
@@ -102,8 +102,8 @@ class EmptyState(QWidget):
 
     clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.heading, self.text, self.button = heading("", 13), paragraph(""), quiet_button("")
         self.button.clicked.connect(self.clicked)
         layout = lay_out(self, self.heading, self.text, margins=(8, 16, 8, 8))

@@ -16,7 +16,6 @@ from bvdesk import resources
 from bvdesk.domain.kontrast import luminance
 from bvdesk.domain.record import record
 
-SPACE = 4
 RADIUS = 4
 FONT_FAMILY = "Source Sans 3"
 FONT_POINTS = 11

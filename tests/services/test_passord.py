@@ -69,6 +69,10 @@ def path(tmp_path: Path, locked: tuple[Path, Path]) -> Path:
     return path
 
 
+def open_with(path: Path, bruker: Bruker, typed: str) -> Tjenestefil:
+    return tjenestefil.open_file(path, bruker, Apning(passord.unlock(path, typed)))
+
+
 def figures(fil: Tjenestefil) -> bytes:
     with fil.database.atomic():
         pass
@@ -80,7 +84,7 @@ def test_the_password_opens_the_same_figures(path: Path, bruker: Bruker, eksempe
     assert tjenestefil.needs_password(path)
     with pytest.raises(PasswordNeededError, match="låst med passord"):
         tjenestefil.open_file(path, bruker)
-    fil = passord.open_with(path, bruker, WORD)
+    fil = open_with(path, bruker, WORD)
     assert figures(fil) == figures(eksempelfil)
     fil.close()
 
@@ -89,7 +93,7 @@ def test_a_wrong_password_says_so_and_changes_nothing(path: Path, bruker: Bruker
     before = {p: p.read_bytes() for p in path.parent.iterdir()}
     for wrong in ("", WORD + " ", WORD.upper(), "x" * 10_000, "AAAA-" * 14):
         with pytest.raises(PasswordNeededError, match="feil"):
-            passord.open_with(path, bruker, wrong)
+            open_with(path, bruker, wrong)
     key = kryptering.derive("feil", kryptering.read_salt(path))
     with pytest.raises(PasswordNeededError, match="Feil passord"):
         tjenestefil.open_file(path, bruker, Apning(key))
@@ -108,10 +112,10 @@ def test_any_program_that_reads_sqlcipher_opens_it_with_the_password(path: Path)
 
 
 def test_the_recovery_key_opens_it_and_a_slip_of_the_pen_is_seen(path: Path, bruker: Bruker) -> None:
-    fil = passord.open_with(path, bruker, WORD)
+    fil = open_with(path, bruker, WORD)
     printed = passord.recovery_key(fil)
     fil.close()
-    passord.open_with(path, bruker, printed.lower().replace("-", " ")).close()
+    open_with(path, bruker, printed.lower().replace("-", " ")).close()
     salt = kryptering.read_salt(path)
     wrong = ("B" if printed[0] == "A" else "A") + printed[1:]
     assert kryptering.from_recovery_text(printed, salt)
@@ -119,7 +123,7 @@ def test_the_recovery_key_opens_it_and_a_slip_of_the_pen_is_seen(path: Path, bru
 
 
 def test_a_new_password_shuts_out_the_old_one_and_its_recovery_key(path: Path, bruker: Bruker) -> None:
-    fil = passord.open_with(path, bruker, WORD)
+    fil = open_with(path, bruker, WORD)
     old_paper = passord.recovery_key(fil)
     before = figures(fil)
     done = passord.set_password(fil, OTHER)
@@ -128,15 +132,15 @@ def test_a_new_password_shuts_out_the_old_one_and_its_recovery_key(path: Path, b
     fil.close()
     for old in (WORD, old_paper):
         with pytest.raises(PasswordNeededError):
-            passord.open_with(path, bruker, old)
+            open_with(path, bruker, old)
     for new in (OTHER, done.gjenopprettingsnokkel):
-        passord.open_with(path, bruker, new).close()
+        open_with(path, bruker, new).close()
     new_key = passord.unlock(path, OTHER)
     assert all(kryptering.fits(kopi.path, new_key) for kopi in sikkerhetskopi.all_copies(path))
 
 
 def test_removing_asks_once_more(path: Path, bruker: Bruker) -> None:
-    fil = passord.open_with(path, bruker, WORD)
+    fil = open_with(path, bruker, WORD)
     with pytest.raises(PasswordNeededError):
         passord.remove_password(fil, OTHER)
     assert passord.is_locked(fil)
@@ -150,7 +154,7 @@ def test_removing_asks_once_more(path: Path, bruker: Bruker) -> None:
 
 
 def test_backups_are_locked_with_the_file(path: Path, bruker: Bruker) -> None:
-    fil = passord.open_with(path, bruker, WORD)
+    fil = open_with(path, bruker, WORD)
     sikkerhetskopi.make(fil, Slag.IMPORT)
     kopier = sikkerhetskopi.all_copies(path)
     assert len(kopier) == 2
@@ -164,7 +168,7 @@ def test_a_backup_left_in_the_clear_is_locked_later(path: Path, bruker: Bruker, 
         kopi = sikkerhetskopi.make(fil, Slag.DAGLIG)
     left = sikkerhetskopi.folder(path) / kopi.path.name.replace("daglig", "for-import")
     left.write_bytes(kopi.path.read_bytes())
-    fil = passord.open_with(path, bruker, WORD)
+    fil = open_with(path, bruker, WORD)
     assert passord.harden(fil) == ()
     assert kryptering.fits(left, passord.unlock(path, WORD))
     fil.close()
@@ -175,11 +179,11 @@ def test_a_locked_file_that_is_damaged_is_not_called_a_wrong_password(path: Path
     content[100] ^= 1
     path.write_bytes(content)
     with pytest.raises(DamagedFileError):
-        passord.open_with(path, bruker, WORD)
+        open_with(path, bruker, WORD)
 
 
 def test_a_failed_rewrite_leaves_the_file_as_it_was(path: Path, bruker: Bruker, monkeypatch: pytest.MonkeyPatch) -> None:
-    fil = passord.open_with(path, bruker, WORD)
+    fil = open_with(path, bruker, WORD)
     before, content = figures(fil), path.read_bytes()
 
     def fail_to_export(*_: object) -> None:
@@ -200,7 +204,7 @@ def test_short_passwords_are_refused(eksempelfil: Tjenestefil) -> None:
 
 
 def test_the_machine_can_remember_and_forget(path: Path, bruker: Bruker) -> None:
-    fil = passord.open_with(path, bruker, WORD)
+    fil = open_with(path, bruker, WORD)
     assert passord.recall(path) is None
     assert passord.remember(fil)
     key = passord.recall(path)
@@ -218,7 +222,7 @@ def test_the_machine_can_remember_and_forget(path: Path, bruker: Bruker) -> None
 
 def test_a_machine_without_a_key_store_is_no_fault(path: Path, bruker: Bruker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
-    fil = passord.open_with(path, bruker, WORD)
+    fil = open_with(path, bruker, WORD)
     assert not passord.remember(fil)
     assert passord.recall(path) is None
     passord.forget(path)
@@ -227,7 +231,7 @@ def test_a_machine_without_a_key_store_is_no_fault(path: Path, bruker: Bruker, m
 
 def test_idle_time_counts_only_for_a_locked_file(path: Path, bruker: Bruker, eksempelfil: Tjenestefil) -> None:
     assert passord.idle_minutes(eksempelfil) == 0
-    fil = passord.open_with(path, bruker, WORD)
+    fil = open_with(path, bruker, WORD)
     assert passord.idle_minutes(fil) == 15
     passord.set_idle_minutes(fil, 5)
     assert passord.idle_minutes(fil) == 5
@@ -242,7 +246,7 @@ def test_a_plain_copy_is_never_taken_for_a_locked_one(eksempelfil: Tjenestefil) 
 def test_a_locked_file_can_be_upgraded(path: Path, bruker: Bruker, monkeypatch: pytest.MonkeyPatch) -> None:
     from bvdesk.storage import migrations
 
-    fil = passord.open_with(path, bruker, WORD)
+    fil = open_with(path, bruker, WORD)
     with fil.database.atomic():
         fil.database.execute("DELETE FROM _sqlite_migrations WHERE name = 'm001_tall'")
     monkeypatch.setattr(migrations, "build", _no_migration)

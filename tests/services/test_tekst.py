@@ -78,7 +78,6 @@ def test_nynorsk_falls_back_on_bokmal_and_says_so(eksempelfil: Tjenestefil) -> N
     tekst.save(eksempelfil, replace(COMMON_PLACE, malform=Malform.NYNORSK), "Meldingar.")
     texts = tekst.effective(eksempelfil, area, P2025, Malform.NYNORSK)
     assert (texts["4.2"], texts["4.3"]) == ("Meldingar.", "Undersøkelser.")
-    assert tekst.untranslated(eksempelfil, area, P2025) == ("4.3",)
 
 
 def test_last_years_texts_stand_beside_and_can_be_carried_over(eksempelfil: Tjenestefil) -> None:

@@ -150,9 +150,9 @@ def test_templates_travel_between_files(eksempelfil: Tjenestefil, tmp_path: Path
     mal.save(eksempelfil, replace(mal.standard(), navn="Felles mal"))
     mal.export_file(eksempelfil, "Felles mal", path)
     with pytest.raises(UserError, match="allerede"):
-        mal.import_file(eksempelfil, path)
+        mal.add(eksempelfil, mal.read_file(eksempelfil, path))
     mal.remove(eksempelfil, "Felles mal")
-    mal.import_file(eksempelfil, path)
+    mal.add(eksempelfil, mal.read_file(eksempelfil, path))
     assert mal.get(eksempelfil, "Felles mal").kapitler == mal.standard().kapitler
 
 
@@ -178,7 +178,7 @@ def test_a_poor_template_file_changes_nothing(eksempelfil: Tjenestefil, tmp_path
     path = tmp_path / "d.bvmal"
     path.write_bytes(content)
     with pytest.raises(UserError):
-        mal.import_file(eksempelfil, path)
+        mal.add(eksempelfil, mal.read_file(eksempelfil, path))
     assert mal.names(eksempelfil) == (mal.STANDARD,)
 
 

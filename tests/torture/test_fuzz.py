@@ -194,7 +194,7 @@ def read_csv_sheet(room: Room, content: bytes) -> None:
 
 
 def read_mal(room: Room, content: bytes) -> None:
-    mal.import_file(room.fil, room.foreign(content, "mal.json"))
+    mal.add(room.fil, mal.read_file(room.fil, room.foreign(content, "mal.json")))
 
 
 def read_kept_table(_room: Room, content: bytes) -> None:

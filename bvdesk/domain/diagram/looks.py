@@ -152,8 +152,9 @@ def fill(box: Box, look: FillLook, background: str) -> Iterator[Primitive]:
         yield from (Dot(x, y, 0.75, background) for y in _steps(box.bottom, -box.h) for x in _steps(box.x, box.w))
 
 
-def _steps(start: float, length: float, step: float = 3.2) -> list[float]:
+def _steps(start: float, length: float) -> list[float]:
     """Positions inside a length (may be negative), half a step from its ends at least."""
+    step = 3.2
     sign = 1 if length >= 0 else -1
     number = int((abs(length) - 1.0) / step)
     return [start + sign * step * (i + 0.5) for i in range(number + 1) if step * (i + 0.5) < abs(length) - 0.8]

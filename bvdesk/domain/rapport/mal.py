@@ -24,7 +24,7 @@ from bvdesk.domain.rapport.disposisjon import (
     Plasseringsslag,
 )
 
-MAX_BYTES, MAX_CHAPTERS, MAX_PLACED, MAX_TEXT, MAX_ITEM = 500_000, 120, 40, 500, 80
+MAX_BYTES, MAX_CHAPTERS, MAX_PLACED, MAX_TEXT = 500_000, 120, 40, 500
 _KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
 _CODE = re.compile(r"[a-z0-9_:.-]{1,80}")
 

@@ -30,7 +30,6 @@ class Role(Enum):
     BODY = "body"
     LEAD = "lead"
     SUBTITLE = "subtitle"
-    SOURCE = "source"
     NOTE = "note"
 
     def style(self, style: Style) -> TextStyle:

@@ -41,8 +41,8 @@ class DiagramView(QWidget):
     point_changed = Signal(str)
     """The values of the point under the mouse or reached by keyboard, one series to a line."""
 
-    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, style: Style) -> None:
+        super().__init__()
         self._style = style
         self._diagram: Diagram | None = None
         self._picture = Picture(0, 0, ())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from bvdesk.services.kvartalstatus import STATUS_NAVN, Kvartalstatus
 from bvdesk.services.oversikt import Fullstendighet
@@ -113,8 +113,8 @@ class FullstendighetView(QTableView):
     chosen = Signal(object)
     entered_cell = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.year_model = FullstendighetModel(self)
         self.setModel(self.year_model)
         self.setItemDelegate(FullstendighetDelegate(self))

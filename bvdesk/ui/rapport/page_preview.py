@@ -19,8 +19,8 @@ GAP = 16
 class PagePreview(QScrollArea):
     """Scrolls through one PDF; Page Up and Page Down move by nearly a screen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._pages: Sidebilder | None = None
         self._images: OrderedDict[tuple[int, float], QImage] = OrderedDict()
         self._scale = 1.0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QTextEdit
 
 from bvdesk.services.tekstmerker import Merkeslag, Tekstmerke, Utbedring
 from bvdesk.ui import theme
@@ -31,8 +31,8 @@ class MarkedEditor(TextEditor):
     learned = Signal(str)
     own_words_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._marks: list[tuple[QTextCursor, Tekstmerke]] = []
         self._said = ""
         self.spellings: Callable[[str], tuple[Utbedring, ...]] = lambda _word: ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from bvdesk.domain.kontroll.tekst.linjer import Setning
 from bvdesk.domain.kontroll.utsagn.mengde import Mengde, Slag
@@ -74,8 +74,3 @@ def _joined(*parts: tuple[int, Ledd]) -> Ledd:
         for coefficient, celle in ledd:
             total[celle] = total.get(celle, 0) + factor * coefficient
     return tuple((coefficient, celle) for celle, coefficient in total.items() if coefficient)
-
-
-def value_of(ledd: Ledd, verdier: dict[Celle, Decimal]) -> Decimal:
-    """The sum of these figures."""
-    return sum((coefficient * verdier[celle] for coefficient, celle in ledd), Decimal(0))
