@@ -8,7 +8,6 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QHeaderView,
     QProgressBar,
     QScrollArea,
     QTableWidget,
@@ -28,6 +27,7 @@ from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
+from bvdesk.ui.listing_table import listing_table
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.texts import percent
 from bvdesk.ui.widgets import choose_data, heading, labelled, lay_out, paragraph, primary_button, quiet_button, row
@@ -71,7 +71,6 @@ class WhatIf(QScrollArea):
 
     def _build(self) -> None:
         body = QWidget()
-        column = lay_out(body, margins=(0, 12, 8, 8), spacing=12)
         choices = QWidget()
         flow = FlowLayout(choices)
         for number in TERSKLER:
@@ -91,16 +90,12 @@ class WhatIf(QScrollArea):
             "Færre tall i tabellene kan gi at flere av dem vises. Velg en rad og bruk den: Da gjelder den for tabellene og "
             "diagrammene i alle offentlige meldinger. Hvilke tall meldingen skal ha, velger du på siden Indikatorer."
         )
-        self.designs_table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.designs_table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         parts = (
             heading("Andre regler", 13), paragraph(about), choices, row(self.calculate, self.adopt), self.rules_table,
             heading("Grovere tabeller", 13), paragraph(coarse), self.in_use, row(self.advise, self.undo_design),
             self.designs_table, row(self.use_design), row(self.progress, self.stop),
         )  # fmt: skip
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
+        lay_out(body, *parts, margins=(0, 12, 8, 8), spacing=12).addStretch(1)
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -221,18 +216,17 @@ class WhatIf(QScrollArea):
 
 
 def _result_table(name: str) -> QTableWidget:
-    table = QTableWidget(0, len(_TITLES))
-    table.setAccessibleName(name)
-    table.setHorizontalHeaderLabels(_TITLES)
-    table.verticalHeader().hide()
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
+    table = listing_table(name, _TITLES, wide=_TITLES[0])
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    for column, title in enumerate(_TITLES[1:], 1):
+        table.setHorizontalHeaderItem(column, _number(title))
     return table
+
+
+def _number(text: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return item
 
 
 def _fill(table: QTableWidget, rows: Sequence[Forslag]) -> None:
@@ -241,9 +235,6 @@ def _fill(table: QTableWidget, rows: Sequence[Forslag]) -> None:
         unsafe = f" ({found.ubeskyttet} kan ikke vernes)" if found.ubeskyttet else ""
         counts = (format_tall(Decimal(n), 0) for n in (found.trykt, found.vist, found.trykt - found.vist))
         for column, text in enumerate((found.navn + unsafe, *counts, percent(found.andel_vist))):
-            item = QTableWidgetItem(text)
-            if column:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            table.setItem(at, column, item)
+            table.setItem(at, column, _number(text) if column else QTableWidgetItem(text))
     table.setFixedHeight(table.horizontalHeader().sizeHint().height() + sum(map(table.rowHeight, range(len(rows)))) + 4)
     table.show()
