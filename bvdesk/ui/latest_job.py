@@ -17,11 +17,15 @@ from bvdesk.ui.job import Job
 
 
 class LatestJob(QObject):
-    """The newest work wins. `stepped` as it goes, then `finished` with the result or `stopped` with what went wrong."""
+    """The newest work wins. `stepped` as it goes, then `finished` with the result or `stopped`.
+
+    `failed` says what the user can mend, when that is why it stopped; a bug goes the way of bugs.
+    """
 
     stepped = Signal(int, int, str)
     finished = Signal(object)
-    stopped = Signal(object)
+    stopped = Signal()
+    failed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -55,7 +59,7 @@ class LatestJob(QObject):
         """Stop; nothing is kept. The work ends at its next step, and nobody waits for it."""
         if self._job is not None:
             self._forget()
-            self.stopped.emit(None)
+            self.stopped.emit()
 
     @Slot(object)
     def take_result(self, result: object) -> None:
@@ -66,13 +70,14 @@ class LatestJob(QObject):
 
     @Slot(object)
     def take_fault(self, error: Exception) -> None:
-        """Something went wrong: what the user can mend is said, a bug goes the way of bugs."""
+        """Something went wrong."""
         if self.sender() is not self._job:
             return
         self._forget()
-        self.stopped.emit(error)
+        self.stopped.emit()
         if not isinstance(error, UserError):
             raise error
+        self.failed.emit(error)
 
     def _forget(self) -> None:
         if self._job is not None:

@@ -68,6 +68,7 @@ class TextCheck(QWidget):
         self.findings.jumped.connect(self.go_to_sentence)
         self.job.finished.connect(self.take_result)
         self.job.stopped.connect(self.take_stop)
+        self.job.failed.connect(self._desk.failed)
 
     def refresh(self, periode: Periode | None) -> None:
         """Other figures or another period: a text that was checked is checked again."""
@@ -107,12 +108,10 @@ class TextCheck(QWidget):
         self.state.setText(f"{len(found)} funn i teksten." if found else "Ingen funn i teksten.")
         self.findings.show_findings(found, *_NOTHING_FOUND)
 
-    @Slot(object)
-    def take_stop(self, error: Exception | None) -> None:
+    @Slot()
+    def take_stop(self) -> None:
         """Something was wrong."""
         self.state.setText("")
-        if isinstance(error, UserError):
-            self._desk.failed.emit(error)
 
     @Slot(object)
     def go_to_sentence(self, funn: Funn) -> None:

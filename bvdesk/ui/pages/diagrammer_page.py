@@ -103,6 +103,7 @@ class DiagrammerPage(Page):
         self.kinds.addAction("Til &intern bruk: alle tall, med stempel", self.save_internal)
         self.press.finished.connect(self.take_picture)
         self.press.stopped.connect(self.take_stop)
+        self.press.failed.connect(self.desk.failed)
 
     def refresh(self, change: object) -> None:
         """Figures changed: draw anew. Everything else: fill the lists too."""
@@ -229,12 +230,10 @@ class DiagrammerPage(Page):
         hidden = f" {gaps} tall vises ikke av personvernhensyn." if gaps else ""
         self.desk.notice(f"Bildet er lagret som {self._path}.{hidden}", NoticeKind.SUCCESS)
 
-    @Slot(object)
-    def take_stop(self, error: Exception | None) -> None:
+    @Slot()
+    def take_stop(self) -> None:
         """It could not be drawn."""
         self.save_button.setEnabled(True)
-        if isinstance(error, UserError):
-            self.desk.failed.emit(error)
 
     def changeEvent(self, event: QEvent) -> None:
         """A new theme: the chart takes its colours."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.services import kontroll
 from bvdesk.services.kontroll import Kontrollresultat
@@ -48,6 +47,7 @@ class KontrollPage(Page):
         self.findings.empty.clicked.connect(self.go_on)
         self.job.finished.connect(self.take_result)
         self.job.stopped.connect(self.take_stop)
+        self.job.failed.connect(self.desk.failed)
         self.setFocusProxy(self.period)
 
     def _build(self) -> None:
@@ -117,12 +117,10 @@ class KontrollPage(Page):
         """What the page says to do when it is empty."""
         self.desk.go(PageId.RAPPORT if self.findings.empty.button.text() == _TO_REPORT else PageId.REGISTRERING)
 
-    @Slot(object)
-    def take_stop(self, error: Exception | None) -> None:
+    @Slot()
+    def take_stop(self) -> None:
         """Something was wrong."""
         self.summary.setText("Tallene er ikke kontrollert.")
-        if isinstance(error, UserError):
-            self.desk.failed.emit(error)
 
     @Slot(object)
     def go_to_figure(self, funn: Funn) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bvdesk.domain.change import Change
-from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
@@ -62,6 +61,7 @@ class OversiktPage(Page):
         self.for_all.clicked.connect(self.take_all_further)
         self.checking.finished.connect(self.take_checked)
         self.checking.stopped.connect(self.take_stop)
+        self.checking.failed.connect(desk.failed)
         desk.changed.connect(self.check_again)
         self.setFocusProxy(self.view)
 
@@ -193,14 +193,12 @@ class OversiktPage(Page):
             self._tell(self.desk.run(fellesstatus.approve_all, kvartal, found))
         self._show_chosen()
 
-    @Slot(object)
-    def take_stop(self, error: Exception | None) -> None:
+    @Slot()
+    def take_stop(self) -> None:
         """Nothing is approved."""
         self._asked = None
         self.for_all.setEnabled(True)
         self._show_chosen()
-        if isinstance(error, UserError):
-            self.desk.failed.emit(error)
 
     def _show_chosen(self) -> None:
         if self._chosen is not None and self.desk.is_open and self._chosen.omrade in self.desk.file.omrader:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.prikking import Monster, auditor
@@ -138,6 +137,7 @@ class PersonvernPage(Page):
         self.again.clicked.connect(self.calculate)
         self.job.finished.connect(self.take_answer)
         self.job.stopped.connect(self.take_stop)
+        self.job.failed.connect(self.desk.failed)
 
     def choices(self) -> tuple[Choice, ...]:
         """What decides what is shown."""
@@ -191,13 +191,11 @@ class PersonvernPage(Page):
         self._show_state(working=False)
         self.show_sheet()
 
-    @Slot(object)
-    def take_stop(self, error: Exception | None) -> None:
+    @Slot()
+    def take_stop(self) -> None:
         """It was stopped, or the figures do not add up."""
         self._show_state(working=False)
         self.verdict.setText("Beregningen er stoppet. Tallene under kan være gamle." if self._answer else "Ikke beregnet.")
-        if isinstance(error, UserError):
-            self.desk.failed.emit(error)
 
     def _show_state(self, *, working: bool) -> None:
         self.progress.setVisible(working)

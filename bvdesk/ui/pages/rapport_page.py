@@ -134,6 +134,7 @@ class RapportPage(Page):
         self.press.stepped.connect(self.show_step)
         self.press.finished.connect(self.take_reports)
         self.press.stopped.connect(self.take_stop)
+        self.press.failed.connect(self.desk.failed)
 
     def choices(self) -> tuple[Choice, ...]:
         """What decides what is shown."""
@@ -200,13 +201,11 @@ class RapportPage(Page):
         refill(self.made, [(trykt.omrade, trykt) for trykt in made.opplag.rapporter])
         self.show_chosen()
 
-    @Slot(object)
-    def take_stop(self, error: Exception | None) -> None:
+    @Slot()
+    def take_stop(self) -> None:
         """It was stopped, or something went wrong."""
         self._show_state(working=False)
         self.hint.setText("Ingen rapporter er laget.")
-        if isinstance(error, UserError):
-            self.desk.failed.emit(error)
 
     @Slot()
     def go_to_kontroll(self) -> None:

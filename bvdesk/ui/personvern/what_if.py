@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from bvdesk import prikking
-from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.prikking.forslag import Forslag
 from bvdesk.services import forhandsvisning, inndeling, personvern
@@ -109,6 +108,7 @@ class WhatIf(QScrollArea):
         self.stop.clicked.connect(self.job.cancel)
         self.job.finished.connect(self.take_answer)
         self.job.stopped.connect(self.take_stop)
+        self.job.failed.connect(self._desk.failed)
 
     def show_clearing(self, made: Frigivelse) -> None:
         """What the answers are compared with; the choices start at the rules in force."""
@@ -197,12 +197,10 @@ class WhatIf(QScrollArea):
                 _fill(self.rules_table, (now, *(f for f in found if isinstance(f, Forslag))))
         self._show_state(working=False)
 
-    @Slot(object)
-    def take_stop(self, error: Exception | None) -> None:
+    @Slot()
+    def take_stop(self) -> None:
         """It was stopped, or the rules are impossible."""
         self._show_state(working=False)
-        if isinstance(error, UserError):
-            self._desk.failed.emit(error)
 
     def _show_state(self, *, working: bool) -> None:
         ready = self._made is not None and not working

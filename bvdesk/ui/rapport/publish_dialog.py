@@ -93,6 +93,7 @@ class PublishDialog(QDialog):
         for job in (self.looking, self.freezing):
             job.stepped.connect(self.show_step)
             job.stopped.connect(self.take_stop)
+            job.failed.connect(self.notice.show_user_error)
         self.looking.finished.connect(self.take_examined)
         self.freezing.finished.connect(self.take_prepared)
 
@@ -163,11 +164,8 @@ class PublishDialog(QDialog):
         answer = self._answer
         if answer is None or not self.publish.isEnabled():
             return
-        valg, slipp, corrections = (
-            self._valg,
-            answer.klarhet.slipp,
-            tuple(self.corrections.answers()) if answer.rettes else (),
-        )
+        valg, slipp = self._valg, answer.klarhet.slipp
+        corrections = tuple(self.corrections.answers()) if answer.rettes else ()
         self.notice.hide()
         self.freezing.start_reading(lambda fil, job: publisering.prepare(fil, valg, corrections, slipp, job.step))
         self._show_working(working=True)
@@ -178,18 +176,17 @@ class PublishDialog(QDialog):
         try:
             self.made = publisering.freeze(self._desk.file, prepared)
         except UserError as error:
-            self.take_stop(error)
+            self.take_stop()
+            self.notice.show_user_error(error)
             return
         words = f"Versjon {self.made.versjon} for {self.made.periode.tekst} er publisert."
         self._desk.tell(Change(words, slag=PUBLISH_OPERATION))
         self.accept()
 
-    @Slot(object)
-    def take_stop(self, error: Exception | None) -> None:
-        """Something the user must mend."""
+    @Slot()
+    def take_stop(self) -> None:
+        """No version was made."""
         self._show_working(working=False)
-        if isinstance(error, UserError):
-            self.notice.show_user_error(error)
 
     def done(self, result: int) -> None:
         """Nobody waits for what is under way."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
@@ -64,6 +63,7 @@ class StatusBox(QWidget):
         self.cancel.clicked.connect(self.checking.cancel)
         self.checking.finished.connect(self.take_checked)
         self.checking.stopped.connect(self.take_stop)
+        self.checking.failed.connect(desk.failed)
         desk.changed.connect(self.check_again)
 
     def show_quarter(self, omrade: OmradeId, kvartal: Periode) -> None:
@@ -121,14 +121,12 @@ class StatusBox(QWidget):
         self._show_again()
         self.jump.setVisible(self._stopping is not None and place == self._place)
 
-    @Slot(object)
-    def take_stop(self, error: Exception | None) -> None:
+    @Slot()
+    def take_stop(self) -> None:
         """Cancelled, or something was wrong: nothing is approved."""
         self._asked = None
         if self._desk.is_open and self._place is not None and self._place[0] in self._desk.file.omrader:
             self._show_again()
-        if isinstance(error, UserError):
-            self._desk.failed.emit(error)
 
     def _show_again(self) -> None:
         had_focus = self.cancel.hasFocus()
