@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bvdesk.cli.oppstart import opened
+from bvdesk.cli.parser import add_command
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import diagrambilde
@@ -14,15 +15,13 @@ from bvdesk.services.diagram import Diagramvalg, Tidsrom
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
-    chart = commands.add_parser("diagram", help="lagre et diagram som bilde (PNG eller SVG)")
-    chart.add_argument("fil", metavar="FIL", type=Path)
+    chart = add_command(commands, "diagram", "lagre et diagram som bilde (PNG eller SVG)", _chart)
     chart.add_argument("--indikator", metavar="ID", required=True, help="for eksempel meldinger_mottatt")
     chart.add_argument("--omrade", metavar="NAVN", nargs="+", action="extend", required=True, help="kommuner, «tjenesten» …")
     chart.add_argument("--periode", metavar="P", required=True, help="den siste perioden, eller den kommunene vises for")
     chart.add_argument("--vis", choices=[t.value for t in Tidsrom], default=Tidsrom.AR.value)
     chart.add_argument("--intern", action="store_true", help="vis alle tall; bildet stemples")
     chart.add_argument("--ut", metavar="BILDE", type=Path, required=True, help="navnet slutter på .png eller .svg")
-    chart.set_defaults(run=_chart)
 
 
 def _chart(args: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bvdesk.cli.oppstart import opened
+from bvdesk.cli.parser import add_command
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import kontroll
@@ -18,14 +19,12 @@ from bvdesk.services.tjenestefil import Tjenestefil
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
-    check = commands.add_parser("kontroll", help="kontroller tallene i en periode, og en rapporttekst mot dem")
-    check.add_argument("fil", metavar="FIL", type=Path)
+    check = add_command(commands, "kontroll", "kontroller tallene i en periode, og en rapporttekst mot dem", _check)
     check.add_argument("--periode", metavar="P", required=True, help="for eksempel 2025 eller 2025K1-K3")
     check.add_argument("--tekst", metavar="TEKST.txt", type=Path, help="rapporttekst som skal kontrolleres")
     check.add_argument("--omrade", metavar="NAVN", default="tjenesten", help="kommunen eller tjenesten teksten gjelder")
     check.add_argument("--utgivelse", action="store_true", help="se også etter små tall som leserne kan regne ut")
     check.add_argument("--json", action="store_true", help="skriv funnene som JSON")
-    check.set_defaults(run=_check)
 
 
 def _check(args: argparse.Namespace) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
 _WORDS = (
@@ -16,6 +18,19 @@ _WORDS = (
     (r"argument (.*?): not allowed with argument (.*)", r"\1 og \2 kan ikke brukes sammen"),
     (r"one of the arguments (.*) is required", r"velg en av: \1"),
 )
+
+
+def add_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    text: str,
+    run: Callable[[argparse.Namespace], None],
+) -> argparse.ArgumentParser:
+    """A command on a file, which `run` does; its parser, for what else can be said."""
+    parser = commands.add_parser(name, help=text)
+    parser.add_argument("fil", metavar="FIL", type=Path)
+    parser.set_defaults(run=run)
+    return parser
 
 
 class NorwegianParser(argparse.ArgumentParser):

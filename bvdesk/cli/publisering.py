@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 from bvdesk.cli.oppstart import opened
-from bvdesk.cli.rapport import add_format, formats
+from bvdesk.cli.parser import add_command
+from bvdesk.cli.rapport import add_choices, chosen
 from bvdesk.domain.errors import UserError
-from bvdesk.domain.rapport.modell import Utgave
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import publisering, rapport
+from bvdesk.services import publisering
 from bvdesk.services.publisering import ALL_AREAS
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage.publikasjon_store import Publikasjon
@@ -20,38 +20,27 @@ from bvdesk.storage.publikasjon_store import Publikasjon
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands to the parser."""
-    publish = commands.add_parser("publiser", help="frys en versjon av meldingene, med tekster, tall og filer")
-    publish.add_argument("fil", metavar="FIL", type=Path)
-    publish.add_argument("--periode", metavar="P", required=True, help="for eksempel 2025 eller 2025K1-K3")
-    which = publish.add_mutually_exclusive_group(required=True)
-    which.add_argument("--omrade", metavar="NAVN", nargs="+", action="extend", help="kommuner, eller «tjenesten»")
-    which.add_argument("--alle", action="store_true", help="alle kommunene og tjenesten")
-    publish.add_argument("--utgave", choices=[u.value for u in Utgave], default=Utgave.OFFENTLIG.value)
+    publish = add_command(commands, "publiser", "frys en versjon av meldingene, med tekster, tall og filer", _publish)
+    add_choices(publish)
     publish.add_argument(
         "--rettelse", metavar="TEKST", action="append", default=[], help="hva en ny versjon retter; kan gis flere ganger"
     )
-    add_format(publish)
     publish.add_argument("--ut", metavar="KATALOG", type=Path, help="skriv filene hit også")
-    publish.set_defaults(run=_publish)
-    published = commands.add_parser("publisert", help="vis publiserte versjoner, eller skriv ut en av dem på nytt")
-    published.add_argument("fil", metavar="FIL", type=Path)
+    published = add_command(commands, "publisert", "vis publiserte versjoner, eller skriv ut en av dem på nytt", _published)
     published.add_argument("--periode", metavar="P", help="bare denne perioden")
     published.add_argument("--skriv-ut", metavar="VERSJON", type=int, help="skriv ut filene i en versjon, byte for byte")
     published.add_argument("--ut", metavar="KATALOG", type=Path)
     published.add_argument("--json", action="store_true", help="skriv listen som JSON")
-    published.set_defaults(run=_published)
 
 
 def _publish(args: argparse.Namespace) -> None:
-    periode = Periode.parse(args.periode)
     with opened(args.fil) as fil:
-        areas = rapport.all_areas(fil, periode) if args.alle else rapport.find_areas(fil, tuple(args.omrade))
-        valg = rapport.Rapportvalg(areas, periode, Utgave(args.utgave), formater=formats(args))
+        valg = chosen(fil, args)
         made = publisering.prepare(fil, valg, tuple((ALL_AREAS, words) for words in args.rettelse))
         for warning in made.varsler:
             sys.stderr.write(f"Se på: {warning}\n")
         version = publisering.freeze(fil, made)
-        print(f"Publiserte versjon {version.versjon} for {periode.tekst}.")
+        print(f"Publiserte versjon {version.versjon} for {valg.periode.tekst}.")
         if args.ut:
             publisering.print_again(fil, version.nr, args.ut, _told)
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from bvdesk.cli.oppstart import opened
+from bvdesk.cli.parser import add_command
 from bvdesk.services import eksempel, importering, oppslag, sikkerhetskopi
 from bvdesk.services.bruker import machine_user
 from bvdesk.services.tjenestefil import create_file
@@ -14,34 +15,24 @@ from bvdesk.services.tjenestefil import create_file
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands to the parser."""
-    new = commands.add_parser("ny", help="lag en ny fil for en tjeneste")
-    new.add_argument("fil", metavar="FIL", type=Path)
+    new = add_command(commands, "ny", "lag en ny fil for en tjeneste", _new)
     new.add_argument("--tjeneste", metavar="NAVN", required=True, help="navnet på tjenesten")
     new.add_argument("--kommune", metavar="NAVN_ELLER_NR", nargs="+", action="extend", required=True)
     new.add_argument("--vertskommune", metavar="NAVN_ELLER_NR", default="")
-    new.set_defaults(run=_new)
 
-    read = commands.add_parser("importer", help="les inn tall fra en CSV-fil")
-    read.add_argument("fil", metavar="FIL", type=Path)
+    read = add_command(commands, "importer", "les inn tall fra en CSV-fil", _import)
     read.add_argument("tall", metavar="TALL.csv", type=Path)
     read.add_argument("--tillegg", metavar="TILLEGG.csv", type=Path, help="tjenestens egne indikatorer")
-    read.set_defaults(run=_import)
 
-    look = commands.add_parser("oppslag", help="slå opp tall")
-    look.add_argument("fil", metavar="FIL", type=Path)
+    look = add_command(commands, "oppslag", "slå opp tall", _look_up)
     look.add_argument("sporsmal", metavar="SPORSMAL.csv", type=Path)
-    look.set_defaults(run=_look_up)
 
-    write = commands.add_parser("eksporter", help="skriv alle tall til en CSV-fil")
-    write.add_argument("fil", metavar="FIL", type=Path)
+    write = add_command(commands, "eksporter", "skriv alle tall til en CSV-fil", _export)
     write.add_argument("--ut", metavar="TALL.csv", type=Path, required=True)
     write.add_argument("--tillegg", metavar="TILLEGG.csv", type=Path, help="skriv også tjenestens egne indikatorer")
-    write.set_defaults(run=_export)
 
-    example = commands.add_parser("eksempel", help="lag en fil med en ferdig eksempeltjeneste")
-    example.add_argument("fil", metavar="FIL", type=Path)
+    example = add_command(commands, "eksempel", "lag en fil med en ferdig eksempeltjeneste", _example)
     example.add_argument("navn", metavar="NAVN", nargs="?", default=eksempel.DEFAULT, help=f"{', '.join(eksempel.names())}")
-    example.set_defaults(run=_example)
 
 
 def _new(args: argparse.Namespace) -> None:

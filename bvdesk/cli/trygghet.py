@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bvdesk.cli.oppstart import ask, opened
+from bvdesk.cli.parser import add_command
 from bvdesk.domain.errors import UserError
 from bvdesk.services import endringslogg, gjenoppretting, innskriving, passord, sammenslaing, sikkerhetskopi
 from bvdesk.services.endringslogg import Loggfilter, value_text
@@ -17,38 +18,29 @@ _MAX_SHOWN = 50
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands to the parser."""
-    copy = _command(commands, "kopi", "lag en sikkerhetskopi nå", _copy)
+    copy = add_command(commands, "kopi", "lag en sikkerhetskopi nå", _copy)
     copy.add_argument("--til", metavar="MAPPE", type=Path, help="legg den også her, for eksempel på en minnepenn")
-    _command(commands, "kopier", "vis sikkerhetskopiene", _list)
+    add_command(commands, "kopier", "vis sikkerhetskopiene", _list)
 
-    back = _command(commands, "gjenopprett", "gjør filen lik en sikkerhetskopi", _restore)
+    back = add_command(commands, "gjenopprett", "gjør filen lik en sikkerhetskopi", _restore)
     back.add_argument("kopi", metavar="KOPI", type=Path, nargs="?", help="uten KOPI: den nyeste")
     back.add_argument("--vis", action="store_true", help="vis hva som blir annerledes, og endre ingenting")
     back.add_argument("--angre", action="store_true", help="angre siste gjenoppretting")
 
-    save = _command(commands, "redd", "redd det som kan leses i en skadet fil", _salvage)
+    save = add_command(commands, "redd", "redd det som kan leses i en skadet fil", _salvage)
     save.add_argument("ny", metavar="NY", type=Path, help="den nye filen")
 
-    word = _command(commands, "passord", "lås filen med passord, eller bytt passordet", _password)
+    word = add_command(commands, "passord", "lås filen med passord, eller bytt passordet", _password)
     word.add_argument("--fjern", action="store_true", help="fjern passordet")
 
-    _command(commands, "helse", "undersøk om filen er hel, og om noen har endret den utenom programmet", _examine)
+    add_command(commands, "helse", "undersøk om filen er hel, og om noen har endret den utenom programmet", _examine)
 
-    compare = _command(commands, "sammenlign", "sammenlign med en annen utgave av filen, celle for celle", _compare)
+    compare = add_command(commands, "sammenlign", "sammenlign med en annen utgave av filen, celle for celle", _compare)
     compare.add_argument("annen", metavar="ANNEN", type=Path)
     compare.add_argument("--hent", action="store_true", help="hent det som bare er endret i den andre filen")
 
-    log = _command(commands, "logg", "skriv endringsloggen til en CSV-fil", _log)
+    log = add_command(commands, "logg", "skriv endringsloggen til en CSV-fil", _log)
     log.add_argument("--ut", metavar="LOGG.csv", type=Path, required=True)
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, run: object
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=text)
-    parser.add_argument("fil", metavar="FIL", type=Path)
-    parser.set_defaults(run=run)
-    return parser
 
 
 def _copy(args: argparse.Namespace) -> None:
