@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
@@ -15,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdesk.domain.skjema import VERSION, Skjema, Skjemarad
 from bvdesk.domain.tall.verdi import STATUS_TEXT, Status
+from bvdesk.reports.tall_xlsx import text_cell
 
 FIRST_ROW = 5
 KEY, LABEL, LAST_YEAR, VALUE, REASON, NOTE = range(1, 7)
@@ -68,32 +68,32 @@ def _paper(sheet: Worksheet) -> None:
 def _head(sheet: Worksheet, skjema: Skjema) -> None:
     for column, width in _WIDTHS.items():
         sheet.column_dimensions[get_column_letter(column)].width = width
-    _text(sheet, 1, KEY, f"bvdesk-skjema {VERSION}|{skjema.omrade}|{skjema.periode.kode}")
-    _text(sheet, 1, LABEL, skjema.tittel).font = Font(bold=True, size=15)
-    _text(sheet, 2, LABEL, f"{skjema.tjeneste}. {_HELP}").alignment = Alignment(wrap_text=True, vertical="top")
+    text_cell(sheet, 1, KEY, f"bvdesk-skjema {VERSION}|{skjema.omrade}|{skjema.periode.kode}")
+    text_cell(sheet, 1, LABEL, skjema.tittel).font = Font(bold=True, size=15)
+    text_cell(sheet, 2, LABEL, f"{skjema.tjeneste}. {_HELP}").alignment = Alignment(wrap_text=True, vertical="top")
     sheet.row_dimensions[2].height = 46
     for column, heading in HEADINGS.items():
-        _text(sheet, FIRST_ROW - 1, column, heading).font = Font(bold=True)
+        text_cell(sheet, FIRST_ROW - 1, column, heading).font = Font(bold=True)
 
 
 def _chapter(sheet: Worksheet, row: int, chapter: str) -> None:
     for column in range(LABEL, NOTE + 1):
         sheet.cell(row, column).fill = _CHAPTER
-    _text(sheet, row, LABEL, chapter).font = Font(bold=True)
+    text_cell(sheet, row, LABEL, chapter).font = Font(bold=True)
 
 
 def _question(sheet: Worksheet, row: int, rad: Skjemarad) -> None:
-    _text(sheet, row, KEY, rad.nokkel)
-    label = _text(sheet, row, LABEL, rad.etikett)
+    text_cell(sheet, row, KEY, rad.nokkel)
+    label = text_cell(sheet, row, LABEL, rad.etikett)
     label.comment = Comment(rad.forklaring, "bvdesk", width=340, height=140)
-    _text(sheet, row, LAST_YEAR, rad.fjor).alignment = Alignment(horizontal="right")
+    text_cell(sheet, row, LAST_YEAR, rad.fjor).alignment = Alignment(horizontal="right")
     for column in (VALUE, REASON, NOTE):
         cell = sheet.cell(row, column)
         cell.fill, cell.border, cell.protection = _INPUT, _FRAME, Protection(locked=False)
     if rad.verdi in REASONS:
-        _text(sheet, row, REASON, rad.verdi)
+        text_cell(sheet, row, REASON, rad.verdi)
     elif rad.verdi:
-        _text(sheet, row, VALUE, rad.verdi).alignment = Alignment(horizontal="right")
+        text_cell(sheet, row, VALUE, rad.verdi).alignment = Alignment(horizontal="right")
 
 
 def _drop_down(sheet: Worksheet, end: int) -> None:
@@ -101,12 +101,3 @@ def _drop_down(sheet: Worksheet, end: int) -> None:
     choices.errorTitle, choices.error = "Ikke i listen", "Velg en av grunnene i listen."
     choices.add(f"{get_column_letter(REASON)}{FIRST_ROW}:{get_column_letter(REASON)}{max(end - 1, FIRST_ROW)}")
     sheet.add_data_validation(choices)
-
-
-def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    """A cell with text that no spreadsheet takes for a formula, whatever it begins with."""
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
-    cell.value = text
-    cell.data_type = "s"
-    return cell

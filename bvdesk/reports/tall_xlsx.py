@@ -44,7 +44,7 @@ def write_figures(rapport: Rapport, ord_: Ordliste) -> bytes:
 
 def _fill(sheet: Worksheet, rows: tuple[Tallrad, ...], headings: list[str]) -> None:
     for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True), 1):
-        _text(sheet, 1, column, heading).font = Font(bold=True)
+        text_cell(sheet, 1, column, heading).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for at, rad in enumerate(rows, 2):
         texts = (rad.indikator, rad.kategori, rad.omrade, rad.periode, rad.tekst, rad.enhet, rad.forklaring)
@@ -52,7 +52,7 @@ def _fill(sheet: Worksheet, rows: tuple[Tallrad, ...], headings: list[str]) -> N
             if column == _NUMBER:
                 _figure(sheet, at, text)
             elif text:
-                _text(sheet, at, column, text)
+                text_cell(sheet, at, column, text)
     sheet.freeze_panes = "A2"
     if rows:
         table = Table(displayName="Tall", ref=f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}")
@@ -64,7 +64,7 @@ def _figure(sheet: Worksheet, row: int, text: str) -> None:
     """A number with the decimals it is printed with, or a sign."""
     number = plain_number(text)
     if number is None:
-        _text(sheet, row, _NUMBER, text).alignment = Alignment(horizontal="right")
+        text_cell(sheet, row, _NUMBER, text).alignment = Alignment(horizontal="right")
         return
     cell = sheet.cell(row, _NUMBER)
     decimals = len(text.partition(",")[2])
@@ -79,7 +79,7 @@ def _explain(sheet: Worksheet, rapport: Rapport, ord_: Ordliste) -> None:
     lines += [f"{sign}  {words}" for sign, words in _signs(rapport.tall).items()]
     sheet.column_dimensions["A"].width = 100
     for row, line in enumerate(lines, 1):
-        cell = _text(sheet, row, 1, line)
+        cell = text_cell(sheet, row, 1, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if row == 1:
             cell.font = Font(bold=True, size=14)
@@ -89,7 +89,7 @@ def _signs(rows: tuple[Tallrad, ...]) -> Mapping[str, str]:
     return {rad.tekst: rad.forklaring for rad in rows if plain_number(rad.tekst) is None}
 
 
-def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def text_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """A cell with text that no spreadsheet takes for a formula, whatever it begins with."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
