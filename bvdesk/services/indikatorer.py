@@ -9,6 +9,7 @@ from datetime import date
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.lesbar import plain_letters
 from bvdesk.domain.tall.indikator import Art, Indikator, Kom, Kv, Niva
 from bvdesk.domain.tall.katalog import Katalog, from_row, to_row
 from bvdesk.domain.tall.periode import Korn, date_in_words
@@ -93,8 +94,7 @@ def set_nynorsk(fil: Tjenestefil, indikator: str, navn: str) -> Change:
 
 def suggest_id(fil: Tjenestefil, etikett: str) -> str:
     """An id made of the label, not yet taken: «Barn på venteliste» → `barn_pa_venteliste`."""
-    plain = etikett.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    base = re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "indikator"
+    base = re.sub(r"[^a-z0-9]+", "_", plain_letters(etikett)).strip("_") or "indikator"
     base = base if base[0].isalpha() else f"i_{base}"
     taken = fil.katalog.indikatorer
     return next(name for n in range(1, len(taken) + 2) if (name := base if n == 1 else f"{base}_{n}") not in taken)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.lesbar import plain_letters
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.bygger import Bestilling, assemble, build_report
 from bvdesk.domain.rapport.felt.syntaks import FIELD
@@ -275,6 +275,4 @@ def file_name(tittel: str, omrade: str, valg: Rapportvalg, fmt: Filformat) -> st
 
 
 def _slug(words: str) -> str:
-    plain = words.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only)[:_LONGEST].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain_letters(words))[:_LONGEST].strip("-")

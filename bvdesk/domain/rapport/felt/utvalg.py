@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bvdesk.domain.lesbar import plain_letters
 from bvdesk.domain.rapport.felt.oppslag import Feltkilde, fill_in
 from bvdesk.domain.rapport.felt.syntaks import Fakta, Felt, Form, Visning
 from bvdesk.domain.tall.indikator import Indikator
@@ -52,7 +52,7 @@ def variants(kilde: Feltkilde, felt: Felt) -> tuple[Feltvalg, ...]:
 
 def search(valg: Iterable[Feltvalg], sokeord: str) -> tuple[Feltvalg, ...]:
     """The fields that every word of the query fits, the best first; all of them for an empty query."""
-    words = _plain(sokeord).split()
+    words = plain_letters(sokeord).split()
     scored = [(score, i, v) for i, v in enumerate(valg) if (score := _score(v, words)) is not None]
     return tuple(v for _, _, v in sorted(scored, key=lambda item: item[:2]))
 
@@ -73,8 +73,8 @@ def _named(indikator: Indikator, fields: Iterable[Felt]) -> Iterator[tuple[str, 
 
 def _score(valg: Feltvalg, words: list[str]) -> int | None:
     """How far from the query: 0 when the name is it; None when a word does not fit at all."""
-    name = _plain(valg.navn)
-    text = f"{name} {_plain(valg.felt.navn)} {valg.felt.navn.replace('_', ' ')} {valg.kapittel}"
+    name = plain_letters(valg.navn)
+    text = f"{name} {plain_letters(valg.felt.navn)} {valg.felt.navn.replace('_', ' ')} {valg.kapittel}"
     if not all(word in text for word in words):
         return None
     query = " ".join(words)
@@ -82,9 +82,3 @@ def _score(valg: Feltvalg, words: list[str]) -> int | None:
         return 0 if name == query else 1
     starts = name.replace(":", " ").split()
     return 2 if all(any(part.startswith(word) for part in starts) for word in words) else 3
-
-
-def _plain(text: str) -> str:
-    """Small letters without accents, so that «naermeste» finds «nærmeste»."""
-    folded = text.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    return unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
