@@ -75,7 +75,7 @@ class Formel:
 
     @cached_property
     def _coefficients(self) -> Mapping[str, Decimal] | None:
-        return _linear(self.rot)
+        return linear(self.rot)
 
     def share(self) -> tuple[Decimal, Node, Node] | None:
         """(factor, numerator, denominator) of `factor*a/b` or `a/b`; None for other shapes."""
@@ -119,19 +119,15 @@ def _apply(sign: str, a: Decimal, b: Decimal) -> Decimal:
     return a / b
 
 
-def linear(node: Node) -> Mapping[str, Decimal] | None:
+def linear(node: Node) -> dict[str, Decimal] | None:
     """Coefficient per indicator of a part of a formula, or None when it is not a linear sum."""
-    return _linear(node)
-
-
-def _linear(node: Node) -> dict[str, Decimal] | None:
     match node:
         case Konstant(verdi=value):
             return {"": value}
         case Ledd(id=name):
             return {name: ONE}
         case Regneledd(tegn=sign, venstre=left, hoyre=right):
-            return _combine(sign, _linear(left), _linear(right))
+            return _combine(sign, linear(left), linear(right))
 
 
 def _combine(sign: str, a: dict[str, Decimal] | None, b: dict[str, Decimal] | None) -> dict[str, Decimal] | None:

@@ -112,8 +112,9 @@ def _plain(digits: str) -> str | None:
         return f"{match[1] or 0}.{match[2]}"
     for pattern in (_SPACED, _DOTTED, _COMMAED):
         if match := pattern.fullmatch(digits):
-            whole, fraction = (part for part in _used(match))
-            return f"{re.sub('[ .,]', '', whole)}.{fraction or 0}" if fraction else re.sub("[ .,]", "", whole)
+            whole, fraction = _used(match)
+            bare = re.sub("[ .,]", "", whole)
+            return f"{bare}.{fraction}" if fraction else bare
     return None
 
 
