@@ -20,7 +20,6 @@ class Skjemarad:
     forklaring: str
     fjor: str
     verdi: str
-    heltall: bool
 
 
 @dataclass(frozen=True, slots=True)

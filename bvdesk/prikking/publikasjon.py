@@ -97,9 +97,8 @@ class Publikasjon:
     """Everything that all editions print together, checked on creation.
 
     Raises:
-        UserError: two cells with one id, a relation to an unknown cell, a relation that does not hold, or
-        limits that
-            exclude the value.
+        UserError: two cells with one id, a relation to an unknown cell, a relation that does not hold, or limits
+            that exclude the value.
     """
 
     celler: tuple[Celle, ...]

@@ -17,6 +17,7 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator, Kv, Niva
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode
+from bvdesk.services.innskriving import cell_name
 from bvdesk.services.leserregning import Leserregning, cell_id, whole_number
 from bvdesk.services.tjenestefil import Tjenestefil
 
@@ -139,22 +140,15 @@ def _cell(fil: Tjenestefil, celle: Celle, value: int, *, printed: bool) -> prikk
         nedre_grense=0 if value >= 0 else _NEGATIVE_FLOOR,
         gruppe=f"pv{fil.katalog[celle.indikator].pv}",
         vises=printed,
-        navn=describe(fil, celle),
+        navn=cell_name(fil, celle),
     )
-
-
-def describe(fil: Tjenestefil, celle: Celle) -> str:
-    """A cell in words: «Meldinger henlagt, Flatanger, 3. kvartal 2025»."""
-    label = fil.katalog[celle.indikator].etikett
-    category = f" ({celle.kategori})" if celle.kategori else ""
-    return f"{label}{category}, {fil.name(celle.omrade)}, {celle.periode.tekst}"
 
 
 def describe_id(fil: Tjenestefil, key: str) -> str:
     """A cell in words by its id; the id itself when its indicator or area is no longer in the file."""
     celle = parse_id(key)
     known = celle.indikator in fil.katalog and (celle.omrade in fil.omrader or celle.omrade == TJENESTEN)
-    return describe(fil, celle) if known else key
+    return cell_name(fil, celle) if known else key
 
 
 @lru_cache(maxsize=1 << 16)

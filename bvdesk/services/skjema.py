@@ -118,7 +118,6 @@ def _question(fil: Tjenestefil, celle: Celle) -> Skjemarad:
         forklaring=indikatorer.definition(fil.katalog, indikator),
         fjor=_as_text(before),
         verdi=_as_text(now),
-        heltall=indikator.is_count,
     )
 
 

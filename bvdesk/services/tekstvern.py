@@ -21,10 +21,10 @@ from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.prikking.publikasjon import Blokk
 from bvdesk.services import kontroll
+from bvdesk.services.innskriving import cell_name
 from bvdesk.services.kontroll import Kontrolltekst, Merknad
 from bvdesk.services.leserregning import cell_id
 from bvdesk.services.personvern import Frigivelse
-from bvdesk.services.publikasjon import describe
 from bvdesk.services.tjenestefil import Tjenestefil
 
 LIKE_PLAIN = 0.05
@@ -149,7 +149,7 @@ class _Tilhorer:
         celle = next((c for c in told.celler if self._hidden(c)), told.celler[0])
         area = "tjenesten" if celle.omrade == TJENESTEN else self._fil.name(celle.omrade)
         states = key == cell_id(celle)
-        known = self._made.publikasjon.celle(key).omtale if key in self._made.publikasjon else describe(self._fil, celle)
+        known = self._made.publikasjon.celle(key).omtale if key in self._made.publikasjon else cell_name(self._fil, celle)
         what = "sier hva" if states else "gjør at leseren kan regne ut hva"
         text = (
             f"«{told.mengde.raa}» {what} dette tallet er: {known}. Tallet vises ikke av personvernhensyn, og kan ikke stå i "
