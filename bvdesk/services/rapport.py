@@ -61,11 +61,14 @@ def find_areas(fil: Tjenestefil, names: tuple[str, ...]) -> tuple[OmradeId, ...]
     return tuple(omrade.id for omrade in found)
 
 
-def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | None = None) -> Rapport:
-    """One report as data. UserError when the period has no figures at all, or a public text says what is withheld."""
+def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, port: Port | None = None) -> Rapport:
+    """One report as data, its figures let through by `port` (by one of its own when None).
+
+    UserError when the period has no figures at all, or a public text says what is withheld.
+    """
     if not any(_has_figures(fil, o, valg.periode) for o in (omrade, TJENESTEN, *fil.tjeneste.members(valg.periode))):
         raise UserError(f"Det er ingen tall for {valg.periode.tekst}.", "Velg en periode som er registrert.")
-    utsnitt, bestilling = view(fil, omrade, valg, slipp), order(fil, omrade, valg)
+    utsnitt, bestilling = view(fil, omrade, valg, port), order(fil, omrade, valg)
     if valg.utgave is Utgave.OFFENTLIG:
         tekstvern.refuse_hidden(fil, valg.periode, all_words(utsnitt, bestilling), utsnitt.port.slipp)
     return build_report(utsnitt, bestilling)
@@ -84,7 +87,7 @@ def typed_words(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Kontro
 def text_faults(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> tuple[Tekstfeil, ...]:
     """What is wrong with the texts of one report: fields that cannot be read, pictures that are missing or without words."""
     verksted = Verksted(
-        view(fil, omrade, valg, SlippAlt("")), tekst.written(fil, omrade, valg.periode, language(fil, omrade, valg))
+        view(fil, omrade, valg, free_port(fil)), tekst.written(fil, omrade, valg.periode, language(fil, omrade, valg))
     )
     assemble(verksted, order(fil, omrade, valg))
     return tuple(verksted.feil)
@@ -111,7 +114,7 @@ def order(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Bestilling:
 def cover(fil: Tjenestefil, omrade: OmradeId, periode: Periode) -> Rapport:
     """A report with nothing but its cover, to see how an edition looks."""
     valg = Rapportvalg((omrade,), periode)
-    u = view(fil, omrade, valg, SlippAlt(""))
+    u = view(fil, omrade, valg, free_port(fil))
     empty = replace(u, disposisjon=replace(u.disposisjon, kapitler=()))
     bestilling = order(fil, omrade, valg)
     return assemble(Verksted(empty, bestilling.skrevet), bestilling)
@@ -122,14 +125,17 @@ def language(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Malform:
     return valg.malform or utgave.malform(fil, omrade)
 
 
-def view(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, slipp: Slipp | None = None) -> Utsnitt:
+def free_port(fil: Tjenestefil) -> Port:
+    """A gate that lets everything through, for the eyes of the writer."""
+    return Port(fil.beregning, SlippAlt(""))
+
+
+def view(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, port: Port | None = None) -> Utsnitt:
     """An area's figures behind the gate, with the report's words."""
     ordliste = words(language(fil, omrade, valg))
-    slipp = slipp or gate(fil, valg)
-    if isinstance(slipp, SlippAlt) and valg.utgave is Utgave.INTERN:
-        slipp = SlippAlt(ordliste("stempel_intern"))
+    port = port or Port(fil.beregning, gate(fil, valg))
     return Utsnitt(
-        port=Port(fil.beregning, slipp),
+        port=port.stamped(ordliste("stempel_intern")) if valg.utgave is Utgave.INTERN else port,
         omrade=omrade,
         periode=valg.periode,
         indikatorer=fil.active(),
@@ -204,7 +210,9 @@ def make_all(
 ) -> Opplag:
     """The files of every area; nothing is written. Takes seconds: the window gives it a reader of its own in a job.
 
-    A finished file is proved beside the making of the next (the proof is machine code that lets Python run on).
+    The editions share one gate: half of what a kommune's report shows stands in the others too. A finished file is proved
+    beside the making of the next (the proof is machine code that lets Python run on); the longest, the service's own, is
+    made first, so that little is left to prove in the end.
     `slipp`: the clearing, when it has been made for what stands now.
     """
     from concurrent.futures import ThreadPoolExecutor
@@ -212,20 +220,22 @@ def make_all(
     total = len(valg.omrader)
     told(0, total, "Kontrollerer personvernet …")
     slipp = slipp or gate(fil, valg)
+    port = Port(fil.beregning, slipp)
     formats = sorted(valg.formater, key=tuple(Filformat).index)
-    made: list[tuple[str, list[Future[Fil]]]] = []
+    made: dict[OmradeId, list[Future[Fil]]] = {}
     with ThreadPoolExecutor(max_workers=2) as prover:
-        for omrade in valg.omrader:
+        for omrade in sorted(valg.omrader, key=lambda area: area != TJENESTEN):
             navn = fil.name(omrade)
             told(len(made), total, f"Lager rapport for {navn} …")
-            report = build(fil, omrade, valg, slipp)
+            report = build(fil, omrade, valg, port)
             oppsett = utgave.setup(fil, omrade)
             name = partial(file_name, oppsett.tittel or oppsett.navn, navn, valg)
             rendered = [(fmt, name(fmt), render(report, fmt)) for fmt in formats]
-            made.append((navn, [prover.submit(_proved, *file) for file in rendered]))
+            made[omrade] = [prover.submit(_proved, *file) for file in rendered]
         told(total, total, "Prøver de siste filene …")
         fortalt = personvern.told(fil, slipp) if isinstance(slipp, Frigivelse) else None
-        return Opplag(tuple(Trykt(navn, tuple(file.result() for file in files)) for navn, files in made), slipp, fortalt)
+        reports = (Trykt(fil.name(area), tuple(file.result() for file in made[area])) for area in valg.omrader)
+        return Opplag(tuple(reports), slipp, fortalt)
 
 
 def _proved(fmt: Filformat, filnavn: str, content: bytes) -> Fil:

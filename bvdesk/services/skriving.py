@@ -13,7 +13,6 @@ from bvdesk.domain.rapport.felt.forslag import Forslag
 from bvdesk.domain.rapport.felt.syntaks import Felt
 from bvdesk.domain.rapport.felt.utvalg import Feltvalg
 from bvdesk.domain.rapport.kapittelinnhold import Tekstfeil, Verksted
-from bvdesk.domain.rapport.klarering import SlippAlt
 from bvdesk.domain.rapport.modell import Rapport, Utgave
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
@@ -71,7 +70,7 @@ def try_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str, rolle: Rolle =
     parts = (common(fil, sted), markdown) if rolle is Rolle.TILLEGG else (markdown,)
     text = "\n\n".join(part for part in parts if part.strip())
     skrevet = replace(bestilling.skrevet, tekster={sted.kapittel: text} if text else {})
-    u = rapport.view(fil, omrade, valg, SlippAlt(""))
+    u = rapport.view(fil, omrade, valg, rapport.free_port(fil))
     alone = replace(u.disposisjon, kapitler=(replace(u.disposisjon[sted.kapittel], niva=1),))
     verksted = Verksted(replace(u, disposisjon=alone), skrevet)
     made = assemble(verksted, replace(bestilling, skrevet=skrevet))
@@ -128,7 +127,7 @@ def _apart(before: str, after: str) -> bool:
 
 def view(fil: Tjenestefil, sted: Tekststed) -> Utsnitt:
     """A text's area and period with every figure: for the eyes of the writer only."""
-    return rapport.view(fil, area_of(sted), choice(sted), SlippAlt(""))
+    return rapport.view(fil, area_of(sted), choice(sted), rapport.free_port(fil))
 
 
 def choice(sted: Tekststed) -> Rapportvalg:

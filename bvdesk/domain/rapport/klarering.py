@@ -6,7 +6,7 @@ A figure that rests on a withheld figure (a share, a change) is withheld too; no
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -122,12 +122,19 @@ class SlippAlt:
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """The gate: resolves a cell and clears it, or puts the sign for «withheld» in its place."""
+    """The gate: resolves a cell and clears it, or puts the sign for «withheld» in its place.
+
+    It remembers what it has cleared, so it lives no longer than the reports of one run, which share it.
+    """
 
     beregning: Beregning
     slipp: Slipp
     _cleared: dict[Celle, Klarert] = field(default_factory=dict, compare=False, repr=False)
     _left_out: dict[Celle, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def stamped(self, stempel: str) -> Port:
+        """The same gate, letting everything through, under another stamp; what is cleared stays cleared."""
+        return replace(self, slipp=SlippAlt(stempel)) if isinstance(self.slipp, SlippAlt) else self
 
     def clear(self, celle: Celle) -> Klarert:
         """The figure of a cell; for an incomplete span the part that is complete, with how far it has come."""
