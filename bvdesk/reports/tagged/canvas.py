@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bvdesk.reports.tagged.fonts import Codes, SubsetFont
 from bvdesk.reports.tagged.lines import Piece
 from bvdesk.reports.tagged.metadata import Metadata
-from bvdesk.reports.tagged.pagecode import Closing, Opening, seal
+from bvdesk.reports.tagged.pagecode import Closing, Marked, Opening, seal
 from bvdesk.reports.tagged.pdffile import TaggedPdf
 from bvdesk.reports.tagged.structure import AnnotationContent, Element, StructureTree
 
@@ -77,7 +77,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if self._silenced:
             yield
             return
-        self._code.append(self._opening(element))
+        self._code.append(Opening(self._mark(element)))
         self._owner = element
         try:
             yield
@@ -85,11 +85,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._owner = None
             self._code.append(_CLOSING)
 
-    def _opening(self, element: Element) -> Opening:
+    def _mark(self, element: Element) -> str:
+        """The operator that opens a marked sequence of the element's content."""
         if self._owner is not None:
             raise ValueError(f"content of {element.tag} inside content of {self._owner.tag}")
         number = self.tree.claim(element, self._doc.thisPageName())
-        return Opening(f"/{element.tag} <</MCID {number}>> BDC")
+        return f"/{element.tag} <</MCID {number}>> BDC"
 
     @contextmanager
     def artifact(self, kind: Artifact = Artifact.LAYOUT) -> Iterator[None]:
@@ -132,10 +133,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def write(self, element: Element, placed: Iterable[Placed]) -> None:
         """Write text as the content of `element`, all of it in one text object."""
-        if self._silenced:
-            self._code.append(self._text_object(placed))
-        else:
-            self._code += (self._opening(element), self._text_object(placed), _CLOSING)
+        text = self._text_object(placed)
+        self._code.append(text if self._silenced else Marked(f"{self._mark(element)}\n{text}\n{_CLOSING}"))
 
     def _text_object(self, placed: Iterable[Placed]) -> str:
         code, colour, font, size = ["BT"], "", "", 0.0

@@ -24,6 +24,12 @@ class Closing(str):
     __slots__ = ()
 
 
+class Marked(str):
+    """A whole marked sequence, from the operator that opens it to the one that closes it."""
+
+    __slots__ = ()
+
+
 def seal(code: Iterable[str], *, page: int) -> list[str]:
     """The page's operators with everything that is left over marked as artifact.
 
@@ -34,13 +40,15 @@ def seal(code: Iterable[str], *, page: int) -> list[str]:
     loose: list[str] = []
     inside = False
     for operator in code:
-        if isinstance(operator, Opening):
+        kind = type(operator)
+        if kind is str:
+            (sealed if inside else loose).append(operator)
+            continue
+        if loose:
             sealed += _as_artifact(loose, page)
             loose = []
-            inside = True
-        (sealed if inside else loose).append(operator)
-        if isinstance(operator, Closing):
-            inside = False
+        sealed.append(operator)
+        inside = kind is Opening
     return sealed + _as_artifact(loose, page)
 
 
