@@ -50,6 +50,8 @@ class Frigivelse:
     tabellvalg: Tabellvalg
     laser: Mapping[str, Tallas] = field(default_factory=dict)
     """The figures that somebody has locked, by id."""
+    alene: prikking.Publikasjon | None = None
+    """The period's figures by themselves; None where earlier releases are reckoned in, and they must be gathered anew."""
 
     @property
     def stempel(self) -> str:
@@ -129,11 +131,15 @@ def _log(fil: Tjenestefil, text: str) -> Change:
 
 def gather(fil: Tjenestefil, periode: Periode, valg: Tabellvalg | None = None) -> prikking.Publikasjon:
     """Everything the reader can reckon with: the period's publication, all earlier releases, and what is locked."""
-    valg = valg or inndeling.table_choice(fil, periode)
+    return _gathered(fil, valg or inndeling.table_choice(fil, periode))[0]
+
+
+def _gathered(fil: Tjenestefil, valg: Tabellvalg) -> tuple[prikking.Publikasjon, prikking.Publikasjon | None]:
+    """The same, and the period's publication by itself when there is nothing earlier."""
     ledger = Protokoll(tuple(_released(fil, u) for u in released(fil) if not u.trukket))
     before = {freed.celle.id for past in ledger.utgivelser for freed in past.celler}
-    bound = ledger.bind(publikasjon.build(fil, valg, map(publikasjon.parse_id, sorted(before))))
-    return tallas.apply(tallas.locks(fil), bound)
+    built = publikasjon.build(fil, valg, map(publikasjon.parse_id, sorted(before)))
+    return tallas.apply(tallas.locks(fil), ledger.bind(built)), None if before else built
 
 
 def clear(
@@ -147,12 +153,12 @@ def clear(
     """Protect and audit a period's publication; blocks that are as in `previous` are not solved again."""
     rules = rules or policy(fil)
     valg = inndeling.table_choice(fil, periode)
-    gathered = gather(fil, periode, valg)
+    gathered, alone = _gathered(fil, valg)
     pattern = prikking.protect(gathered, rules, previous, cancel)
     hidden = pattern.skjulte
     verdict = audit(gathered, hidden, rules)
     few = _withheld_places(fil, gathered, hidden)
-    return Frigivelse(gathered, pattern, verdict, rules, fil.katalog, periode, hidden, few, valg, tallas.locks(fil))
+    return Frigivelse(gathered, pattern, verdict, rules, fil.katalog, periode, hidden, few, valg, tallas.locks(fil), alone)
 
 
 def _withheld_places(
@@ -215,7 +221,7 @@ def told(fil: Tjenestefil, made: Frigivelse, bare: Collection[str] | None = None
 
     `bare`: the only figures that are in the files, by id; None for all of the period's.
     """
-    own = _only(publikasjon.build(fil, made.tabellvalg), bare)
+    own = _only(publikasjon.build(fil, made.tabellvalg) if made.alene is None else made.alene, bare)
     freed = release(made.periode.kode, own, made.skjulte, made.policy)
     cells = tuple(
         UtgittCelle(f.celle.id, f.celle.verdi, f.celle.nedre_grense, f.celle.ovre_grense, f.celle.gruppe, f.vist, f.skjult)
