@@ -35,8 +35,9 @@ WIDE = 9
 def chapter_tables(u: Utsnitt, tema: str, indikatorer: Sequence[Indikator]) -> Iterator[Tabell]:
     """Periods, then areas side by side, then months; one table for each period the figures are about."""
     plain = [i for i in indikatorer if not _monthly(u, i)]
-    for now in dict.fromkeys(u.shown_period(i) for i in plain):
-        lines = [line for i in plain if u.shown_period(i) == now for line in _lines(u, i, now, indikatorer)]
+    shown = {i.id: u.shown_period(i) for i in plain}
+    for now in dict.fromkeys(shown.values()):
+        lines = [line for i in plain if shown[i.id] == now for line in _lines(u, i, now, indikatorer)]
         yield from coded("tabell:tall" if now == u.periode else "tabell:ar", _Emne(u, tema, now, lines).tables())
     yield from coded("tabell:maned", _month_tables(u, tema, [i for i in indikatorer if _monthly(u, i)]))
 

@@ -59,10 +59,11 @@ class _Vedlegg:
         """Quarters and the whole; the year where the report is about less; halves; months; and other spans."""
         u, quarters = self.u, tuple(q for q in self.u.quarters() if q != self.u.periode)
         year = Periode.year(u.periode.ar)
-        now = [lin for lin in self.linjer if u.shown_period(lin[0]) == u.periode]
+        shown = {i.id: u.shown_period(i) for i, _ in self.linjer}
+        now = [lin for lin in self.linjer if shown[lin[0].id] == u.periode]
         used = useful(part_columns(u, quarters), now)
         yield from self._table(u.periode, now, [*used, period_column(u, u.periode, now=True)])
-        yield from self._yearly(year, [lin for lin in self.linjer if lin not in now])
+        yield from self._yearly(year, [lin for lin in self.linjer if shown[lin[0].id] != u.periode])
         yield from self._entered(u.halves(), "per_halvar")
         yield from self._entered(u.periode.month_periods(), "per_maned")
         for span in self._spans():

@@ -98,8 +98,7 @@ class Periode:
 
     def quarters(self) -> tuple[Periode, ...]:
         """The whole quarters inside, in order (none for a month)."""
-        first, last = (self.forste + 4) // 3, self.siste // 3
-        return tuple(Periode.quarter(self.ar, k) for k in range(first, last + 1))
+        return _quarters(self)
 
     def month_periods(self) -> tuple[Periode, ...]:
         """The months inside, in order."""
@@ -132,14 +131,7 @@ class Periode:
     @property
     def kort(self) -> str:
         """Without the year: «1. halvår», «3. kvartal», «mars», «1.–3. kvartal»; empty for a year."""
-        first, last = (self.forste + 2) // 3, self.siste // 3
-        return {
-            Korn.AR: "",
-            Korn.HALVAR: f"{1 if self.forste == 1 else 2}. halvår",
-            Korn.KVARTAL: f"{last}. kvartal",
-            Korn.MANED: _MONTH_NAMES[self.forste - 1],
-            Korn.VINDU: f"{first}.–{last}. kvartal",
-        }[self.korn]
+        return _short(self)
 
     @property
     def til_og_med(self) -> str:
@@ -161,6 +153,24 @@ def _made(cls: type[Periode], months: tuple[int, int, int]) -> Periode:
 def date_in_words(day: date) -> str:
     """«15. januar 2026»."""
     return f"{day.day}. {_MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+@lru_cache(maxsize=4096)
+def _quarters(periode: Periode) -> tuple[Periode, ...]:
+    first, last = (periode.forste + 4) // 3, periode.siste // 3
+    return tuple(Periode.quarter(periode.ar, k) for k in range(first, last + 1))
+
+
+@lru_cache(maxsize=4096)
+def _short(periode: Periode) -> str:
+    first, last = (periode.forste + 2) // 3, periode.siste // 3
+    return {
+        Korn.AR: "",
+        Korn.HALVAR: f"{1 if periode.forste == 1 else 2}. halvår",
+        Korn.KVARTAL: f"{last}. kvartal",
+        Korn.MANED: _MONTH_NAMES[periode.forste - 1],
+        Korn.VINDU: f"{first}.–{last}. kvartal",
+    }[periode.korn]
 
 
 @lru_cache(maxsize=4096)
