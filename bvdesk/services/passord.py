@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from bvdesk.storage.feil import PasswordNeededError
 from bvdesk.storage.forbindelse import Modus, connect, let_go
 from bvdesk.storage.kryptering import Nokkel
 
+Told = Callable[[int, int, str], None]
 _KEYRING = "bvdesk"
 _IDLE_SETTING = "las_etter_minutter"
 IDLE_CHOICES = (0, 5, 10, 15, 30, 60)
@@ -48,12 +49,18 @@ def require_good(nytt: str, gjentatt: str) -> None:
     kryptering.require_length(nytt)
 
 
-def set_password(fil: Tjenestefil, nytt: str) -> Laast:
-    """Lock the file, or change its password, and the same for its backups. The recovery key is a new one: print it."""
+def set_password(fil: Tjenestefil, nytt: str, told: Told = lambda _done, _total, _text: None) -> Laast:
+    """Lock the file, or change its password, and the same for its backups. The recovery key is a new one: print it.
+
+    `told` hears (how much is done, of how much, what happens now). Before the first is done it may raise, and nothing has
+    been changed; after that it may not.
+    """
+    told(0, 1, "Lager nøkkelen …")
     old, new = fil.database.tilgang.nokkel, kryptering.new_key(nytt)
+    told(0, 1, "Krypterer filen …")
     _replace(fil, new)
     forget(fil.path)
-    return Laast(kryptering.recovery_text(new), harden(fil, old))
+    return Laast(kryptering.recovery_text(new), harden(fil, old, told))
 
 
 def remove_password(fil: Tjenestefil, passord: str) -> None:
@@ -77,7 +84,7 @@ def recovery_key(fil: Tjenestefil) -> str:
     return kryptering.recovery_text(nokkel)
 
 
-def harden(fil: Tjenestefil, old: Nokkel | None = None) -> tuple[Path, ...]:
+def harden(fil: Tjenestefil, old: Nokkel | None = None, told: Told = lambda _done, _total, _text: None) -> tuple[Path, ...]:
     """Write the backups that are in the clear (or have the `old` key) anew with the file's key; returns those that are left.
 
     Done again with every backup, so that a program stopped halfway leaves nothing in the clear for long.
@@ -85,9 +92,11 @@ def harden(fil: Tjenestefil, old: Nokkel | None = None) -> tuple[Path, ...]:
     nokkel = fil.database.tilgang.nokkel
     if nokkel is None:
         return ()
-    left = []
-    for folder in sikkerhetskopi.folders(fil.path):
-        left += [kopi.path for kopi in backup.copies(folder) if not _locked_with(kopi.path, nokkel, old)]
+    left, paths = [], [kopi.path for folder in sikkerhetskopi.folders(fil.path) for kopi in backup.copies(folder)]
+    for done, path in enumerate(paths, 1):
+        told(done, len(paths) + 1, f"Krypterer sikkerhetskopi {done} av {len(paths)} …")
+        if not _locked_with(path, nokkel, old):
+            left.append(path)
     return tuple(left)
 
 

@@ -35,6 +35,7 @@ class Desk(QObject):
     habits_changed = Signal()
     password_wanted = Signal(object)
     damaged = Signal(object, object)
+    leaving = Signal()
     closing = Signal()
     backed_up = Signal()
 
@@ -43,6 +44,7 @@ class Desk(QObject):
         self.bruker = bruker
         self.jobs = JobRunner(self)
         self._file: Tjenestefil | None = None
+        self.closed = False
 
     @property
     def is_open(self) -> bool:
@@ -92,13 +94,20 @@ class Desk(QObject):
     def lock(self) -> None:
         """Close the locked file and ask for its password again."""
         path = self.file.path
-        self._close_file()
+        self._leave_file()
         self.opened.emit()
         self.password_wanted.emit(path)
 
+    def put_away(self) -> None:
+        """Close the file for a while, with all that was typed in it, and show none."""
+        self.closing.emit()
+        self.file.close()
+        self._file = None
+        self.opened.emit()
+
     def use(self, opened: Tjenestefil) -> None:
         """Show an open file."""
-        self._close_file()
+        self._leave_file()
         self._file = opened
         window_state.remember_file(opened.path)
         self.opened.emit()
@@ -173,10 +182,12 @@ class Desk(QObject):
     def close(self) -> None:
         """Wait for jobs and close the file."""
         self.jobs.close()
-        self._close_file()
+        self.closed = True
+        self._leave_file()
 
-    def _close_file(self) -> None:
+    def _leave_file(self) -> None:
         if self._file is not None:
             self.closing.emit()
+            self.leaving.emit()
             self._file.close()
             self._file = None

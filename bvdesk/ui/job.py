@@ -35,6 +35,12 @@ class Job(QObject):
         self.check()
         self.progressed.emit(done, total, text)
 
+    def tell(self, done: int, total: int, text: str = "") -> None:
+        """As `step`, for work that can be stopped only before the first is done."""
+        if not done:
+            self.check()
+        self.progressed.emit(done, total, text)
+
     def check(self) -> bool:
         """For work that asks whether to stop: raises `CancelledError` when the user has had enough, else False."""
         if self._stop.is_set():

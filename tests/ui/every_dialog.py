@@ -38,7 +38,9 @@ from bvdesk.ui.tekster.measures_dialog import MeasuresDialog
 from bvdesk.ui.tekster.own_words import OwnWords
 from bvdesk.ui.tekster.part_dialog import PartDialog
 from bvdesk.ui.tekster.picture_dialog import PictureDialog
+from bvdesk.ui.trygghet import tasks
 from bvdesk.ui.trygghet.damaged_dialog import DamagedDialog
+from bvdesk.ui.trygghet.file_work import WorkDialog
 from bvdesk.ui.trygghet.lock_part import TakeOverDialog
 from bvdesk.ui.trygghet.merge_dialog import MergeDialog
 from bvdesk.ui.trygghet.password_dialog import NewPasswordDialog, RecoveryKeyDialog, UnlockDialog
@@ -66,7 +68,7 @@ def names(window: MainWindow, _folder: Path) -> QDialog:
 
 
 def unlock(window: MainWindow, _folder: Path) -> QDialog:
-    return UnlockDialog(window.desk.file.path, window.desk.bruker, window)
+    return UnlockDialog(window.desk, window.desk.file.path, window)
 
 
 def take_over(window: MainWindow, _folder: Path) -> QDialog:
@@ -129,6 +131,7 @@ DIALOGS: dict[type[QDialog], Callable[[MainWindow, Path], QDialog]] = {
     NewPasswordDialog: lambda window, _: NewPasswordDialog(window, change=True),
     RecoveryKeyDialog: lambda window, _: RecoveryKeyDialog(KEY, "Fjordbygda barnevernstjeneste", window),
     TakeOverDialog: take_over,
+    WorkDialog: lambda window, _: WorkDialog(tasks.lock("et langt passord", lambda _done: ""), window),
     DamagedDialog: damaged,
     MergeDialog: merge,
     RestoreDialog: restore,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -18,10 +19,14 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
 from bvdesk.services import passord, registrering, sammenslaing, sikkerhetskopi, tjenestefil
 from bvdesk.services.tjenestefil import Bruker
+from bvdesk.storage import kryptering
+from bvdesk.storage.kryptering import Nokkel
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PageId
+from bvdesk.ui.pages.registrering_page import RegistreringPage
 from bvdesk.ui.pages.trygghet_page import TrygghetPage
+from bvdesk.ui.trygghet import tasks
 from bvdesk.ui.trygghet.damaged_dialog import DamagedDialog, WayOut
 from bvdesk.ui.trygghet.keeper import LISTEN_AFTER_MS, PATIENCE_SECONDS, PAUSE_SECONDS, Keeper
 from bvdesk.ui.trygghet.merge_dialog import MergeDialog
@@ -30,6 +35,7 @@ from bvdesk.ui.trygghet.restore_dialog import RestoreDialog
 from tests.ui.accessibility import unnamed
 
 WORD = "et langt passord"
+WAIT_MS = 60_000
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +57,10 @@ def page(window: MainWindow) -> TrygghetPage:
 def change(desk: Desk, tall: int) -> None:
     celle = Celle("meldinger_mottatt", "", desk.file.deltakere()[0].id, Periode.quarter(2031, 1))
     desk.run(registrering.save, [(celle, Registrering(Verdi(Decimal(tall))))], "endret")
+
+
+def wait_for_work(page: TrygghetPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.work.dialog is None and not page.work._job, timeout=WAIT_MS)
 
 
 def accept(monkeypatch: pytest.MonkeyPatch, dialog: type[QDialog]) -> None:
@@ -89,35 +99,45 @@ def test_what_was_done_is_backed_up_when_the_window_closes(window: MainWindow, d
     assert len(sikkerhetskopi.all_copies(path)) == 1
 
 
-def test_copy_change_restore_undo(page: TrygghetPage, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copy_change_restore_undo(page: TrygghetPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     accept(monkeypatch, RestoreDialog)
     page.make_copy()
+    wait_for_work(page, qtbot)
     assert page.copies.count() == 1
     change(desk, 7)
     page.copies.setCurrentRow(0)
     page.restore()
+    wait_for_work(page, qtbot)
     celle = Celle("meldinger_mottatt", "", desk.file.deltakere()[0].id, Periode.quarter(2031, 1))
     assert desk.file.bok.get(celle) is None
     assert page.undo_button.isVisible()
     page.undo_restore()
+    wait_for_work(page, qtbot)
     assert desk.file.bok.get(celle) == Registrering(Verdi(Decimal(7)))
     assert not page.undo_button.isVisible()
 
 
-def test_lock_change_and_unlock(page: TrygghetPage, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    accept(monkeypatch, NewPasswordDialog)
+def test_lock_change_and_unlock(page: TrygghetPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     accept(monkeypatch, RecoveryKeyDialog)
-    monkeypatch.setattr(NewPasswordDialog, "word", WORD, raising=False)
-    page._locked_with(WORD)
-    page.refresh(None)
+    page.lock_button.setFocus()
+    page.work.write_anew(tasks.lock(WORD, page._locked))
+    assert page.work.dialog is not None
+    assert page.work.dialog.isVisible()
+    assert not unnamed(page.work.dialog)
+    assert not desk.is_open, "the work has the file alone"
+    wait_for_work(page, qtbot)
+    assert page.isVisible()
+    assert page.window().focusWidget() is page.lock_button
     assert passord.is_locked(desk.file)
     assert page.key_button.isVisible()
     page.idle.setCurrentIndex(page.idle.count() - 1)
     page.choose_idle()
     assert passord.idle_minutes(desk.file) == passord.IDLE_CHOICES[-1]
-    page._attempt(lambda: page._unlocked_with("feil"))
+    page.work.write_anew(tasks.unlock("feil"))
+    wait_for_work(page, qtbot)
     assert passord.is_locked(desk.file)
-    page._attempt(lambda: page._unlocked_with(WORD))
+    page.work.write_anew(tasks.unlock(WORD))
+    wait_for_work(page, qtbot)
     assert not passord.is_locked(desk.file)
 
 
@@ -130,15 +150,19 @@ def test_a_locked_file_asks_and_a_wrong_word_is_said(
     desk = Desk(bruker)
     with qtbot.waitSignal(desk.password_wanted):
         assert not desk.open_path(example_path)
-    dialog = UnlockDialog(example_path, bruker, None)
+    dialog = UnlockDialog(desk, example_path, None)
     dialog.show()
     assert not unnamed(dialog)
     qtbot.keyClicks(dialog.word, "noe helt annet")
     qtbot.keyClick(dialog.word, Qt.Key.Key_Return)
-    assert "feil" in dialog.notice.text()
+    assert not dialog.open_button.isEnabled()
+    assert dialog.open_button.text() == "Åpner …"
+    qtbot.waitUntil(lambda: "feil" in dialog.notice.text(), timeout=WAIT_MS)
     assert dialog.opened is None
+    assert dialog.word.hasSelectedText()
     qtbot.keyClicks(dialog.word, WORD)
     qtbot.keyClick(dialog.word, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.opened is not None, timeout=WAIT_MS)
     assert dialog.opened
     desk.use(dialog.opened)
     assert desk.is_open
@@ -199,7 +223,7 @@ def test_ways_out_of_a_damaged_file(
     window: MainWindow, desk: Desk, example_path: Path, way: WayOut, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kopi = sikkerhetskopi.make(desk.file)
-    desk._close_file()
+    desk.put_away()
     damage(example_path)
     before = example_path.read_bytes()
 
@@ -248,14 +272,15 @@ def test_a_sync_conflict_is_noticed_and_merged(
     there.close()
     qtbot.waitUntil(lambda: "konflikt" in window.notice_bar.text(), timeout=20_000)
     accept(monkeypatch, MergeDialog)
-    page._attempt(lambda: page._merged(conflict))
+    page.compare_with(conflict)
+    wait_for_work(page, qtbot)
     assert desk.file.bok.get(celle) == Registrering(Verdi(Decimal(8)))
     desk.undo()
     assert desk.file.bok.get(celle) is None
 
 
 def test_a_second_place_is_reminded_of_copied_to_and_forgotten(
-    page: TrygghetPage, window: MainWindow, desk: Desk, tmp_path: Path
+    page: TrygghetPage, window: MainWindow, desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     place = tmp_path / "pinne"
     sikkerhetskopi.copy_to(desk.file, place)
@@ -268,6 +293,7 @@ def test_a_second_place_is_reminded_of_copied_to_and_forgotten(
     page.refresh(None)
     assert not unnamed(page)
     page.copy_again()
+    wait_for_work(page, qtbot)
     assert "Kopiert til" in window.notice_bar.text()
     assert sikkerhetskopi.reminder(desk.file) == ""
     page.stop_copying()
@@ -299,3 +325,50 @@ def test_faults_in_the_background_are_said(window: MainWindow, desk: Desk) -> No
     assert "Disken er full" in window.notice_bar.text()
     with pytest.raises(ZeroDivisionError):
         keeper.say_fault(ZeroDivisionError())
+
+
+def test_what_stands_in_a_field_when_the_file_is_locked_is_kept(
+    window: MainWindow, page: TrygghetPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    accept(monkeypatch, RecoveryKeyDialog)
+    change(desk, 5)
+    window.go(PageId.REGISTRERING, None)
+    sheet = window.current_page()
+    assert isinstance(sheet, RegistreringPage)
+    qtbot.waitUntil(lambda: bool(sheet.panel._celle))
+    celle = sheet.panel._celle
+    assert celle is not None
+    desk.run(registrering.save, [(celle, Registrering(Verdi(Decimal(3))))], "endret")
+    sheet.panel.comment.setPlainText("Talt to ganger")
+    page.work.write_anew(tasks.lock(WORD, page._locked))
+    wait_for_work(page, qtbot)
+    stored = desk.file.bok.get(celle)
+    assert stored is not None
+    assert stored.merknad == "Talt to ganger"
+    desk.run(registrering.save, [(celle, Registrering(Verdi(Decimal(4))))], "endret")
+    assert desk.file.bok.get(celle) == Registrering(Verdi(Decimal(4)))
+
+
+def test_locking_can_be_stopped_before_anything_is_written(
+    page: TrygghetPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, window: MainWindow
+) -> None:
+    told, go_on = threading.Event(), threading.Event()
+    ordinary = kryptering.new_key
+
+    def slow(word: str) -> Nokkel:
+        told.set()
+        assert go_on.wait(60)
+        return ordinary(word)
+
+    monkeypatch.setattr(kryptering, "new_key", slow)
+    page.work.write_anew(tasks.lock(WORD, page._locked))
+    assert told.wait(60)
+    dialog = page.work.dialog
+    assert dialog is not None
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "it stays until the work has stopped"
+    go_on.set()
+    wait_for_work(page, qtbot)
+    assert desk.is_open
+    assert not passord.is_locked(desk.file)
+    assert "ikke endret" in window.notice_bar.text()

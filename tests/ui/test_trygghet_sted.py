@@ -174,7 +174,13 @@ def test_whoever_unlocks_is_back_where_the_file_was_locked(
     place = window.place()
     keeper = window.findChild(Keeper)
     assert isinstance(keeper, Keeper)
-    monkeypatch.setattr(UnlockDialog, "exec", lambda dialog: (dialog.word.setText("et langt passord"), dialog.unlock()))
+
+    def unlock(dialog: UnlockDialog) -> None:
+        dialog.word.setText("et langt passord")
+        with qtbot.waitSignal(dialog.accepted, timeout=60_000):
+            dialog.unlock()
+
+    monkeypatch.setattr(UnlockDialog, "exec", unlock)
     keeper._last_sign -= 16 * 60
     keeper.beat()
     assert window.desk.is_open

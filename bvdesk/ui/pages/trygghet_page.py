@@ -19,14 +19,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.services import gjenoppretting, passord, sammenslaing, sikkerhetskopi
 from bvdesk.services.feil import understandable
+from bvdesk.services.gjenoppretting import Forhandsvisning
+from bvdesk.services.passord import Laast
+from bvdesk.services.sammenslaing import Sammenligning
 from bvdesk.storage.backup import Kopi
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
+from bvdesk.ui.trygghet import tasks
 from bvdesk.ui.trygghet.copies import copy_time, describe_copy
+from bvdesk.ui.trygghet.file_work import FileWork
 from bvdesk.ui.trygghet.lock_part import LockPart
 from bvdesk.ui.trygghet.merge_dialog import MergeDialog
 from bvdesk.ui.trygghet.password_dialog import NewPasswordDialog, RecoveryKeyDialog
@@ -50,8 +56,10 @@ class TrygghetPage(Page):
         self.copies.setFixedHeight(148)
         self.copies.setMaximumWidth(_WIDTH)
         self.idle = QComboBox()
+        self.work = FileWork(desk, self)
         self._build()
         desk.backed_up.connect(self.show_copies)
+        self.work.ended.connect(self.show_again)
         self.setFocusProxy(self.copies)
 
     def _build(self) -> None:
@@ -156,60 +164,63 @@ class TrygghetPage(Page):
             widget.setVisible(locked)
         choose_data(self.idle, passord.idle_minutes(self.desk.file))
 
-    def _attempt(self, work: Callable[[], str]) -> None:
-        """Do something and say what was done, or what the user must mend; then show how things stand."""
+    @Slot()
+    def show_again(self) -> None:
+        """Something has been done with the file: show how things stand."""
+        if self.desk.is_open:
+            self.refresh(None)
+
+    def _attempt(self, work: Callable[[], None], said: str = "") -> None:
+        """Do something short, and say what was done or what the user must mend."""
         try:
             with understandable():
-                said = work()
+                work()
         except UserError as error:
             self.desk.failed.emit(error)
-            return
-        self.refresh(None)
-        if said:
-            self.desk.notice(said, NoticeKind.SUCCESS)
+        else:
+            if said:
+                self.desk.notice(said, NoticeKind.SUCCESS)
 
     @Slot()
     def make_copy(self) -> None:
         """A backup now."""
-        self._attempt(lambda: f"Kopien fra {copy_time(sikkerhetskopi.make(self.desk.file))} er laget og kontrollert.")
+        self.work.read(tasks.copy_now())
 
     @Slot()
     def restore(self) -> None:
         """Show what the chosen backup would change; then make the file what it was."""
         item = self.copies.currentItem()
         if item is not None:
-            self._attempt(lambda: self._restored(item.data(_KOPI)))
+            kopi: Kopi = item.data(_KOPI)
+            self.work.read(tasks.preview(kopi, lambda seen: self._ask_restore(kopi, seen)))
 
-    def _restored(self, kopi: Kopi) -> str:
-        seen = gjenoppretting.preview(self.desk.file, kopi.path)
-        if not RestoreDialog(self.desk.file, seen, copy_time(kopi), self).exec():
-            return ""
-        self.desk.tell(gjenoppretting.restore(self.desk.file, kopi.path))
-        return "Filen er som i kopien. Du kan angre her på siden."
+    def _ask_restore(self, kopi: Kopi, seen: Forhandsvisning) -> str:
+        if RestoreDialog(self.desk.file, seen, copy_time(kopi), self).exec():
+            self.work.write_anew(tasks.restore(kopi, self._tell))
+        return ""
+
+    def _tell(self, change: Change, said: str) -> str:
+        self.desk.tell(change)
+        return said
 
     @Slot()
     def undo_restore(self) -> None:
         """Put back what stood in the file before the restore."""
-        self._attempt(self._restore_undone)
-
-    def _restore_undone(self) -> str:
-        change = gjenoppretting.undo_restore(self.desk.file)
-        self.desk.tell(change)
-        return f"{change.tekst}."
+        self.work.write_anew(tasks.undo_restore(self._tell))
 
     @Slot()
     def choose_second_place(self) -> None:
         """A folder or memory stick that gets every backup too."""
         chosen = QFileDialog.getExistingDirectory(self, "Velg en mappe eller en minnepenn")
         if chosen:
-            self._attempt(lambda: f"Kopiert til {sikkerhetskopi.copy_to(self.desk.file, Path(chosen)).parent}.")
+            self.work.read(tasks.copy_to(Path(chosen)))
 
     @Slot()
     def copy_again(self) -> None:
         """The newest backup to the second place, now."""
         sted = sikkerhetskopi.second_place(self.desk.file.path)
         if sted is not None:
-            self._attempt(lambda: f"Kopiert til {sikkerhetskopi.copy_to(self.desk.file, sted.mappe).parent}.")
+            self.work.read(tasks.copy_to(sted.mappe))
 
     @Slot()
     def stop_copying(self) -> None:
@@ -222,10 +233,9 @@ class TrygghetPage(Page):
         """Lock the file, or change its password; then show the recovery key."""
         dialog = NewPasswordDialog(self, change=passord.is_locked(self.desk.file))
         if dialog.exec():
-            self._attempt(lambda: self._locked_with(dialog.word))
+            self.work.write_anew(tasks.lock(dialog.word, self._locked))
 
-    def _locked_with(self, word: str) -> str:
-        done = passord.set_password(self.desk.file, word)
+    def _locked(self, done: Laast) -> str:
         RecoveryKeyDialog(done.gjenopprettingsnokkel, self.desk.file.tjeneste.navn, self).exec()
         left = len(done.ikke_laast)
         return "Filen og kopiene er låst." if not left else f"Filen er låst. {left} kopier kunne ikke låses; slett dem selv."
@@ -242,21 +252,12 @@ class TrygghetPage(Page):
         text = "Skriv passordet for å fjerne det:"
         word, sure = QInputDialog.getText(self, "Fjern passordet", text, QLineEdit.EchoMode.Password)
         if sure:
-            self._attempt(lambda: self._unlocked_with(word))
-
-    def _unlocked_with(self, word: str) -> str:
-        passord.remove_password(self.desk.file, word)
-        return "Passordet er fjernet."
+            self.work.write_anew(tasks.unlock(word))
 
     @Slot()
     def choose_idle(self) -> None:
         """Other minutes before the lock."""
-        minutes = int(self.idle.currentData())
-        self._attempt(lambda: self._idle_chosen(minutes))
-
-    def _idle_chosen(self, minutes: int) -> str:
-        passord.set_idle_minutes(self.desk.file, minutes)
-        return ""
+        self._attempt(lambda: passord.set_idle_minutes(self.desk.file, int(self.idle.currentData())))
 
     @Slot()
     def choose_other(self) -> None:
@@ -265,26 +266,22 @@ class TrygghetPage(Page):
         start = str(conflicts[0] if conflicts else self.desk.file.path.parent)
         chosen, _ = QFileDialog.getOpenFileName(self, "Sammenlign med", start, "bvdesk-filer (*.bvdesk)")
         if chosen:
-            self._attempt(lambda: self._merged(Path(chosen)))
+            self.compare_with(Path(chosen))
 
-    def _merged(self, path: Path) -> str:
-        fil = self.desk.file
-        other = sammenslaing.load_copy(fil, path)
-        dialog = MergeDialog(fil, path.name, sammenslaing.compare(fil, other), self)
-        if not dialog.exec() or not dialog.chosen():
-            return ""
-        change = sammenslaing.merge(fil, other, dialog.chosen())
-        self.desk.tell(change)
-        return f"{change.tekst}. Du kan angre."
+    def compare_with(self, path: Path) -> None:
+        """Show what differs; then take over what is chosen."""
+        self.work.read(tasks.compare(path, lambda found: self._ask_merge(path, found)))
+
+    def _ask_merge(self, path: Path, found: Sammenligning) -> str:
+        dialog = MergeDialog(self.desk.file, path.name, found, self)
+        if dialog.exec() and (chosen := dialog.chosen()):
+            self.work.write_anew(tasks.merge(path, chosen, self._tell))
+        return ""
 
     @Slot()
     def examine(self) -> None:
         """Examine the whole file now."""
-        self._attempt(self._examined)
-
-    def _examined(self) -> str:
-        sikkerhetskopi.require_health(self.desk.file)
-        return "Filen er hel, endringsloggen er urørt, og hvert tall er det loggen sier."
+        self.work.read(tasks.examine())
 
     @Slot()
     def choose_copy(self) -> None:
@@ -292,8 +289,12 @@ class TrygghetPage(Page):
         start = str(self.desk.file.path.with_name(f"{self.desk.file.path.stem} kopi.bvdesk"))
         chosen, _ = QFileDialog.getSaveFileName(self, "Lagre en kopi", start, "bvdesk-filer (*.bvdesk)")
         if chosen:
-            self._attempt(lambda: self._copied(Path(chosen)))
+            self.save_copy(Path(chosen))
 
-    def _copied(self, path: Path) -> str:
-        gjenoppretting.save_copy(self.desk.file, path)
-        return f"Kopien er lagret som {path}."
+    def save_copy(self, path: Path) -> None:
+        """Save it; from what is open when the file is damaged or has been taken away under the program."""
+        fil, task = self.desk.file, tasks.save_copy(path)
+        if fil.path.exists() and not fil.lesegrunn:
+            self.work.read(task)
+        else:
+            self._attempt(lambda: gjenoppretting.save_copy(fil, path), task.then(None))

@@ -29,7 +29,7 @@ class Doorkeeper(QObject):
         """Open a locked file with what the user types."""
         from bvdesk.ui.trygghet.password_dialog import UnlockDialog
 
-        dialog = UnlockDialog(path, self._desk.bruker, self._window)
+        dialog = UnlockDialog(self._desk, path, self._window)
         dialog.exec()
         if dialog.opened is not None:
             self._desk.use(dialog.opened)

@@ -52,7 +52,7 @@ class Keeper(QObject):
         self._first_look = delayed(self, FIRST_LOOK_MS, self.look)
         desk.opened.connect(self.start)
         desk.saved.connect(self.note_sign)
-        desk.closing.connect(self.back_up)
+        desk.leaving.connect(self.back_up)
         self._window = window
         QTimer.singleShot(LISTEN_AFTER_MS, self, self.listen)
         self.start()
@@ -147,14 +147,21 @@ class Keeper(QObject):
 
     @Slot()
     def back_up(self) -> None:
-        """The file is being closed: back up what has been done since it was opened."""
+        """The file is being left: back up what has been done since it was opened. The window waits only when it closes."""
         fil = self._desk.file
         if not fil.path.exists() or fil.path.stat().st_mtime_ns == self._opened_as:
+            return
+        if not self._desk.closed:
+            self._in_background(sikkerhetskopi.daily, self.note_left)
             return
         try:
             sikkerhetskopi.daily(fil)
         except UserError as error:
             self._desk.failed.emit(error)
+
+    @Slot(object)
+    def note_left(self, _result: object) -> None:
+        """What was left is backed up; another file may be open by now."""
 
     @Slot()
     def beat(self) -> None:

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.services import passord
-from bvdesk.services.tjenestefil import Apning, Bruker, Tjenestefil, open_file
+from bvdesk.services.tjenestefil import Apning, Tjenestefil, open_file
+from bvdesk.storage.kryptering import Nokkel
+from bvdesk.ui.desk import Desk
+from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeBar
 from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, quiet_button, row
 
@@ -20,18 +23,21 @@ _WIDTH = 560
 class UnlockDialog(QDialog):
     """Asks for the password of a locked file; `opened` is the file when it was right."""
 
-    def __init__(self, path: Path, bruker: Bruker, parent: QWidget | None) -> None:
+    def __init__(self, desk: Desk, path: Path, parent: QWidget | None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._path = path
-        self._bruker = bruker
         self.opened: Tjenestefil | None = None
+        self.trying = LatestJob(desk)
+        self.trying.finished.connect(self.take_key)
+        self.trying.stopped.connect(self.take_fault)
         self.setWindowTitle("Åpne med passord")
         self.setMinimumWidth(_WIDTH)
         self.word = _secret()
         self.remember = QCheckBox("&Husk på denne maskinen")
         self.notice = NoticeBar()
-        open_button = primary_button("Åpne")
-        open_button.clicked.connect(self.unlock)
+        self.open_button = primary_button("Åpne")
+        self.open_button.clicked.connect(self.unlock)
         cancel = quiet_button("Avbryt")
         cancel.clicked.connect(self.reject)
         layout = page_layout(self)
@@ -40,25 +46,51 @@ class UnlockDialog(QDialog):
         layout.addWidget(labelled("&Passord", self.word))
         layout.addWidget(self.remember)
         layout.addWidget(paragraph("Har du glemt det, skriv gjenopprettingsnøkkelen i stedet.", subtle=True))
-        layout.addWidget(row(open_button, cancel))
-        open_button.setDefault(True)  # only now does the dialog own it
+        layout.addWidget(row(self.open_button, cancel))
+        self.open_button.setDefault(True)  # only now does the dialog own it
         self.word.setFocus()
 
     @Slot()
     def unlock(self) -> None:
-        """Try what is written; a wrong word is said here, and the file is untouched."""
+        """Try what is written, in another thread: a password is made hard to guess by being slow to try."""
+        if self.trying.working:
+            return
+        path, word = self._path, self.word.text()
+        self._show_state(working=True)
+        self.trying.start(lambda _job: passord.unlock(path, word))
+
+    def _show_state(self, *, working: bool) -> None:
+        self.open_button.setText("Åpner …" if working else "Åpne")
+        self.open_button.setEnabled(not working)
+        self.word.setReadOnly(working)
+
+    @Slot(object)
+    def take_key(self, nokkel: Nokkel) -> None:
+        """It was right."""
         try:
-            nokkel = passord.unlock(self._path, self.word.text())
-            self.opened = open_file(self._path, self._bruker, Apning(nokkel))
+            self.opened = open_file(self._path, self._desk.bruker, Apning(nokkel))
         except UserError as error:
-            self.notice.show_user_error(error)
-            self.adjustSize()
-            self.word.selectAll()
-            self.word.setFocus()
+            self.take_fault(error)
             return
         if self.remember.isChecked():
             passord.remember(self.opened)
         self.accept()
+
+    @Slot(object)
+    def take_fault(self, error: Exception | None) -> None:
+        """A wrong word is said here, and the file is untouched."""
+        self._show_state(working=False)
+        if isinstance(error, UserError):
+            self.notice.show_user_error(error)
+            self.adjustSize()
+            self.word.selectAll()
+            self.word.setFocus()
+
+    def done(self, result: int) -> None:
+        """Nobody waits for a word that is being tried."""
+        self.trying.blockSignals(True)  # noqa: FBT003 - Qt's own name
+        self.trying.cancel()
+        super().done(result)
 
 
 class NewPasswordDialog(QDialog):
