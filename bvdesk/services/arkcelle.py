@@ -77,6 +77,12 @@ def read_cell(
     )
 
 
+def awaits_entry(ark: Ark, rad: ArkRad, kolonne: ArkKolonne, approved: frozenset[tuple[OmradeId, Periode]]) -> bool:
+    """Whether somebody is expected to write in a cell; known without its figure."""
+    celle = ark.celle(rad, kolonne) if ark.is_entered(rad, kolonne) else None
+    return celle is not None and not is_locked(celle, approved)
+
+
 def _kind(ark: Ark, rad: ArkRad, kolonne: ArkKolonne, celle: Celle, approved: frozenset[tuple[OmradeId, Periode]]) -> Slag:
     if kolonne.rolle in (Rolle.FJOR, Rolle.FORRIGE):
         return Slag.ROLIG

@@ -97,5 +97,8 @@ class GridSource(Protocol):
     def cell(self, row: str, column: str) -> GridCell:
         """How a cell stands now."""
 
+    def awaits_entry(self, row: str, column: str) -> bool:
+        """Whether the cell is an input cell: asked for many, and without a need for what they show."""
+
     def write(self, entries: Sequence[Entry]) -> bool:
         """Save all entries as one step, durably; False when nothing was saved (the source has said why)."""

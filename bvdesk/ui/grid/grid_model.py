@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from bvdesk.domain.tall.innlesing import parse_antall, parse_inntasting
 from bvdesk.domain.tall.verdi import Verdi
 from bvdesk.ui.grid.columns import Arrangement
-from bvdesk.ui.grid.content import Entry, GridCell, GridColumn, GridRow, GridSource, Look
+from bvdesk.ui.grid.content import Entry, GridCell, GridColumn, GridRow, GridSource
 
 _NONE = Qt.ItemFlag.NoItemFlags
 _SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -74,11 +74,12 @@ class GridModel(QAbstractTableModel):
 
     def editable(self, row: int, column: int) -> bool:
         """Whether the cell can be written in."""
-        return self.cell(row, column).writable
+        return self.awaits_entry(row, column) or self.cell(row, column).writable
 
     def awaits_entry(self, row: int, column: int) -> bool:
         """Whether somebody is expected to write in the cell: where Enter and Tab stop."""
-        return self.cell(row, column).look is Look.INPUT
+        line = self.rows[row]
+        return not line.heading and self._source.awaits_entry(line.key, self.columns[column].key)
 
     def name(self, row: int, column: int) -> str:
         """What the cell is called in a message: «Meldinger mottatt, Namsos 3. kvartal 2025»."""

@@ -198,9 +198,8 @@ class GridView(MovingView):
         top, bottom, left, right = _bounds(ranges) if ranges else (self.current_row,) * 2 + (self.current_column,) * 2
         rows = [row for row in self.seen_rows() if top <= row <= bottom]
         columns = [column for column in self.seen_columns() if left <= column <= right]
-        selected = self.selectionModel().isSelected
-        index = self.grid_model.index
-        if ranges and not all(selected(index(row, column)) for row in rows for column in columns):
+        boxes = [(r.top(), r.bottom(), r.left(), r.right()) for r in ranges]
+        if len(boxes) > 1 and not all(_inside(boxes, row, column) for row in rows for column in columns):
             raise _ONE_BLOCK
         return rows, columns
 
@@ -282,6 +281,10 @@ class GridView(MovingView):
 
 def _is_single(block: list[list[str]]) -> bool:
     return len(block) == 1 and len(block[0]) == 1
+
+
+def _inside(boxes: list[tuple[int, int, int, int]], row: int, column: int) -> bool:
+    return any(top <= row <= bottom and left <= column <= right for top, bottom, left, right in boxes)
 
 
 def _bounds(ranges: list[QItemSelectionRange]) -> tuple[int, int, int, int]:

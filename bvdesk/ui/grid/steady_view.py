@@ -15,11 +15,13 @@ class SteadyView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._returning = False
+        self._editor_hidden = False
         # It paints every point itself, so Qt moves the picture when it is scrolled, and only what is new is painted.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The background too, also where there is no cell."""
+        self._editor_hidden = False
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(theme.tokens().background))
         painter.end()
@@ -31,7 +33,7 @@ class SteadyView(QTableView):
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """What waits to be painted is painted first: with an editor just hidden, Qt would paint all anew."""
-        if not self.viewport().rect().contains(self.visualRect(index)):
+        if self._editor_hidden and not self.viewport().rect().contains(self.visualRect(index)):
             QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
         super().scrollTo(index, hint)
 
@@ -56,5 +58,6 @@ class SteadyView(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """An editor that was left for another widget takes the frame of the focus with it."""
         super().closeEditor(editor, hint)
+        self._editor_hidden = True
         if not self._returning:
             self.update()

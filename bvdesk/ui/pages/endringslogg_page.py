@@ -9,12 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView, QWidget
 
+from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.services import endringslogg
 from bvdesk.services.endringslogg import Loggfilter, Logglinje
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Page
@@ -27,6 +29,7 @@ AT_A_TIME = 100
 _TITLES = ("Tid", "Hvem", "Hva", "Gjelder", "Fra", "Til")
 _WIDTHS = (132, 112, 104, 320, 120)
 _ALL = ("Alle", "")
+_EXPORT = "Eksporter …"
 
 
 def _nothing(_first: int) -> tuple[tuple[Logglinje, str], ...]:
@@ -103,11 +106,15 @@ class EndringsloggPage(Page):
         self.model = LoggModel(self)
         self.table = QTableView()
         self.count = paragraph("", subtle=True)
-        self.export_button = quiet_button("Eksporter …", icon_name="eksporter")
+        self.export_button = quiet_button(_EXPORT, icon_name="eksporter")
+        self.gathering = LatestJob(desk)
+        self._path = Path()
         self._build()
         for box in (self.area, self.period, self.person, self.indicator):
             box.activated.connect(self.show_lines)
         self.export_button.clicked.connect(self.choose_export)
+        self.gathering.finished.connect(self.take_lines)
+        self.gathering.stopped.connect(self.take_stop)
         self.table.activated.connect(self.go_to_line)
         self.setFocusProxy(self.table)
 
@@ -180,6 +187,25 @@ class EndringsloggPage(Page):
             self.export_to(Path(chosen))
 
     def export_to(self, path: Path) -> None:
+        """Gather the lines in another thread; all of a long log takes its time."""
+        wanted, self._path = self.chosen_filter(), path
+        self._show_state(working=True)
+        self.gathering.start_reading(lambda fil, _job: endringslogg.export(fil, wanted))
+
+    def _show_state(self, *, working: bool) -> None:
+        self.export_button.setText("Eksporterer …" if working else _EXPORT)
+        self.export_button.setEnabled(not working)
+
+    @Slot(object)
+    def take_lines(self, content: bytes) -> None:
         """Write the file."""
-        if self.desk.write_file(path, endringslogg.export(self.desk.file, self.chosen_filter())):
-            self.desk.notice(f"Endringsloggen er lagret som {path}.", NoticeKind.SUCCESS)
+        self._show_state(working=False)
+        if self.desk.write_file(self._path, content):
+            self.desk.notice(f"Endringsloggen er lagret som {self._path}.", NoticeKind.SUCCESS)
+
+    @Slot(object)
+    def take_stop(self, error: Exception | None) -> None:
+        """Nothing is written."""
+        self._show_state(working=False)
+        if isinstance(error, UserError):
+            self.desk.failed.emit(error)

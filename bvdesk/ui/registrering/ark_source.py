@@ -9,7 +9,7 @@ from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import innskriving, kvartalstatus
 from bvdesk.services.ark import Ark, ArkKolonne, ArkRad, Rolle
-from bvdesk.services.arkcelle import Arkcelle, Slag, read_cell
+from bvdesk.services.arkcelle import Arkcelle, Slag, awaits_entry, read_cell
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.grid.content import Entry, GridCell, GridColumn, GridRow, Look
 
@@ -55,6 +55,10 @@ class ArkSource:
             warning=bool(mark),
             editable=found.kan_skrives,
         )
+
+    def awaits_entry(self, row: str, column: str) -> bool:
+        """Whether the cell waits for somebody to write in it, or has been written in."""
+        return awaits_entry(self.ark, self._rows[row], self._columns[column], self._approved)
 
     def mark(self, row: str, column: str) -> str:
         """What the checker says of the figure; empty when it says nothing."""

@@ -37,6 +37,7 @@ class SheetMarks(QObject):
         self._period: Periode | None = None
         self._sheet: frozenset[Celle] = frozenset()
         self._waiting: dict[Celle, None] = {}
+        self._asked_for: Iterable[Celle] | None = None
         self._edited: dict[Celle, None] = {}
         self._said: dict[Celle, tuple[tuple[Celle, str], ...]] = {}
         self._checker: Cellekontroll | None = None
@@ -50,8 +51,7 @@ class SheetMarks(QObject):
         """Another sheet: check these figures, in a moment."""
         self.stop()
         self._period = periode
-        self._waiting = dict.fromkeys(celler)
-        self._sheet = frozenset(self._waiting)
+        self._asked_for = celler
         self._said.clear()
         self._delay.start()
 
@@ -74,7 +74,14 @@ class SheetMarks(QObject):
     @Slot()
     def begin(self) -> None:
         """The checker is large: it is fetched by another thread the first time, so that the page opens without it."""
+        self._take_sheet()
         self._loading.start(lambda _job: _load())
+
+    def _take_sheet(self) -> None:
+        if self._asked_for is not None:
+            self._waiting = dict.fromkeys(self._asked_for)
+            self._sheet = frozenset(self._waiting)
+            self._asked_for = None
 
     @Slot()
     def work(self) -> None:
