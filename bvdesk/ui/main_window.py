@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from bvdesk.domain.errors import UserError
-from bvdesk.ui import files, news, window_state
+from bvdesk.ui import files, news, theme, window_state
 from bvdesk.ui.action_set import ActionSet, target
 from bvdesk.ui.actions import ActionSpec, Condition
 from bvdesk.ui.desk import Desk
@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        theme.dress(self)
         self.desk = desk
         self._pages: dict[PageId, Page] = {}
         self.actions_of_window = ActionSet(self)

@@ -10,7 +10,7 @@ from enum import Enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bvdesk import resources
 from bvdesk.domain.kontrast import luminance
@@ -115,9 +115,10 @@ THEMES = {ThemeName.LYS: LYS, ThemeName.MORK: MORK, ThemeName.KONTRAST: KONTRAST
 
 
 class _Current:
-    """The tokens in use; there is one QApplication, and so one of these."""
+    """The theme in use; there is one QApplication, and so one of these."""
 
     tokens: Tokens = LYS
+    sheet = ""
 
 
 def tokens() -> Tokens:
@@ -141,8 +142,20 @@ def resolve_theme(name: ThemeName) -> Tokens:
 def apply_theme(app: QApplication, name: ThemeName) -> None:
     """Give the whole application the colours of a theme."""
     _Current.tokens = resolve_theme(name)
+    worn, _Current.sheet = _Current.sheet, stylesheet(_Current.tokens)
     app.setPalette(palette(_Current.tokens))
-    app.setStyleSheet(stylesheet(_Current.tokens))
+    for window in app.topLevelWidgets():
+        if worn and window.styleSheet() == worn:
+            window.setStyleSheet(_Current.sheet)
+
+
+def dress(window: QWidget) -> None:
+    """Give a window, and all that opens from it, the rules of the theme, now and when it changes.
+
+    They lie on the window and not on the application: there Qt would go through all of a part each time it is put into a
+    larger one, which was three quarters of the time it took to build a page.
+    """
+    window.setStyleSheet(_Current.sheet)
 
 
 def base_font() -> QFont:

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.kontrast import contrast
 from bvdesk.ui import theme
+from bvdesk.ui.dialogs import AboutDialog
 from bvdesk.ui.icons import icon
+from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.theme import THEMES, ThemeName, Tokens
 from bvdesk.ui.widgets import primary_button, quiet_button
 
@@ -46,6 +48,17 @@ def test_frames_and_focus_are_seen(tokens: Tokens, pair: tuple[str, str]) -> Non
     assert contrast(getattr(tokens, pair[0]), getattr(tokens, pair[1])) >= 3
 
 
+def test_window_and_dialogs_carry_the_theme(qapp: QApplication, window: MainWindow) -> None:
+    dialog = AboutDialog(window)
+    for name in THEMES:
+        theme.apply_theme(qapp, name)
+        assert THEMES[name].accent in window.styleSheet()
+        assert "@" not in window.styleSheet()
+        dialog.licenses_button.ensurePolished()
+        assert dialog.licenses_button.style().inherits("QStyleSheetStyle")
+    theme.apply_theme(qapp, ThemeName.SYSTEM)
+
+
 def test_the_palette_carries_the_theme(qapp: QApplication) -> None:
     for name in THEMES:
         theme.apply_theme(qapp, name)
@@ -53,7 +66,6 @@ def test_the_palette_carries_the_theme(qapp: QApplication) -> None:
         assert palette.color(QPalette.ColorRole.Highlight).name() == THEMES[name].accent
         selected = palette.color(QPalette.ColorRole.HighlightedText).name()
         assert contrast(selected, palette.color(QPalette.ColorRole.Highlight).name()) >= 4.5
-        assert "@" not in qapp.styleSheet()
     theme.apply_theme(qapp, ThemeName.SYSTEM)
 
 
@@ -90,6 +102,7 @@ def inks(pixmap: QPixmap) -> set[str]:
 def test_the_focus_of_a_filled_button_stands_apart_from_its_colour(qapp: QApplication, qtbot: QtBot) -> None:
     """From outside in: the frame of the focus, a ring in the colour of the ground, the fill."""
     button = primary_button("Lag rapporter")
+    theme.dress(button)
     qtbot.addWidget(button)
     button.show()
     button.activateWindow()
