@@ -184,7 +184,7 @@ def test_an_own_indicator_gets_its_row_with_no_code(window: MainWindow) -> None:
     assert window.desk.file.katalog["barn_pa_venteliste"].etikett_nn == "Born som ventar"
 
 
-def test_the_log_is_shown_filtered_and_saved(window: MainWindow, tmp_path: Path) -> None:
+def test_the_log_is_shown_filtered_and_saved(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     nordvik = window.desk.file.deltakere()[0].id
     celle = Celle("meldinger_mottatt", "", nordvik, K4)
     window.desk.run(innskriving.write_values, [(celle, None)])
@@ -202,9 +202,13 @@ def test_the_log_is_shown_filtered_and_saved(window: MainWindow, tmp_path: Path)
     choose_data(page.period, "2025K4")
     page.show_lines()
     assert model.rowCount() == 2
-    page.export_to(tmp_path / "logg.csv")
+    with qtbot.waitSignal(page.gathering.finished, timeout=60_000):
+        page.export_to(tmp_path / "logg.csv")
+        assert not page.export_button.isEnabled()
     assert len((tmp_path / "logg.csv").read_text().splitlines()) == 3
-    page.export_to(tmp_path / "finnes ikke" / "logg.csv")
+    with qtbot.waitSignal(page.gathering.finished, timeout=60_000):
+        page.export_to(tmp_path / "finnes ikke" / "logg.csv")
+    assert page.export_button.isEnabled()
     assert "Kan ikke skrive" in window.notice_bar.text()
 
 
