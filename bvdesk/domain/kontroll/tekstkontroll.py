@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.andelsord import check_share_words, check_share_words_in_figures
+from bvdesk.domain.kontroll.tekst.delsummer import check_sums
 from bvdesk.domain.kontroll.tekst.endringer import check_changes
 from bvdesk.domain.kontroll.tekst.gjentak import check_repeats
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
@@ -29,6 +30,7 @@ TEKSTREGLER = (
     check_writing,
     check_structure,
     check_arithmetic,
+    check_sums,
     check_tables,
     check_changes,
     check_share_words,

@@ -59,7 +59,8 @@ class Setning:
 
 _PUNKT = re.compile(r"^(?:[•▪◦●·*]|[-–](?=\s)|o (?=[A-ZÆØÅ])|\(?\d{1,2}[.)](?=\s)(?!\s(?:kvartal|halvår|januar)))\s*")
 _TALLBIT = r"[-−+]?\d[\d.,]*\s?(?:%|kr|mill\.)?"
-_RAD = re.compile(rf"^(?P<merke>(?:[A-ZÆØÅ][^\d:]*?(?:\(\d+\))?)?)\s*(?P<tall>{_TALLBIT}(?:\s+{_TALLBIT})+)$")
+_MERKE = r"[1-4]\.\skv\w*\.?|(?:2[345]\d0?\s)?[A-ZÆØÅ][^\d:]*?(?:\(\d+\))?"
+_RAD = re.compile(rf"^(?P<merke>(?:{_MERKE})?)\s*(?P<tall>{_TALLBIT}(?:\s+{_TALLBIT})+)$")
 _SVAR = re.compile(r":\s*\d[\d ,.]*(?:%|kr|kroner)?(?:\s*\([^)]*\))?$")
 _NETTADRESSE = re.compile(r"^(?:https?://|www\.)\S+$")
 _UNDERKAPITTEL = re.compile(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]")
