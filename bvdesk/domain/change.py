@@ -5,6 +5,8 @@ from __future__ import annotations
 from bvdesk.domain.record import record
 from bvdesk.domain.tall.celle import Celle
 
+FIGURES = "figurer"
+
 
 @record
 class Change:
@@ -13,4 +15,8 @@ class Change:
     tekst: str
     celler: tuple[Celle, ...] = ()
     indikatorer: frozenset[str] = frozenset()
-    slag: str = "figurer"
+    slag: str = FIGURES
+
+
+EVERYTHING = Change("", slag="alt")
+"""What a page is told when another file is opened, or when it has been hidden while something changed."""

@@ -21,7 +21,7 @@ from bvdesk.domain.kontroll.register import BY_ID
 from bvdesk.services import kontroll
 from bvdesk.services.kontroll import Merknad
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.icons import icon
 from bvdesk.ui.notices import EmptyState
 from bvdesk.ui.texts import timestamp
@@ -67,10 +67,7 @@ class FindingsView(QWidget):
         self._show_chosen(None)
 
     def _build(self) -> None:
-        choices = QWidget()
-        flow = FlowLayout(choices)
-        flow.addWidget(labelled_row("K&ommune", self.area))
-        flow.addWidget(self.accepted)
+        choices = flowing(labelled_row("K&ommune", self.area), self.accepted)
         self.tree.setHeaderHidden(True)
         self.tree.setMinimumHeight(72)
         self.tree.setWordWrap(True)

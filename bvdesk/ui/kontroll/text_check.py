@@ -17,7 +17,7 @@ from bvdesk.services.kontroll import Kontrolltekst, Merknad
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.kontroll.findings_view import FindingsView
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.widgets import labelled_row, paragraph, primary_button, quiet_button, refill
@@ -48,10 +48,7 @@ class TextCheck(QWidget):
         self.state = paragraph("", subtle=True)
         self.findings = FindingsView(desk, "Funn i teksten", "Gå til setningen")
         self.job = LatestJob(desk)
-        choices = QWidget()
-        flow = FlowLayout(choices)
-        for widget in (labelled_row("&Meldingen gjelder", self.area), self.fetch, self.check):
-            flow.addWidget(widget)
+        choices = flowing(labelled_row("&Meldingen gjelder", self.area), self.fetch, self.check)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(self.text)
         halves.addWidget(self.findings)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bvdesk.domain.change import FIGURES, Change
 from bvdesk.domain.diagram.spec import Diagram, Tilstand
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.omrade import LANDET, TJENESTEN, OmradeId
@@ -30,7 +31,7 @@ from bvdesk.ui.charts.screen_style import screen_style
 from bvdesk.ui.charts.theme_palette import chart_palette
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.indicator_list import IndicatorList
 from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
@@ -75,17 +76,13 @@ class DiagrammerPage(Page):
         column.setContentsMargins(0, 0, 16, 0)
         column.addWidget(self.indicators, 3)
         column.addWidget(self.areas, 2)
-        top = QWidget()
-        choices = FlowLayout(top)
         choose = (labelled_row("&Vis", self.span), labelled_row("&Periode", self.period))
-        for widget in (*choose, self.zoom_button, self.save_button):
-            choices.addWidget(widget)
         self.body.addWidget(self.chart)
         self.body.addWidget(self.nothing)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()
         right.setSpacing(12)
-        right.addWidget(top)
+        right.addWidget(flowing(*choose, self.zoom_button, self.save_button))
         right.addWidget(self.body, 1)
         beside = QHBoxLayout()
         beside.addWidget(left)
@@ -105,9 +102,9 @@ class DiagrammerPage(Page):
         self.press.stopped.connect(self.take_stop)
         self.press.failed.connect(self.desk.failed)
 
-    def refresh(self, change: object) -> None:
+    def refresh(self, change: Change) -> None:
         """Figures changed: draw anew. Everything else: fill the lists too."""
-        if change is None or getattr(change, "slag", "") != "figurer":
+        if change.slag != FIGURES:
             self.indicators.show_indicators(diagram.drawable(self.desk.file))
         self.draw()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from bvdesk.domain.change import FIGURES, Change
 from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.services import indikatorer, kapitler
 from bvdesk.ui.desk import Desk
@@ -67,9 +68,9 @@ class IndikatorerPage(Page):
         beside.addWidget(area, 1)
         page_layout(self).addLayout(beside)
 
-    def refresh(self, change: object) -> None:
+    def refresh(self, change: Change) -> None:
         """Another catalogue or other choices."""
-        if getattr(change, "slag", "") == "figurer":
+        if change.slag == FIGURES:
             return
         fil = self.desk.file
         everything = tuple(fil.katalog.indikatorer.values())

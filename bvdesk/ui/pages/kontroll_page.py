@@ -10,7 +10,7 @@ from bvdesk.services import kontroll
 from bvdesk.services.kontroll import Kontrollresultat
 from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.kontroll.findings_view import FindingsView
 from bvdesk.ui.kontroll.text_check import TextCheck
 from bvdesk.ui.latest_job import LatestJob
@@ -51,10 +51,6 @@ class KontrollPage(Page):
         self.setFocusProxy(self.period)
 
     def _build(self) -> None:
-        top = QWidget()
-        flow = FlowLayout(top)
-        for widget in (heading("Kontroll"), labelled_row("&Periode", self.period)):
-            flow.addWidget(widget)
         figures = QWidget()
         column = QVBoxLayout(figures)
         column.setContentsMargins(0, 12, 0, 0)
@@ -63,9 +59,8 @@ class KontrollPage(Page):
         self.tabs.setAccessibleName("Kontroll")
         self.tabs.addTab(figures, "&Tallene")
         self.tabs.addTab(self.text_check, "En te&kst")
-        layout = page_layout(self)
+        layout = page_layout(self, flowing(heading("Kontroll"), labelled_row("&Periode", self.period)))
         layout.setSpacing(8)
-        layout.addWidget(top)
         layout.addWidget(self.tabs, 1)
 
     def choices(self) -> tuple[Choice, ...]:

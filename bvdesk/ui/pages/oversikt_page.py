@@ -15,7 +15,7 @@ from bvdesk.services import oversikt
 from bvdesk.services.kvartalstatus import Kvartalstatus
 from bvdesk.services.oversikt import Fullstendighet
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.oversikt.arshjul_view import ArshjulView
 from bvdesk.ui.oversikt.fullstendighet_view import FullstendighetView
@@ -73,11 +73,7 @@ class OversiktPage(Page):
         left = QVBoxLayout()
         left.addWidget(self.missing_title)
         left.addWidget(self.missing, 10)
-        buttons = QWidget()
-        flow = FlowLayout(buttons)
-        flow.addWidget(self.register)
-        flow.addWidget(self.for_all)
-        left.addWidget(buttons)
+        left.addWidget(flowing(self.register, self.for_all))
         left.addStretch(1)
         lower = QWidget()
         lower.setMinimumHeight(_LOWER_HEIGHT)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
+from bvdesk.domain.change import EVERYTHING, Change
 from bvdesk.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ class Page(QWidget):
         desk.changed.connect(self.receive)
         desk.opened.connect(self.forget)
 
-    def refresh(self, change: object) -> None:
-        """Show how things stand; `change` says what changed, None means everything."""
+    def refresh(self, change: Change) -> None:
+        """Show how things stand; `change` says what changed, perhaps `EVERYTHING`."""
         raise NotImplementedError
 
     def grid_view(self) -> GridView | None:
@@ -55,7 +56,7 @@ class Page(QWidget):
                     choice.activated.emit(number)
 
     @Slot(object)
-    def receive(self, change: object) -> None:
+    def receive(self, change: Change) -> None:
         """Something changed somewhere."""
         if self.isVisible():
             self.refresh(change)
@@ -72,7 +73,7 @@ class Page(QWidget):
     def _refresh_if_stale(self) -> None:
         if self._stale and self.desk.is_open:
             self._stale = False
-            self.refresh(None)
+            self.refresh(EVERYTHING)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A page that was hidden catches up."""

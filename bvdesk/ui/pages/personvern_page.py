@@ -24,7 +24,7 @@ from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PageId
@@ -85,14 +85,12 @@ class PersonvernPage(Page):
         self.setFocusProxy(self.period)
 
     def _build(self) -> None:
-        top = QWidget()
-        flow = FlowLayout(top)
         self.progress.setRange(0, 0)
         self.progress.setFixedWidth(96)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Regner")
-        for widget in (heading("Personvern"), labelled_row("&Periode", self.period), self.progress, self.cancel, self.again):
-            flow.addWidget(widget)
+        choose = labelled_row("&Periode", self.period)
+        top = flowing(heading("Personvern"), choose, self.progress, self.cancel, self.again)
         self.tabs.setAccessibleName("Personvern")
         self.tabs.addTab(self._build_preview(), "&Hva som skjules")
         self.tabs.addTab(self.what_if, "H&va om")
@@ -114,14 +112,10 @@ class PersonvernPage(Page):
         holder.setFixedWidth(SIDE_WIDTH)
         beside.addWidget(holder)
         self.area.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        choices = QWidget()
-        flow = FlowLayout(choices)
-        flow.addWidget(labelled_row("&Kommune", self.area))
-        flow.addWidget(self.only_hidden)
         tab = QWidget()
         layout = QVBoxLayout(tab)
         layout.setContentsMargins(0, 12, 0, 0)
-        layout.addWidget(choices)
+        layout.addWidget(flowing(labelled_row("&Kommune", self.area), self.only_hidden))
         layout.addLayout(beside, 1)
         layout.addWidget(self.legend)
         return tab

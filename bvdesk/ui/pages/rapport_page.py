@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from bvdesk.domain.change import FIGURES, Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.modell import Utgave
@@ -19,7 +20,7 @@ from bvdesk.services.rapport import Opplag, Rapportvalg, Trykt
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeBar, NoticeKind
@@ -87,10 +88,7 @@ class RapportPage(Page):
         whole.addLayout(beside, 1)
         beside.addWidget(self._build_choices())
         right = QVBoxLayout()
-        self.tools = QWidget()
-        tools = FlowLayout(self.tools)
-        for widget in (self.made, self.save_all, self.print_button, self.publish):
-            tools.addWidget(widget)
+        self.tools = flowing(self.made, self.save_all, self.print_button, self.publish)
         for part in (self.tools, self.hint, self.preview):
             right.addWidget(part)
         right.setStretchFactor(self.preview, 1)
@@ -140,19 +138,19 @@ class RapportPage(Page):
         """What decides what is shown."""
         return (self.period, self.edition, self.language)
 
-    def refresh(self, change: object) -> None:
+    def refresh(self, change: Change) -> None:
         """New figures: what was made is no longer true. A new file: other kommuner and periods."""
         self.looks.refresh(change)
         self.template.refresh()
         self.versions.refresh()
-        if getattr(change, "slag", "") == PUBLISH_OPERATION:
+        if change.slag == PUBLISH_OPERATION:
             return
         self.press.cancel()
         self._opplag = None
         self.preview.clear()
         self.stops.hide()
         self._show_state(working=False)
-        if change is None or getattr(change, "slag", "") != "figurer":
+        if change.slag != FIGURES:
             self._fill_choices()
 
     def _fill_choices(self) -> None:

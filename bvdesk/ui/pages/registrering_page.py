@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from bvdesk.domain.change import Change
+from bvdesk.domain.change import FIGURES, Change
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.services import ark, kvartalstatus
@@ -84,13 +84,13 @@ class RegistreringPage(Page):
         self.read_habits()
         self.chooser.only_missing.setChecked(window_state.read_text("bare_manglende") == "ja")
 
-    def refresh(self, change: object) -> None:
+    def refresh(self, change: Change) -> None:
         """Figures changed: ask for the cells again. Something else: build the sheet anew."""
-        if isinstance(change, Change) and change.slag == "figurer":
+        if change.slag == FIGURES:
             self.grid.grid_model.forget_cells(self.source.rows_of(change.indikatorer))
             self._panel_timer.start()
             self.marks.follow(change.celler)
-        elif isinstance(change, Change) and change.slag == kvartalstatus.STATUS_OPERATION:
+        elif change.slag == kvartalstatus.STATUS_OPERATION:
             self.source.renew_locks()
             self.grid.grid_model.forget_cells()
             self._panel_timer.start()

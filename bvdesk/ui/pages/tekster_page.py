@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
+from bvdesk.domain.change import EVERYTHING, Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.felt.syntaks import Felt
 from bvdesk.domain.rapport.tekst.brikker import Brikkeslag
@@ -110,16 +111,15 @@ class TeksterPage(Page):
         if place:
             self.chooser.chapters.setCurrentRow(place[-1])
 
-    def refresh(self, change: object) -> None:
+    def refresh(self, change: Change) -> None:
         """New figures: the chips read otherwise. A new file: other chapters and texts."""
-        kind = getattr(change, "slag", "")
-        if kind == stavekontroll.WORDS_OPERATION:
+        if change.slag == stavekontroll.WORDS_OPERATION:
             self.proof.look_over()
-        if kind in (tekst.TEXT_OPERATION, stavekontroll.WORDS_OPERATION):
+        if change.slag in (tekst.TEXT_OPERATION, stavekontroll.WORDS_OPERATION):
             return
         standing = self._place
         self.chooser.fill(self.desk.file)
-        if change is None or standing != self.chooser.place():
+        if change is EVERYTHING or standing != self.chooser.place():
             self.choose_chapter()
         else:
             self.editor.renew_chips()

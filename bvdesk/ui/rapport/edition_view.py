@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.utgaveoppsett import Behandling, Meldingsnavn, Utgaveoppsett
@@ -114,9 +115,9 @@ class EditionView(QWidget):
         self.drawing.finished.connect(self.take_cover)
         self._desk.closing.connect(self.leave)
 
-    def refresh(self, change: object) -> None:
+    def refresh(self, change: Change) -> None:
         """Another file, or something changed elsewhere."""
-        if getattr(change, "slag", "") == SETUP_OPERATION:
+        if change.slag == SETUP_OPERATION:
             return
         fil = self._desk.file
         own = [(omrade.navn, omrade.id) for omrade in fil.deltakere()]

@@ -13,7 +13,7 @@ from bvdesk.domain.rapport.disposisjon import Disposisjon
 from bvdesk.services import mal
 from bvdesk.services.mal import STANDARD, STANDARD_NAME, SUFFIX
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.rapport.template_import import TemplateImportDialog
 from bvdesk.ui.widgets import choose_data, labelled_row, quiet_button, refill
@@ -37,7 +37,7 @@ class TemplateBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
-            flow(
+            flowing(
                 labelled_row("Velg m&al", self.template),
                 self.use,
                 self.copy,
@@ -154,12 +154,3 @@ class TemplateBar(QWidget):
             self._desk.failed.emit(error)
             return
         self._desk.notice(f"Malen er lagret som {path.name}.", NoticeKind.SUCCESS)
-
-
-def flow(*widgets: QWidget) -> QWidget:
-    """Widgets beside one another, on more lines where there is no room."""
-    holder = QWidget()
-    room = FlowLayout(holder)
-    for widget in widgets:
-        room.addWidget(widget)
-    return holder

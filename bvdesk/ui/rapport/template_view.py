@@ -13,8 +13,9 @@ from bvdesk.domain.rapport.disposisjon import Disposisjon, Kapittelvalg
 from bvdesk.services import mal
 from bvdesk.services.mal import STANDARD
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.rapport.chapter_list import ChapterList
-from bvdesk.ui.rapport.template_bar import TemplateBar, flow
+from bvdesk.ui.rapport.template_bar import TemplateBar
 from bvdesk.ui.widgets import heading, labelled, lay_out, paragraph, quiet_button, scrolled
 
 SIDE_WIDTH = 296
@@ -50,7 +51,7 @@ class TemplateView(QWidget):
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(labelled("&Kapitler", self.chapters), 1)
-        left.addWidget(flow(self.up, self.down, self.add, self.add_under, self.take_away))
+        left.addWidget(flowing(self.up, self.down, self.add, self.add_under, self.take_away))
         beside.addLayout(left, 1)
         beside.addWidget(self._build_side())
         layout.addLayout(beside, 1)

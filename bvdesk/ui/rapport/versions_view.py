@@ -11,7 +11,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.services import publisering
 from bvdesk.storage.publikasjon_store import Publikasjon, Publisertfil
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.rapport.page_preview import PagePreview
 from bvdesk.ui.rapport.printing import print_pdf
@@ -54,10 +54,7 @@ class VersionsView(QWidget):
         column.addWidget(labelled("Versj&oner, nyeste først", self.versions), 1)
         column.addWidget(labelled("F&iler", self.files), 2)
         column.addWidget(self.corrections)
-        self.tools = QWidget()
-        flow = FlowLayout(self.tools)
-        flow.addWidget(self.save)
-        flow.addWidget(self.print_button)
+        self.tools = flowing(self.save, self.print_button)
         column.addWidget(self.tools)
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 12, 0, 0)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from bvdesk.services.skrivehjelp import Delvalg
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.widgets import lay_out, paragraph, quiet_button
 
 _DATA = Qt.ItemDataRole.UserRole
@@ -30,10 +30,7 @@ class PartsList(QWidget):
         self.make, self.change = quiet_button("Lag ny …"), quiet_button("Endre …")
         self.remove, self.back = quiet_button("Ta bort"), quiet_button("Hent tilbake")
         self.back.setToolTip("Det som er tatt bort fra kapitlet, kommer igjen")
-        tools = QWidget()
-        flow = FlowLayout(tools)
-        for button in (self.make, self.change, self.remove, self.back):
-            flow.addWidget(button)
+        tools = flowing(self.make, self.change, self.remove, self.back)
         lay_out(self, paragraph(_HINT, subtle=True), self.list, tools, margins=(8, 8, 8, 8))
         self.list.itemActivated.connect(self.place)
         self.list.currentItemChanged.connect(self.show_usable)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.tekster.text_editor import TextEditor
 from bvdesk.ui.widgets import quiet_button
 
@@ -15,8 +15,6 @@ _TABLE = "| Hva | Tall |\n|---|--:|\n|  |  |\n: Tittel"
 
 def editing_tools(editor: TextEditor, add_picture: Callable[[], None]) -> QWidget:
     """Buttons for what one may not remember how to write."""
-    holder = QWidget()
-    flow = FlowLayout(holder)
     tools: tuple[tuple[str, str, Callable[[], object]], ...] = (
         ("Overskrift", "", lambda: editor.begin_lines("## ")),
         ("Fet", "Ctrl+B", lambda: editor.wrap("**")),
@@ -28,9 +26,10 @@ def editing_tools(editor: TextEditor, add_picture: Callable[[], None]) -> QWidge
         ("Tabell", "", lambda: editor.put_block(_TABLE)),
         ("Bilde …", "", add_picture),
     )
+    buttons = []
     for text, keys, action in tools:
         button = quiet_button(text)
         button.setToolTip(f"{text} ({keys})" if keys else text)
         button.clicked.connect(lambda _on=False, action=action: action())
-        flow.addWidget(button)
-    return holder
+        buttons.append(button)
+    return flowing(*buttons)
