@@ -19,13 +19,8 @@ NEVNES = 3
 """How many protected cells are named before the rest are counted."""
 
 
-def explain(publikasjon: Publikasjon, monster: Monster, celle_id: str) -> str:
-    """One or two sentences on what becomes of a cell and why."""
-    return explain_all(publikasjon, monster)[celle_id]
-
-
 def explain_all(publikasjon: Publikasjon, monster: Monster) -> dict[str, str]:
-    """The explanation of every cell by id."""
+    """One or two sentences on what becomes of each cell and why, by id."""
     protects = monster.protects()
     ways = {item.celle: item.utveier for item in monster.ubeskyttbare}
     texts: dict[str, str] = {}

@@ -35,8 +35,3 @@ def keep(fil: Tjenestefil, navn: str, content: bytes) -> str:
     with fil.database.atomic():
         bilde_store.put(fil.database, Bildefil(key, navn, width, height, png))
     return key
-
-
-def listed(fil: Tjenestefil) -> tuple[tuple[str, str], ...]:
-    """(what a text calls it, the name it came with) of every picture."""
-    return bilde_store.names(fil.database)

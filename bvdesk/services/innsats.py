@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
-from bvdesk.domain.rapport.innsats import Tiltak, Tiltaksstatus
+from bvdesk.domain.rapport.innsats import Tiltak
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innsats_store
 
@@ -30,12 +29,3 @@ def save(fil: Tjenestefil, ar: int, omrade: str, malform: Malform, tiltak: Seque
     with fil.database.atomic():
         innsats_store.put(fil.database, ar, omrade, malform, tiltak)
     return Change(f"Målene for {ar} er lagret.", slag="innsats")
-
-
-def follow_up(
-    fil: Tjenestefil, ar: int, omrade: str, malform: Malform, nr: int, status: Tiltaksstatus, oppfolging: str
-) -> Change:
-    """Write what came of one measure."""
-    listed = list(measures(fil, ar, omrade, malform))
-    listed[nr] = replace(listed[nr], status=status, oppfolging=oppfolging)
-    return save(fil, ar, omrade, malform, listed)

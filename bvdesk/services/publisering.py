@@ -40,17 +40,6 @@ class Klargjort:
     tilstand: bytes
 
 
-def publish(
-    fil: Tjenestefil, valg: Rapportvalg, rettelser: Sequence[tuple[str, str]] = (), told: Told = lambda _d, _t, _text: None
-) -> Publikasjon:
-    """Freeze a version of a period's reports. `rettelser`: (area or empty for all, words), asked for from version 2 on.
-
-    Raises:
-        UserError: a finding stops it, a text has faults, or a new version does not say what it corrects.
-    """
-    return freeze(fil, prepare(fil, valg, rettelser, told=told))
-
-
 def prepare(
     fil: Tjenestefil,
     valg: Rapportvalg,
@@ -58,7 +47,11 @@ def prepare(
     slipp: Frigivelse | None = None,
     told: Told = lambda _d, _t, _text: None,
 ) -> Klargjort:
-    """Check and make the files of a version; nothing is written. `slipp`: the clearing, when it has been made already."""
+    """Check and make the files of a version; nothing is written. `slipp`: the clearing, when it has been made already.
+
+    `rettelser`: (area or empty for all, words), asked for from version 2 on. UserError: a finding stops it, a text has
+    faults, or a new version does not say what it corrects.
+    """
     ready = klarhet.examine(fil, valg, slipp, lambda: told(0, len(valg.omrader), "Kontrollerer tall og tekster …"))
     klarhet.require(ready)
     rettelser = tuple((omrade, words.strip()) for omrade, words in rettelser if words.strip())

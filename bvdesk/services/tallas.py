@@ -28,10 +28,6 @@ class Laseslag(Enum):
     SKJULT = "skjult"
 
 
-_WHY = {
-    Laseslag.KJENT: "Vises, fordi dere har låst tallet som kjent",
-    Laseslag.SKJULT: "Skjult, fordi dere har valgt det",
-}
 _DONE = {Laseslag.KJENT: "er kjent fra før og vises", Laseslag.SKJULT: "skjules alltid"}
 
 

@@ -30,8 +30,3 @@ def get(database: Database, bilde_id: str) -> Bildefil | None:
     """A picture by its id."""
     row = database.execute("SELECT id, navn, bredde, hoyde, innhold FROM bilde WHERE id = ?", (bilde_id,)).fetchone()
     return Bildefil(*row) if row else None
-
-
-def names(database: Database) -> tuple[tuple[str, str], ...]:
-    """(id, name) of every picture, by name."""
-    return tuple(database.execute("SELECT id, navn FROM bilde ORDER BY navn, id"))

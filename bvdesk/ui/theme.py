@@ -16,7 +16,6 @@ from bvdesk import resources
 from bvdesk.domain.kontrast import luminance
 from bvdesk.domain.record import record
 
-RADIUS = 4
 FONT_FAMILY = "Source Sans 3"
 FONT_POINTS = 11
 FONT_FILES = ("SourceSans3-Regular.ttf", "SourceSans3-SemiBold.ttf")

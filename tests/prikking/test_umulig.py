@@ -21,7 +21,7 @@ from bvdesk.prikking import (
     audit,
     protect,
 )
-from bvdesk.prikking.forklaring import explain
+from bvdesk.prikking.forklaring import explain_all
 from bvdesk.prikking.forslag import suggest_designs
 from tests.prikking.tabeller import MELDERE, cross_table, melder_block, table, weighed
 
@@ -43,7 +43,7 @@ def test_locked_totals_and_a_locked_kommune_make_protection_impossible() -> None
     assert protect(freed, Policy()).ubeskyttbare == ()
     assert impossible.utveier[0] == "Opphev låsen på " + ", ".join(impossible.laser) + "."
     assert len(impossible.utveier) == 3
-    assert "Kan ikke beskyttes" in explain(locked, monster, "r0/c0")
+    assert "Kan ikke beskyttes" in explain_all(locked, monster)["r0/c0"]
 
 
 def test_the_fewest_locks_are_named() -> None:
@@ -121,10 +121,10 @@ def test_explanations_name_what_is_protected() -> None:
     publikasjon = weighed(table([[2, 30], [25, 40]]))
     named = Publikasjon(tuple(replace(c, navn=f"«{c.id}»") for c in publikasjon.celler), publikasjon.relasjoner)
     monster = protect(named, Policy())
-    assert explain(named, monster, "r1/c1") == "Skjult for å beskytte «r0/c0»."
-    assert explain(named, monster, "sum/sum") == "Vises."
-    assert explain(named, monster, "r0/c0").startswith("Skjult, fordi antallet er så lite")
-    assert all(explain(named, monster, name) for name in monster.tilstand)
+    assert explain_all(named, monster)["r1/c1"] == "Skjult for å beskytte «r0/c0»."
+    assert explain_all(named, monster)["sum/sum"] == "Vises."
+    assert explain_all(named, monster)["r0/c0"].startswith("Skjult, fordi antallet er så lite")
+    assert all(explain_all(named, monster).values())
 
 
 def test_every_chosen_cell_has_a_reason() -> None:

@@ -7,8 +7,8 @@ from bvdesk.domain.diagram.alt import alt_text
 from bvdesk.domain.malform import Malform
 from bvdesk.reports.diagram_figure import diagram_figure, paper_style
 from bvdesk.reports.tagged import Document, FontFiles, Fonts, Heading, Metadata, check
-from bvdesk.reports.tagged.readback import read_structure
 from tests.domain.diagram.charts import ALL
+from tests.reports.tagged.readback import read_structure
 
 CUTS = ("Regular", "SemiBold", "Bold", "Regular_Italic")
 FILES = FontFiles(*(resources.path("fonts", f"SourceSans3-{cut}.ttf") for cut in CUTS))

@@ -13,10 +13,10 @@ from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.reports.rapport_pdf import Trykkeri, _Story, render_pdf
 from bvdesk.reports.tagged import FontFiles, PageLook
-from bvdesk.reports.tagged.proof import differences
 from bvdesk.services import eksempel, rapport
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Bruker
+from tests.reports.tagged.proof import differences
 
 CUTS = ("Regular", "SemiBold", "Bold", "Regular_Italic")
 

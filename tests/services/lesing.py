@@ -12,10 +12,10 @@ import openpyxl
 
 from bvdesk.domain.rapport.klarering import Klarert
 from bvdesk.domain.rapport.modell import Kapittel, Rapport, Tabell
-from bvdesk.reports.tagged.readback import Node, read_structure, tidy
 from bvdesk.services.publikasjon import cell_id
 from bvdesk.services.trykking import Filformat
 from tests.reports import docxtre, htmltre
+from tests.reports.tagged.readback import Node, read_structure, tidy
 
 _NUMBER = re.compile(r"(\u2212?)([\d \u00a0]+(?:,\d+)?)\*?")
 

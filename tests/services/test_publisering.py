@@ -1,5 +1,6 @@
 """Published versions: frozen, corrected in the open, printed again byte for byte."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
@@ -33,11 +34,16 @@ from bvdesk.services.tekst import COMMON
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.services.trykking import Filformat
 from bvdesk.storage import publikasjon_store
+from bvdesk.storage.publikasjon_store import Publikasjon
 from bvdesk.storage.tekst_store import Tekststed
 
 P2025 = Periode.year(2025)
 PUBLIC = Rapportvalg((TJENESTEN,), P2025)
 INTERNAL = replace(PUBLIC, utgave=Utgave.INTERN)
+
+
+def publish(fil: Tjenestefil, valg: Rapportvalg, rettelser: Sequence[tuple[str, str]] = ()) -> Publikasjon:
+    return publisering.freeze(fil, publisering.prepare(fil, valg, rettelser))
 
 
 def set_figure(fil: Tjenestefil, indikator: str, more: int, periode: str = "2025K2") -> Celle:
@@ -50,7 +56,7 @@ def set_figure(fil: Tjenestefil, indikator: str, more: int, periode: str = "2025
 
 
 def test_a_version_is_printed_again_byte_for_byte(eksempelfil: Tjenestefil, tmp_path: Path) -> None:
-    published = publisering.publish(eksempelfil, replace(INTERNAL, formater=tuple(Filformat)))
+    published = publish(eksempelfil, replace(INTERNAL, formater=tuple(Filformat)))
     first = {p.name: p.read_bytes() for p in publisering.print_again(eksempelfil, published.nr, tmp_path / "a")}
     set_figure(eksempelfil, "meldinger_mottatt", 3)
     tekst.save(eksempelfil, Tekststed(P2025, COMMON, Malform.BOKMAL, "6"), "Nytt.")
@@ -63,15 +69,15 @@ def test_a_version_is_printed_again_byte_for_byte(eksempelfil: Tjenestefil, tmp_
 
 def test_a_new_version_says_what_it_corrects(eksempelfil: Tjenestefil) -> None:
     fil = eksempelfil
-    publisering.publish(fil, INTERNAL)
+    publish(fil, INTERNAL)
     with pytest.raises(UserError, match="hva som er rettet"):
-        publisering.publish(fil, INTERNAL)
+        publish(fil, INTERNAL)
     set_figure(fil, "folketall_0_17", 3, "2025")
     tekst.save(fil, Tekststed(P2025, COMMON, Malform.BOKMAL, "6"), "Nytt.")
     proposed = publisering.changes_since(fil, INTERNAL)
     assert next(words for _, words in proposed) == "Teksten i «Utfordringsbildet» er endret."
     assert any("er rettet til" in words for _, words in proposed)
-    second = publisering.publish(fil, INTERNAL, proposed)
+    second = publish(fil, INTERNAL, proposed)
     assert second.versjon == 2
     listed = publisering.corrections(fil, P2025)
     report = rapport.build(fil, TJENESTEN, replace(INTERNAL, rettelser=listed))
@@ -83,14 +89,14 @@ def test_a_new_version_says_what_it_corrects(eksempelfil: Tjenestefil) -> None:
 
 
 def test_publishing_for_the_public_is_noted_in_the_ledger(eksempelfil: Tjenestefil) -> None:
-    published = publisering.publish(eksempelfil, PUBLIC)
+    published = publish(eksempelfil, PUBLIC)
     assert published.utgivelse in [u.nr for u in personvern.released(eksempelfil)]
-    assert publisering.publish(eksempelfil, INTERNAL, [("", "Intern utgave.")]).utgivelse is None
+    assert publish(eksempelfil, INTERNAL, [("", "Intern utgave.")]).utgivelse is None
 
 
 def test_a_hidden_figure_is_never_named_among_the_corrections(eksempelfil: Tjenestefil) -> None:
     fil = eksempelfil
-    publisering.publish(fil, PUBLIC)
+    publish(fil, PUBLIC)
     slipp = rapport.gate(fil, PUBLIC)
     hidden = [
         c
@@ -112,14 +118,14 @@ def test_a_hidden_figure_is_never_named_among_the_corrections(eksempelfil: Tjene
 def test_faults_in_texts_stop_publishing_and_name_the_place(eksempelfil: Tjenestefil) -> None:
     tekst.save(eksempelfil, Tekststed(P2025, COMMON, Malform.BOKMAL, "4.2"), "Vi fikk {meldinger_motatt}.")
     with pytest.raises(UserError, match="feil som må rettes") as fault:
-        publisering.publish(eksempelfil, INTERNAL)
+        publish(eksempelfil, INTERNAL)
     assert "kapittel 4.2" in fault.value.details[0]
     assert "meldinger_mottatt" in fault.value.details[0]
     assert publisering.versions(eksempelfil) == ()
 
 
 def test_what_is_published_cannot_be_changed(eksempelfil: Tjenestefil) -> None:
-    publisering.publish(eksempelfil, INTERNAL)
+    publish(eksempelfil, INTERNAL)
     for statement in ("UPDATE publikasjon_fil SET innhold = x'00'", "DELETE FROM publikasjon"):
         with pytest.raises(Exception, match="on record"):
             eksempelfil.database.execute(statement)
@@ -135,10 +141,11 @@ def test_the_state_reads_back_as_itself(eksempelfil: Tjenestefil) -> None:
 def test_measures_and_treatment_are_frozen_and_a_change_of_them_is_told(eksempelfil: Tjenestefil) -> None:
     fil, own = eksempelfil, eksempelfil.deltakere()[0].id
     valg = replace(INTERNAL, omrader=(own,))
-    innsats.save(fil, 2026, "", Malform.BOKMAL, [Tiltak("Færre fristbrudd", "Ukentlig gjennomgang")])
-    publisering.publish(fil, valg)
+    goal = Tiltak("Færre fristbrudd", "Ukentlig gjennomgang")
+    innsats.save(fil, 2026, "", Malform.BOKMAL, [goal])
+    publish(fil, valg)
     first = tilstand.capture(fil, valg)
-    innsats.follow_up(fil, 2026, "", Malform.BOKMAL, 0, Tiltaksstatus.GJENNOMFORT, "Nådd i mai.")
+    innsats.save(fil, 2026, "", Malform.BOKMAL, [replace(goal, status=Tiltaksstatus.GJENNOMFORT, oppfolging="Nådd i mai.")])
     assert publisering.changes_since(fil, valg) == (("", "Mål og tiltak er endret."),)
     utgave.set_treatment(fil, valg.periode, own, (Behandling("2026-03-12", "Kommunestyret"),))
     assert tilstand.capture(fil, valg).oppsett != first.oppsett
@@ -147,14 +154,14 @@ def test_measures_and_treatment_are_frozen_and_a_change_of_them_is_told(eksempel
 def test_another_kommune_is_no_correction(eksempelfil: Tjenestefil) -> None:
     """The first publication of an area corrects nothing, whatever has been published for others."""
     fil, own = eksempelfil, eksempelfil.deltakere()[0].id
-    publisering.publish(fil, INTERNAL)
-    first = publisering.publish(fil, replace(INTERNAL, omrader=(own,)))
+    publish(fil, INTERNAL)
+    first = publish(fil, replace(INTERNAL, omrader=(own,)))
     assert first.versjon == 2
     assert [row[:2] for row in publisering.contents(fil, first.nr)] == [
         ("Nordvik", "kvalitetsmelding-nordvik-2025-intern.pdf")
     ]
     with pytest.raises(UserError, match="hva som er rettet"):
-        publisering.publish(fil, replace(INTERNAL, omrader=(own,)))
+        publish(fil, replace(INTERNAL, omrader=(own,)))
 
 
 def test_a_stop_refuses_publishing_until_it_is_accepted(eksempelfil: Tjenestefil) -> None:
@@ -163,12 +170,12 @@ def test_a_stop_refuses_publishing_until_it_is_accepted(eksempelfil: Tjenestefil
     stops = kontroll.stops(fil, P2025)
     assert stops
     with pytest.raises(UserError, match="Kontrollen stopper") as refused:
-        publisering.publish(fil, INTERNAL)
+        publish(fil, INTERNAL)
     assert stops[0].funn.melding in refused.value.details
     assert publisering.versions(fil) == ()
     for merknad in stops:
         kontroll.accept(fil, merknad.funn, "Kontrollert mot fagsystemet.")
-    assert publisering.publish(fil, INTERNAL).versjon == 1
+    assert publish(fil, INTERNAL).versjon == 1
 
 
 def test_what_the_texts_say_is_looked_at_before_publishing(eksempelfil: Tjenestefil) -> None:

@@ -25,7 +25,7 @@ from bvdesk.reports.tagged import (
     Vertical,
     check,
 )
-from bvdesk.reports.tagged.proof import differences
+from tests.reports.tagged.proof import differences
 from tests.reports.tagged.stories import sparkline
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøåÆØÅ čšŋđ 0123456789.,:;-–−§«»()[]<>&\\/%\u00a0\u2011\n"

@@ -22,8 +22,8 @@ from bvdesk.reports.tagged import (
     check,
     strong,
 )
-from bvdesk.reports.tagged.proof import differences
-from bvdesk.reports.tagged.readback import read_structure
+from tests.reports.tagged.proof import differences
+from tests.reports.tagged.readback import read_structure
 
 STORY = [
     Heading("Innhold", key="contents", listed=False),

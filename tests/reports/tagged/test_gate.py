@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from bvdesk.reports.tagged import check
-from bvdesk.reports.tagged.proof import differences
+from tests.reports.tagged.proof import differences
 from tests.reports.tagged.stories import torture
 
 Fault = Callable[[pikepdf.Pdf], None]

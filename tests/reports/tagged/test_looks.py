@@ -12,9 +12,9 @@ from bvdesk.domain.kontrast import contrast
 from bvdesk.reports.tagged import Paragraph, Style, TableStyle, TextStyle, check
 from bvdesk.reports.tagged.columns import column_widths
 from bvdesk.reports.tagged.fonts import unicode_table
-from bvdesk.reports.tagged.readback import read_structure
 from bvdesk.reports.tagged.structure import pdf_text
 from bvdesk.reports.tagged.wording import phrases_for
+from tests.reports.tagged.readback import read_structure
 
 
 def text_styles(style):

@@ -27,8 +27,8 @@ from bvdesk.reports.tagged import (
 from bvdesk.reports.tagged.boxes import Box
 from bvdesk.reports.tagged.canvas import TaggedCanvas
 from bvdesk.reports.tagged.pdffile import UnembeddedFontError
-from bvdesk.reports.tagged.readback import read_structure
 from bvdesk.reports.tagged.structure import Element
+from tests.reports.tagged.readback import read_structure
 
 
 class DrawingBox(Box):

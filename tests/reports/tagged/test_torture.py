@@ -5,8 +5,8 @@ import re
 import pytest
 
 from bvdesk.reports.tagged import check
-from bvdesk.reports.tagged.proof import differences
-from bvdesk.reports.tagged.readback import read_structure, tidy
+from tests.reports.tagged.proof import differences
+from tests.reports.tagged.readback import read_structure, tidy
 from tests.reports.tagged.stories import SENTENCE, WITHHELD, torture
 
 STAMP = "Intern utgave – ikke til offentliggjøring"

@@ -67,7 +67,6 @@ _UNDERKAPITTEL = re.compile(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]")
 _KAPITTEL = re.compile(r"^(\d{1,2})\.\s+[A-ZÆØÅ].{2,60}$")
 _KAPITTEL_UTEN_PUNKT = re.compile(r"^\d{1,2}\s[A-ZÆØÅ][a-zæøå][^\d.,:;]{1,50}(?:\s20\d\d)?$")
 _MAX_SENTENCE = 1_000
-_SLUTT = (".", "!", "?", ":", ";")
 _FORKORTELSER = re.compile(
     r"(?:^|[\s(])(?:ca|jf|bl\.a|f\.eks|nr|mill|mrd|kl|pr|kap|m\.m|mv|osv|e\.l|inkl|eks|evt|dvs|tlf|st|prop|art|ev|o\.l|ol|pkt)\.$",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Reading a finished file back as a screen reader does. For tests; needs `pikepdf`.
+"""Reading a finished file back as a screen reader does.
 
 Validators judge the form of the tags. They do not see a paragraph that is hidden as decoration, text in the
 wrong order, or a parent tree that leads to the wrong element; whoever compares what is read here with what

@@ -1,4 +1,4 @@
-"""What a story means to say, told without layout, so that the finished file can be compared with it. For tests."""
+"""What a story means to say, told without layout, so that the finished file can be compared with it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from bvdesk.reports.tagged.contents import Contents
 from bvdesk.reports.tagged.figures import Figure
 from bvdesk.reports.tagged.inline import Text, heard
 from bvdesk.reports.tagged.lists import BulletList, Item, sign_of
-from bvdesk.reports.tagged.readback import read_structure, tidy
 from bvdesk.reports.tagged.tables import Cell, Table
+from tests.reports.tagged.readback import read_structure, tidy
 
 Line = tuple[str, str]
 
