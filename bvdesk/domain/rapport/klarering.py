@@ -104,7 +104,7 @@ class Slipp(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SlippAlt:
-    """Lets every figure through: internal editions, and drafts that are stamped as such."""
+    """Lets every figure through: internal editions, and what only the writer sees."""
 
     stempel: str
     notat: None = None
