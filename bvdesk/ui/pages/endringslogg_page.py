@@ -7,15 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView
 
-from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.services import endringslogg
 from bvdesk.services.endringslogg import Loggfilter, Logglinje
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.page_table import PageId
@@ -115,15 +114,13 @@ class EndringsloggPage(Page):
         self.export_button.clicked.connect(self.choose_export)
         self.gathering.finished.connect(self.take_lines)
         self.gathering.stopped.connect(self.take_stop)
+        self.gathering.failed.connect(desk.failed)
         self.table.activated.connect(self.go_to_line)
         self.setFocusProxy(self.table)
 
     def _build(self) -> None:
-        top = QWidget()
-        filters = FlowLayout(top)
         fields = {"&Kommune": self.area, "&Periode": self.period, "&Hvem": self.person, "&Indikator": self.indicator}
-        for text, box in fields.items():
-            filters.addWidget(labelled(text, box))
+        top = flowing(*(labelled(text, box) for text, box in fields.items()))
         self.table.setModel(self.model)
         self.table.setAccessibleName("Endringer")
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -136,9 +133,7 @@ class EndringsloggPage(Page):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
-        layout = page_layout(self)
-        for widget in (heading("Endringslogg"), top, self.table, self.count, self.export_button):
-            layout.addWidget(widget)
+        layout = page_layout(self, heading("Endringslogg"), top, self.table, self.count, self.export_button)
         layout.setStretchFactor(self.table, 1)
         layout.setAlignment(self.export_button, Qt.AlignmentFlag.AlignLeft)
 
@@ -203,9 +198,7 @@ class EndringsloggPage(Page):
         if self.desk.write_file(self._path, content):
             self.desk.notice(f"Endringsloggen er lagret som {self._path}.", NoticeKind.SUCCESS)
 
-    @Slot(object)
-    def take_stop(self, error: Exception | None) -> None:
+    @Slot()
+    def take_stop(self) -> None:
         """Nothing is written."""
         self._show_state(working=False)
-        if isinstance(error, UserError):
-            self.desk.failed.emit(error)
