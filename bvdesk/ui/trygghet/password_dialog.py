@@ -30,7 +30,8 @@ class UnlockDialog(QDialog):
         self.opened: Tjenestefil | None = None
         self.trying = LatestJob(desk)
         self.trying.finished.connect(self.take_key)
-        self.trying.stopped.connect(self.take_fault)
+        self.trying.stopped.connect(self.take_stop)
+        self.trying.failed.connect(self.show_fault)
         self.setWindowTitle("Åpne med passord")
         self.setMinimumWidth(_WIDTH)
         self.word = _secret()
@@ -70,21 +71,25 @@ class UnlockDialog(QDialog):
         try:
             self.opened = open_file(self._path, self._desk.bruker, Apning(nokkel))
         except UserError as error:
-            self.take_fault(error)
+            self.take_stop()
+            self.show_fault(error)
             return
         if self.remember.isChecked():
             passord.remember(self.opened)
         self.accept()
 
-    @Slot(object)
-    def take_fault(self, error: Exception | None) -> None:
-        """A wrong word is said here, and the file is untouched."""
+    @Slot()
+    def take_stop(self) -> None:
+        """The word opened nothing."""
         self._show_state(working=False)
-        if isinstance(error, UserError):
-            self.notice.show_user_error(error)
-            self.adjustSize()
-            self.word.selectAll()
-            self.word.setFocus()
+
+    @Slot(object)
+    def show_fault(self, error: UserError) -> None:
+        """A wrong word is said here, and the file is untouched."""
+        self.notice.show_user_error(error)
+        self.adjustSize()
+        self.word.selectAll()
+        self.word.setFocus()
 
     def done(self, result: int) -> None:
         """Nobody waits for a word that is being tried."""
