@@ -15,6 +15,8 @@ from bvdesk.domain.kontroll.tekst.mot_tall import check_numbers, compare
 from bvdesk.domain.kontroll.tekst.omrader import check_areas
 from bvdesk.domain.kontroll.tekst.ord import directions_in
 from bvdesk.domain.kontroll.tekst.pastander import check_claims
+from bvdesk.domain.kontroll.tekst.pengeavvik import check_budget
+from bvdesk.domain.kontroll.tekst.per_enhet import check_rates
 from bvdesk.domain.kontroll.tekst.personvern import check_fields, check_privacy
 from bvdesk.domain.kontroll.tekst.regnestykker import check_arithmetic
 from bvdesk.domain.kontroll.tekst.skrivemate import check_writing
@@ -91,6 +93,8 @@ def _findings(
         yield from check_numbers(hits, bilde)
         yield from check_claims(lest, bilde)
         yield from check_share_words_in_figures(lest, bilde)
+        yield from check_budget(lest, bilde)
+        yield from check_rates(lest, bilde, hits)
         yield from check_times(hits)
         yield from check_periods(hits)
         yield from check_names(hits)

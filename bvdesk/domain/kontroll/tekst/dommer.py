@@ -19,6 +19,7 @@ from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     following,
     is_change,
     is_loose,
+    is_rate,
     own_words,
     share_explained,
     stretch,
@@ -192,10 +193,12 @@ class Dommer:
         ar, own = near
         if is_loose(self.lest, self.setning, number) or len(self.lest.areas(self.setning)) > 1:
             return unknown
+        rate = is_rate(self.setning, number)
         ranked = [
             (score * self._explained(number, own, emne), score, emne)
             for score, emne in candidates
             if not self._unsaid(emne, own, ar)
+            and (" per " in emne.indikator.etikett or not rate)
             and not counts_children(emne, own)
             and not contradicts(self.bilde, self.told, emne)
         ]

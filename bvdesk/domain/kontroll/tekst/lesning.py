@@ -22,10 +22,10 @@ _GRUNNLAG = re.compile(
     r"\b(?:sammenlignet med|i forhold til|målt mot|enn(?: i)?|mot|fra|frå|siden|sidan)\s(?:i\s)?$", re.IGNORECASE
 )
 _AR_FOR = re.compile(r"^(?:\s(?!fra|frå|enn|som|mot)\w+)?\s(?:året før|i fjor|forrige år|førre året)\b", re.IGNORECASE)
-_RETT_FORAN = re.compile(r"\bi (\d{4}) $")
-_ETTER = re.compile(r"^\s*[^\d.;|,]{0,40}?\b(?:i|for|fra|frå|per|pr\.?)\s(?:\w+\s)?(\d{4})\b")
+_RETT_FORAN = re.compile(r"\bi ((?:19|20)\d\d) $")
+_ETTER = re.compile(r"^\s*[^\d.;|,]{0,40}?\b(?:i|for|fra|frå|per|pr\.?)\s(?:\w+\s)?((?:19|20)\d\d)\b")
 _FORAN = re.compile(
-    r"(?:(\d{4})\s?:\s*$|(?:\bi|\bfor|,|\bog|^)\s(?:\w+\s)?(\d{4})\s(?:\w+\s){0,3}$|(\d{4})\s?\)?\s?[:=]?\s*$)"
+    r"(?:((?:19|20)\d\d)\s?:\s*$|(?:\bi|\bfor|,|\bog|^)\s(?:\w+\s)?((?:19|20)\d\d)\s(?:\w+\s){0,3}$|((?:19|20)\d\d)\s?\)?\s?[:=]?\s*$)"
 )
 _PLAN = re.compile(
     r"budsjettert|budsjetteres|planlagt|prognose|tatt høyde|forvent|\bmål\b|målet|stipulert|legges til grunn", re.IGNORECASE

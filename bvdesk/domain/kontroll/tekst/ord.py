@@ -27,6 +27,7 @@ _STUMME = frozenset(
     ein eit vart vert vore frå dei desse denne ikkje eg kor kva noko nokon tenesta barneverntenesta barnevernstenesta
     fattet fattes fatta truffet endte ender endt utgang utgangen årsskiftet årsskifte
     opp ned antallet andelen prosentandelen flere færre fleire tidligere
+    dermed altså likevel derfor imidlertid også òg nå no bare berre blant kun
     nesten omtrent cirka drøyt knapt snaut snautt nærmere
     hadde auka aukar auke auken minka minkar nedgang fleire kommunar kommunane talet""".split()
 )

@@ -33,6 +33,13 @@ _BASISAR = re.compile(
     r"(?:\stil\s(20\d\d))?",
     re.IGNORECASE,
 )
+_TIDSROM = r"(?:kvartal|måned|månad|uke|veke|dag|døgn)"
+_PER_TID = re.compile(
+    rf"^(?:\s[^\s\d.;,()]+){{0,3}}?\s(?:(?:per|pr\.?|hver|kvar|kvart|hvert)\s{_TIDSROM}\b|i (?:{_TIDSROM}[ea][nt]|veka)\b)",
+    re.IGNORECASE,
+)
+_PER_NOE = re.compile(r"^(?:\s[^\s\d.;,()]+){0,3}?\s(?:per|pr\.?)\s(?!\d{1,2}\.)\w", re.IGNORECASE)
+_I_SNITT = re.compile(rf"\b(?:i (?:gjennom)?snitt|(?:per|pr\.?) {_TIDSROM})\b[^.;,]*$", re.IGNORECASE)
 _SERIE = re.compile(r"\b20\d\d\b|\b(?:tilsvarende|tidligere)\b", re.IGNORECASE)
 TOM = frozenset("tilsvarend tidligere tidlig tilsvarende samm".split())
 
@@ -126,10 +133,20 @@ def is_loose(lest: Lesning, setning: Setning, number: Tall) -> bool:
         return True
     if number.av and len(lest.areas(setning)) != 1 and _AV_NOE_NEVNT.match(setning.tekst[number.slutt :]):
         return True
-    if _EN_MANED.search(setning.tekst):
+    if _EN_MANED.search(setning.tekst) or _is_average(setning, number):
         return True
     vague = number.forbehold in {Forbehold.OVER, Forbehold.UNDER}
     return vague or is_change(setning, number) or number.verdi < 5
+
+
+def _is_average(setning: Setning, number: Tall) -> bool:
+    """«54,3 meldinger per kvartal», «i snitt 18 i måneden»: not how many there were in the year."""
+    return _PER_TID.match(setning.tekst[number.slutt :]) is not None or bool(_I_SNITT.search(setning.tekst[: number.start]))
+
+
+def is_rate(setning: Setning, number: Tall) -> bool:
+    """«44,3 meldinger per 1000 barn»: so many for each of something."""
+    return _PER_NOE.match(setning.tekst[number.slutt :]) is not None
 
 
 def is_change(setning: Setning, number: Tall) -> bool:
