@@ -183,8 +183,11 @@ class TextBox(Box):
             depth = self.entry.depth
             canvas.addOutlineEntry(self.entry.text, self.entry.key, depth, closed=depth > 0)
         placed = list(self._place(x + self.indent, top))
-        for element, pieces in groupby(placed, key=_owner):
-            canvas.write(element, pieces)
+        if len(placed) == 1:
+            canvas.write(_owner(placed[0]), placed)
+        else:
+            for element, pieces in groupby(placed, key=_owner):
+                canvas.write(element, pieces)
         for left, baseline, piece in placed:
             if piece.ink.link is not None:
                 self._draw_link(canvas, left, baseline, piece)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 _NARROW = 60
 _AIR = 8
@@ -39,7 +40,11 @@ def _evened(natural: Sequence[float]) -> list[float]:
 def _by_column(needs: Sequence[Need]) -> tuple[list[float], list[float]]:
     count = max(column + covered for column, covered, _, _ in needs)
     least, natural = [0.0] * count, [0.0] * count
-    for column, covered, word, whole in sorted(needs, key=lambda need: need[1]):
+    for column, covered, word, whole in sorted(needs, key=itemgetter(1)):
+        if covered == 1:
+            least[column] += max(0.0, word - least[column])
+            natural[column] += max(0.0, whole - natural[column])
+            continue
         reach = range(column, column + covered)
         for target, wanted in ((least, word), (natural, whole)):
             lack = wanted - sum(target[c] for c in reach)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 import zlib
+from struct import Struct
 from typing import Any
 
 from reportlab.lib.utils import TimeStamp
@@ -15,6 +16,8 @@ from bvdesk.reports.tagged.metadata import Metadata, xmp_packet
 from bvdesk.reports.tagged.structure import StructureTree
 
 _OBJECTS_PER_STREAM = 200
+_ENTRY = Struct(">BIH")
+"""A line of the cross-reference stream: the kind of object, where it lies, and what the kind says besides."""
 # A carriage return and a line feed: a single line feed after data that happen to end in a carriage return would be
 # read as the two together, and the stream as one byte too short (seen in page-validation; 1 stream in 256).
 _END_OF_STREAM = b"\r\nendstream\n"
@@ -99,7 +102,7 @@ class TaggedPdf(pdfdoc.PDFDocument):  # type: ignore[misc]
                 writer.add(number, body)
             number += 1
         for element, body in self.tree.objects(tree, number, self._number_of):
-            writer.add(element, body)
+            writer.collect(element, body)
         return writer.finish(root.format(self), info.format(self))
 
     def _number_of(self, name: str) -> int:
@@ -133,7 +136,11 @@ class _Writer:
         if body.endswith(b"endstream\n"):
             self._write(number, body[: -len(b"endstream\n")] + _END_OF_STREAM)
         else:
-            self._small.append((number, body.strip()))
+            self.collect(number, body.strip())
+
+    def collect(self, number: int, body: bytes) -> None:
+        """Take object `number`, which is no stream: it is written together with others."""
+        self._small.append((number, body))
 
     def finish(self, root: bytes, info: bytes) -> bytes:
         """Write what waits, and the cross-reference stream; answers the whole file."""
@@ -163,10 +170,7 @@ class _Writer:
     def _cross_reference(self, number: int, root: bytes, info: bytes) -> bytes:
         start = self._offset
         self._entries[number] = (1, start, 0)
-        table = b"".join(
-            kind.to_bytes(1, "big") + place.to_bytes(4, "big") + rest.to_bytes(2, "big")
-            for _, (kind, place, rest) in sorted(self._entries.items())
-        )
+        table = b"".join([_ENTRY.pack(*entry) for _, entry in sorted(self._entries.items())])
         identity = hashlib.md5(b"".join(self._parts), usedforsecurity=False).hexdigest().encode()
         entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[<%s><%s>]" % (
             number + 1,

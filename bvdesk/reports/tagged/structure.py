@@ -89,6 +89,9 @@ class Element:
     def _kids(self, locate: Locate) -> str:
         if len(self.children) == 1 and isinstance(alone := self.children[0], MarkedContent):
             return f"/Pg {locate(alone.page)} 0 R/K {alone.number}"
+        inside = [f"{child.number} 0 R" for child in self.children if isinstance(child, Element)]
+        if len(inside) == len(self.children):
+            return f"/K {inside[0]}" if len(inside) == 1 else f"/K[{' '.join(inside)}]"
         pages = {child.page for child in self.children if isinstance(child, MarkedContent)}
         only = pages.pop() if len(pages) == 1 else None
         kids = " ".join([_kid(child, only, locate) for child in self.children])

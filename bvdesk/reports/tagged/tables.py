@@ -158,7 +158,7 @@ class _Builder:
         self._parts = [self._part(row, column, cell, lines[row]) for row, column, cell in table.places()]
         self._gap = workshop.style.table.gap
         columns = max((part.column + part.cell.columns for part in self._parts), default=0)
-        needs = [part.need() for part in self._parts]
+        needs = [] if table.widths else [part.need() for part in self._parts]
         self._widths = column_widths(needs, table.widths or [], width - self._gap * (columns - 1))
         self._lefts = [sum(self._widths[:column]) + self._gap * column for column in range(columns)]
 
