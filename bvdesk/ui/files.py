@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from bvdesk.domain.errors import UserError
 from bvdesk.ui import window_state
 from bvdesk.ui.desk import Desk
 
@@ -29,20 +28,11 @@ def free_path(name: str) -> Path:
     return next(path for path in (default_folder() / one for one in numbered) if not path.exists())
 
 
-def open_example(desk: Desk, _parent: QWidget) -> None:
+def open_example(desk: Desk, parent: QWidget) -> None:
     """Make the example service in a file of its own and open it."""
-    # Making an example reads files, which opening one does not: the reader is imported when it is needed.
-    from bvdesk.services import eksempel
+    from bvdesk.ui.example_maker import ExampleMaker
 
-    path = free_path("Eksempel Fjordbygda")
-    try:
-        with eksempel.create(path, desk.bruker):
-            pass
-    except UserError as error:
-        desk.failed.emit(error)
-        return
-    desk.open_path(path)
-    desk.notice("Dette er oppdiktede tall i en egen fil. Prøv alt; ingenting kan gå galt.")
+    ExampleMaker(desk, parent).make(free_path("Eksempel Fjordbygda"))
 
 
 def open_file(desk: Desk, parent: QWidget) -> None:

@@ -38,7 +38,6 @@ from bvdesk.ui.tekster.measures_dialog import MeasuresDialog
 from bvdesk.ui.tekster.own_words import OwnWords
 from bvdesk.ui.tekster.part_dialog import PartDialog
 from bvdesk.ui.tekster.picture_dialog import PictureDialog
-from bvdesk.ui.trygghet import tasks
 from bvdesk.ui.trygghet.damaged_dialog import DamagedDialog
 from bvdesk.ui.trygghet.file_work import WorkDialog
 from bvdesk.ui.trygghet.lock_part import TakeOverDialog
@@ -131,7 +130,7 @@ DIALOGS: dict[type[QDialog], Callable[[MainWindow, Path], QDialog]] = {
     NewPasswordDialog: lambda window, _: NewPasswordDialog(window, change=True),
     RecoveryKeyDialog: lambda window, _: RecoveryKeyDialog(KEY, "Fjordbygda barnevernstjeneste", window),
     TakeOverDialog: take_over,
-    WorkDialog: lambda window, _: WorkDialog(tasks.lock("et langt passord", lambda _done: ""), window),
+    WorkDialog: lambda window, _: WorkDialog("Låser filen …", window, can_stop=True),
     DamagedDialog: damaged,
     MergeDialog: merge,
     RestoreDialog: restore,

@@ -89,14 +89,15 @@ class SheetMarks(QObject):
         if not self._desk.is_open or self._period is None or self._delay.isActive():
             return
         checker = self._checker = self._checker or _load()(self._desk.file, self._period)
-        if self._edited:
-            self._waiting |= dict.fromkeys(celle for celle in checker.touched(self._edited) if celle in self._sheet)
-            self._edited.clear()
         end = time.perf_counter() + SLICE_SECONDS
-        while self._waiting and time.perf_counter() < end:
-            celle, _ = self._waiting.popitem()
-            self._said[celle] = checker.check(celle)
-        if self._waiting:
+        while (self._edited or self._waiting) and time.perf_counter() < end:
+            if self._edited:
+                celle, _ = self._edited.popitem()
+                self._waiting |= dict.fromkeys(near for near in checker.touched((celle,)) if near in self._sheet)
+            else:
+                celle, _ = self._waiting.popitem()
+                self._said[celle] = checker.check(celle)
+        if self._edited or self._waiting:
             self._next.start()
         else:
             self._tell()

@@ -74,7 +74,7 @@ class FileWork(QObject):
         job.done.connect(self.take_result)
         job.failed.connect(self.take_fault)
         job.cancelled.connect(self.take_stop)
-        self.dialog = WorkDialog(task, self._page.window())
+        self.dialog = WorkDialog(task.text, self._page.window(), can_stop=task.can_stop)
         self.dialog.stopped.connect(self.stop)
         job.progressed.connect(self.dialog.show_step)
         self.dialog.open()
@@ -161,23 +161,23 @@ class WorkDialog(QDialog):
 
     stopped = Signal()
 
-    def __init__(self, task: Task, parent: QWidget | None) -> None:
+    def __init__(self, text: str, parent: QWidget | None, *, can_stop: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle("bvdesk")
         self.setMinimumWidth(_WIDTH)
-        self._can_stop = task.can_stop
+        self._can_stop = can_stop
         self.step = paragraph("Vent til det er ferdig.", subtle=True)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(task.text)
+        self.progress.setAccessibleName(text)
         self.stop = quiet_button("Avbryt")
-        self.stop.setVisible(task.can_stop)
+        self.stop.setVisible(can_stop)
         self.stop.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
-        for part in (heading(task.text, 13), self.progress, self.step, row(self.stop)):
+        for part in (heading(text, 13), self.progress, self.step, row(self.stop)):
             layout.addWidget(part)
 
     @Slot(int, int, str)
