@@ -7,6 +7,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ LOG_NAME = "bvdesk.log"
 MAX_LOG_BYTES = 500_000
 NEWS_AFTER_MS = 2_000
 SETTLED_AFTER_MS = 200
+WARM_AFTER_MS = 3_000
 # How long a job may keep the interpreter from the window. Python's own 5 ms, waited for at each of the many calls of one
 # repaint, is felt.
 SWITCH_SECONDS = 0.0005
@@ -51,7 +53,15 @@ def run(args: Sequence[str]) -> int:
     QTimer.singleShot(0, collect_garbage_again)
     QTimer.singleShot(SETTLED_AFTER_MS, stand_in_documents)
     QTimer.singleShot(NEWS_AFTER_MS, window, window.tell_news)
+    QTimer.singleShot(WARM_AFTER_MS, window, partial(warm_up, window))
     return app.exec()
+
+
+def warm_up(window: MainWindow) -> None:
+    """Fetch what the other pages need, so that each opens at once."""
+    from bvdesk.ui.warming import Warming
+
+    Warming(window).begin()
 
 
 def stand_in_documents() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from enum import Enum, auto
+from types import ModuleType
 
 from bvdesk.domain.record import record
 from bvdesk.ui.desk import Desk
@@ -36,9 +38,17 @@ class PageSpec:
     module: str
     class_name: str
 
+    def is_fetched(self) -> bool:
+        """Whether the page's module has been imported."""
+        return f"bvdesk.ui.pages.{self.module}" in sys.modules
+
+    def fetch(self) -> ModuleType:
+        """Import the page's module."""
+        return importlib.import_module(f"bvdesk.ui.pages.{self.module}")
+
     def build(self, desk: Desk) -> Page:
         """Import the page's module and make the page."""
-        page_class = getattr(importlib.import_module(f"bvdesk.ui.pages.{self.module}"), self.class_name)
+        page_class = getattr(self.fetch(), self.class_name)
         page = page_class(desk)
         if not isinstance(page, Page):
             raise TypeError(f"{self.class_name} is not a Page")
