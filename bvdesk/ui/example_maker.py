@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from bvdesk.domain.errors import UserError
 from bvdesk.services import eksempel
 from bvdesk.services.tjenestefil import Bruker
 from bvdesk.ui.desk import Desk
@@ -28,6 +27,7 @@ class ExampleMaker(QObject):
         self._job = LatestJob(desk)
         self._job.finished.connect(self.open_made)
         self._job.stopped.connect(self.take_stop)
+        self._job.failed.connect(desk.failed)
 
     def make(self, path: Path) -> None:
         """Make it."""
@@ -44,12 +44,10 @@ class ExampleMaker(QObject):
             self._desk.open_path(self._path)
             self._desk.notice(SAID)
 
-    @Slot(object)
-    def take_stop(self, error: Exception | None) -> None:
+    @Slot()
+    def take_stop(self) -> None:
         """It could not be made."""
         self._end()
-        if isinstance(error, UserError):
-            self._desk.failed.emit(error)
 
     def _end(self) -> None:
         self._dialog.end()
