@@ -1,7 +1,7 @@
-"""Three habits of PySide that cost a third of a start, and how they are spared. Where they cannot be, all works, only later.
+"""Habits of PySide that cost a third of a start, and how they are spared. Where they cannot be, all works, only later.
 
 It carries a dozen modules of its own as text in a library, and at every start compiles them, runs them all, and then reads
-the source of each module imported after it.
+the source of each module imported after it. Qt's constants have a file of their own (`qt_constants`).
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from bvdesk.ui.qt_constants import make_quickly
+
 STUB_MAKER = ("shibokensupport/signature/lib/enum_sig.py", "shibokensupport/signature/lib/pyi_generator.py")
 """Writes type stubs when PySide itself is built, and compiles large patterns for it when imported."""
 
 
 def import_quickly() -> None:
     """Import PySide, and have it done with less work than it would do by itself."""
+    make_quickly()
     with byte_code_kept(Path(importlib.util.cache_from_source(__file__, optimization="pyside"))):
         import PySide6.QtCore  # noqa: F401 - that it is imported is the point
     spare_source_reading()
