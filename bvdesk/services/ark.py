@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 from types import MappingProxyType
@@ -55,7 +54,7 @@ class ArkKolonne:
     """What it has in common with a column of each other group: its role, or its quarter."""
 
 
-@dataclass(frozen=True)
+@record
 class Ark:
     """A sheet."""
 

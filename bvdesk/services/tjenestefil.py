@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -55,20 +54,19 @@ class Bruker:
         return self.clock().isoformat(timespec="seconds")
 
 
-@dataclass(eq=False)
 class Tjenestefil:
     """Everything known about one open file. `reload()` after a change to areas or indicators."""
 
-    database: Database
-    bruker: Bruker
-    katalog: Katalog = field(init=False)
-    tjeneste: Tjeneste = field(init=False)
-    bok: Tallbok = field(init=False)
-    beregning: Beregning = field(init=False)
-    omrader: dict[OmradeId, OmradeRad] = field(init=False)
-    valg: dict[str, Indikatorvalg] = field(init=False)
+    katalog: Katalog
+    tjeneste: Tjeneste
+    bok: Tallbok
+    beregning: Beregning
+    omrader: dict[OmradeId, OmradeRad]
+    valg: dict[str, Indikatorvalg]
 
-    def __post_init__(self) -> None:
+    def __init__(self, database: Database, bruker: Bruker) -> None:
+        self.database = database
+        self.bruker = bruker
         self.reload()
 
     @property

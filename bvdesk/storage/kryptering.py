@@ -16,7 +16,6 @@ import base64
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,8 +37,11 @@ _DISTINCT = 240  # of 256 byte values; 4 096 random bytes hold them all but sure
 class Nokkel:
     """The key of one file, with the salt it belongs to. Its text never shows the key."""
 
-    raa: bytes = field(repr=False)
+    raa: bytes
     salt: bytes
+
+    def __repr__(self) -> str:
+        return f"Nokkel(salt={self.salt!r})"
 
     def sql(self) -> str:
         """SQLCipher's literal for a raw key and its salt."""

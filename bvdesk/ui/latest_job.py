@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.record import record
 from bvdesk.services import tjenestefil
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil
 from bvdesk.storage.kryptering import Nokkel
@@ -86,7 +86,7 @@ class LatestJob(QObject):
             self._job = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reading:
     """The job: its own view of the file, for reading, closed again when it is done."""
 

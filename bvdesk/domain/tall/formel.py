@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -48,7 +47,7 @@ class Regneledd:
 Node = Konstant | Ledd | Regneledd
 
 
-@dataclass(frozen=True)
+@record
 class Formel:
     """A parsed formula."""
 

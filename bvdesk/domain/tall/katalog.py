@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.record import record
 from bvdesk.domain.tall.formel import Formel
 from bvdesk.domain.tall.indikator import (
     Art,
@@ -37,7 +38,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _CHAPTER = re.compile(r"[1-8](\.\d{1,2})?")
 
 
-@dataclass(frozen=True)
+@record
 class Katalog:
     """Indicators by id, in reading order, with the relations between them."""
 
