@@ -129,10 +129,12 @@ def _quarter_columns(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> It
         yield ArkKolonne(f"{omrade}|{rolle.name}", tittel, fil.name(omrade), omrade, periode, rolle, rolle.name)
 
 
+_MONTHS_BETWEEN = dict.fromkeys(Korn, 12) | {Korn.MANED: 3, Korn.KVARTAL: 3, Korn.HALVAR: 6}
+
+
 def _due(indikator: Indikator, kvartal: Periode) -> bool:
     """Whether an indicator is reported in a quarter: half-years in the 2nd and 4th, years in the 4th."""
-    every = {Korn.MANED: 3, Korn.KVARTAL: 3, Korn.HALVAR: 6}.get(indikator.entered_korn, 12)
-    return kvartal.siste % every == 0
+    return kvartal.siste % _MONTHS_BETWEEN[indikator.entered_korn] == 0
 
 
 @record
