@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
@@ -15,13 +16,15 @@ from bvdesk.domain.kontroll.tallbilde import Ramme, Tallbilde
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
 from bvdesk.domain.kontroll.tekst.treff import Treff
 from bvdesk.domain.kontroll.tekstkontroll import Tekstkontroll, check_text
-from bvdesk.domain.rapport.kontrollvedlegg import Godtatt
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services.tjenestefil import Tjenestefil, kommuneregister
 from bvdesk.storage import funn_store, innstilling_store
 from bvdesk.storage.funn_store import GodtattFunn
+
+if TYPE_CHECKING:
+    from bvdesk.domain.rapport.kontrollvedlegg import Godtatt
 
 ACCEPT = "kontroll"
 _YEARS_BACK = 10
@@ -126,6 +129,9 @@ def accepted(fil: Tjenestefil, periode: Periode, tekst: Kontrolltekst) -> tuple[
     """What stands accepted of a report's year and area, for the appendix of the internal edition."""
     if not funn_store.standing(fil.database):
         return ()
+    # A check does without the report's own modules, which are many.
+    from bvdesk.domain.rapport.kontrollvedlegg import Godtatt
+
     ours = {"", _area_name(fil, tekst.omrade)}
     everything = tekst.omrade == TJENESTEN
     return tuple(

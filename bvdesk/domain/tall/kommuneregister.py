@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -102,6 +101,8 @@ class Kommuneregister:
         return (name for name in self.fylker() if name != "Oslo")
 
     def _suggestion(self, tekst: str) -> str:
+        import difflib  # slow to import, and few names are misspelt
+
         names = [k.navn for k in self.kommuner]
         close = difflib.get_close_matches(tekst, names, n=3, cutoff=0.7)
         return f"Mente du {' eller '.join(close)}?" if close else "Sjekk skrivemåten, eller bruk kommunenummeret."
