@@ -23,13 +23,19 @@ VERB = frozenset(canonical(word) for word in "mottatt gjennomført avsluttet beh
 
 @record
 class Emne:
-    """What a figure can be about: an indicator, or one category of it, with the stems that name it."""
+    """What a figure can be about: an indicator, or one category of it, with the stems that name it.
+
+    A run of the checker makes each subject once and looks much up by it, so that equality is identity.
+    """
 
     indikator: Indikator
     kategori: str
     stammer: tuple[str, ...]
     kortform: tuple[str, ...] = ()
     kategoristammer: tuple[str, ...] = ()
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     @property
     def navn(self) -> str:
@@ -100,10 +106,11 @@ class Emnesok:
         worth = min(least, _NAMED_AT_LEAST)
         best: dict[int, float] = {}
         for name, found in covered.items():
-            # Rounded, so that names that are covered alike stand in the catalogue's order, however the words came.
-            share = round(found, 9) if found > worth - 1e-9 else 0.0
-            if share >= worth and share > best.get(name // 2, 0.0):
-                best[name // 2] = share
+            if found > worth - 1e-9:
+                # Rounded, so that names that are covered alike stand in the catalogue's order, however the words came.
+                share = round(found, 9)
+                if share >= worth and share > best.get(name // 2, 0.0):
+                    best[name // 2] = share
         scored = ((_score(self._emner[at], best[at], matched), self._emner[at]) for at in sorted(best))
         return sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: -pair[0])
 

@@ -109,10 +109,15 @@ def check_share_words(lest: Lesning) -> Iterator[Funn]:
 def _told(lest: Lesning) -> Iterator[tuple[Setning, tuple[Tall, ...]]]:
     """The sentences that tell what was, and say a share or a multiple in words."""
     for setning, numbers in lest.pairs():
-        if not share_words(setning) and not _GANGER.search(setning.tekst):
+        if not share_words(setning) and not _names_a_multiple(setning.tekst):
             continue
         if setning.art not in {Art.OVERSKRIFT, Art.TABELLRAD} and not is_plan(setning) and not is_wish(setning.tekst):
             yield setning, numbers
+
+
+@lru_cache(maxsize=1024)
+def _names_a_multiple(text: str) -> bool:
+    return bool(_GANGER.search(text))
 
 
 def _stated(setning: Setning, numbers: tuple[Tall, ...], said: Andelsord) -> Decimal | None:

@@ -138,7 +138,10 @@ class Dommer:
         return hit.emne is not None and scores.get(hit.emne, 0.0) < scores.get(better, 0.0) - 0.25
 
     def _of_kind(self, found: list[tuple[float, Emne]], number: Tall) -> list[tuple[float, Emne]]:
-        return [(score, emne) for score, emne in found if _same_kind(emne, number, self.context)]
+        """Those that are counted as the number is: a share for a share, årsverk for årsverk."""
+        wanted = Enhet.PROSENT if number.enhet is Enhet.PROSENTPOENG else number.enhet
+        fte = number.navn == "årsverk"
+        return [pair for pair in found if pair[1].enhet is wanted and (pair[1].indikator.enhet == "årsverk") is fte]
 
     def _confirmed(self, number: Tall, ar: int, emner: list[Emne]) -> Treff | None:
         """The best-named figure that agrees; when no area is named, a single kommune's figure will do."""
@@ -281,10 +284,3 @@ class Dommer:
         near = [emne for fit, _, emne in ranked[1:] if ranked[0][0] - fit <= _MARGIN]
         others = (self._meant(emne, ar)[2] for emne in near)
         return any(other is not None and abs(other - value) > _LIKE * abs(value) for other in others)
-
-
-def _same_kind(emne: Emne, number: Tall, context: dict[str, float]) -> bool:
-    if emne.enhet is not (Enhet.PROSENT if number.enhet is Enhet.PROSENTPOENG else number.enhet):
-        return False
-    fte = emne.indikator.enhet == "årsverk"
-    return fte == (number.navn == "årsverk")

@@ -179,7 +179,7 @@ def _difference(setning: Setning, number: Tall, candidates: list[Tall]) -> Itera
 
 def _multiple(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:
     """T03: «doblet», «halvert» against the two values given."""
-    match = _GANGERORD.search(setning.tekst)
+    match = _GANGERORD.search(setning.tekst) if numbers else None
     pair = stated_pair(lest, setning, numbers) if match else None
     if match is None or pair is None or not pair[0].verdi:
         return

@@ -72,8 +72,8 @@ _FORKORTELSER = re.compile(
     re.IGNORECASE,
 )
 _SETNINGSSLUTT = re.compile(
-    r"(?<=[.!?])(?<!\d\.)\s+(?=[A-ZÆØÅ«“\"(\d])|(?<=\d\.)\s+(?=[A-ZÆØÅ«“\"(])|(?<=-\d\.)\s+(?=\d)"
-    r"|(?<=\s20\d\d\.)\s+(?=\d)|(?<=\d,\d\.)\s+(?=\d)"  # «… enn i 2024. 27 av dem»
+    r"(?=\s)(?:(?<=[.!?])(?<!\d\.)\s+(?=[A-ZÆØÅ«“\"(\d])|(?<=\d\.)\s+(?=[A-ZÆØÅ«“\"(])|(?<=-\d\.)\s+(?=\d)"
+    r"|(?<=\s20\d\d\.)\s+(?=\d)|(?<=\d,\d\.)\s+(?=\d))"  # «… enn i 2024. 27 av dem»
 )
 _BINDEORD = frozenset("og eller i på av for fra til med om ved som at en et den det de er har samt mot under over".split())
 

@@ -10,7 +10,7 @@ from bvdesk.domain.kontroll.funn import Funn, Niva, Sted
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around
 from bvdesk.domain.tall.kommuneregister import Kommuneregister
 
-_NUMMER = re.compile(r"(?:primary=|kommunenummer\s|kommunenr\.?\s|\bK-|knr\.?\s)(\d{4})\b", re.IGNORECASE)
+_NUMMER = re.compile(r"(?=[kp])(?:primary=|kommunenummer\s|kommunenr\.?\s|\bK-|knr\.?\s)(\d{4})\b", re.IGNORECASE)
 # Fylker that were dissolved, with their last year (Kartverket, reforms of 2018, 2020 and 2024).
 _OPPLOST = {
     "Viken": 2023, "Vestfold og Telemark": 2023, "Troms og Finnmark": 2023,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bvdesk.domain.kontroll.emner import VERB, Emne
 from bvdesk.domain.kontroll.tallbilde import Tallbilde, best_area
@@ -116,13 +117,13 @@ def share_explained(bilde: Tallbilde, own: frozenset[str], emne: Emne) -> float:
     """The share of the number's own meaning-bearing words that the subject accounts for."""
     label = set(emne.stammer) | set(emne.kortform) | set(content_stems(emne.indikator.etikett))
     words = own - bilde.navnestammer - (VERB - label)
-    hit = sum(any(_same_thing(word, known) for known in label) for word in words)
+    hit = sum(word in label or any(_same_thing(word, known) for known in label) for word in words)
     return hit / len(words) if words else 0.0
 
 
 def _same_thing(word: str, known: str) -> bool:
     """The label's word, or a compound with it; «barnevernvakt» is no «barn»."""
-    return word == known or word.endswith(known) or known.endswith(word) or (known != "barn" and word.startswith(known))
+    return word.endswith(known) or known.endswith(word) or (known != "barn" and word.startswith(known))
 
 
 def is_loose(lest: Lesning, setning: Setning, number: Tall) -> bool:
@@ -133,10 +134,15 @@ def is_loose(lest: Lesning, setning: Setning, number: Tall) -> bool:
         return True
     if number.av and len(lest.areas(setning)) != 1 and _AV_NOE_NEVNT.match(setning.tekst[number.slutt :]):
         return True
-    if _EN_MANED.search(setning.tekst) or _is_average(setning, number):
+    if _names_a_month(setning.tekst) or _is_average(setning, number):
         return True
     vague = number.forbehold in {Forbehold.OVER, Forbehold.UNDER}
     return vague or is_change(setning, number) or number.verdi < 5
+
+
+@lru_cache(maxsize=1024)
+def _names_a_month(text: str) -> bool:
+    return bool(_EN_MANED.search(text))
 
 
 def _is_average(setning: Setning, number: Tall) -> bool:

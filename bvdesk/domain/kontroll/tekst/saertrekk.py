@@ -50,9 +50,10 @@ def contradicts(bilde: Tallbilde, text: str, emne: Emne) -> bool:
 
 def _another_function(label: str, text: str) -> bool:
     """Whether a label is of one KOSTRA function, and the text names another or none: «Netto driftsutgifter 244 (…)»."""
-    code, named = _FUNKSJON.search(label), _FUNKSJON.findall(text)
+    code = _FUNKSJON.search(label)
     if code is None:
         return False
+    named = _FUNKSJON.findall(text)
     if named:
         return code.group() not in named
     does = frozenset(content_stems(label[code.end() :]))

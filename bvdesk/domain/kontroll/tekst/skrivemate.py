@@ -14,7 +14,7 @@ from bvdesk.domain.kontroll.tekst.ord import stem
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 
 _DATO = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\b|https?://\S+|(?<!\S)\S+\.(?:no|pdf)\S*")
-_ODELAGT = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+\.\d{1,2}(?!\d)(?! ?\.?\d)|(?<![\d.])\d{1,3}\.\d{3}\.\d{2} \d\b")
+_ODELAGT = re.compile(r"(?=\d)(?<![\d.])\d{1,3}(?:(?:\.\d{3})+\.\d{1,2}(?!\d)(?! ?\.?\d)|\.\d{3}\.\d{2} \d\b)")
 _UTEN_MELLOMROM = re.compile(r"\d[\d.,]*(?:kr|kroner|mill|prosent)\b|\d[\d.,]*%")
 _DOBBEL_ENHET = re.compile(r"%\s?prosent|\bprosent\s?%|\bkr\.?\s[\d .,]+\s?kroner|\bkroner\skroner", re.IGNORECASE)
 _GJENTATT_ORD = re.compile(r"\b([a-zæøå]{3,}) (\w+) \1\b", re.IGNORECASE)

@@ -225,9 +225,9 @@ def _page_references(lest: Lesning) -> Iterator[Funn]:
         (s.nr, int(s.tekst)) for s in lest.setninger if re.fullmatch(r"\d{1,3}", s.tekst) and s.art is not Art.TABELLRAD
     ]
     pages = _ascending(pages)
-    for setning in lest.setninger:
+    for setning in lest.setninger if len(pages) > 1 else ():
         match = _SIDEREF.search(setning.tekst)
-        if not match or not _BAKOVER.match(setning.tekst) or len(pages) < 2:
+        if not match or not _BAKOVER.match(setning.tekst):
             continue
         subject = _subject_heading(lest, setning, match.end())
         if subject is None:

@@ -99,33 +99,35 @@ _VARIGHET = (
     r"års?|åring|åringer|måned|måneders?|mnd|uke|ukers?|dag|dagers?|døgn|time|timers?|minutter|studiepoeng|ganger|gang"
     r"|åringar|månad|månaders?|veke|vekers?|dagars?|timars?|minutt|gonger|gong"
 )
+# What begins alike stands together behind one look at how it begins: most places in a sentence are then passed at once.
 _IKKE_TALL = re.compile(
-    r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+"
-    r"|\b\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})\b(?!\d)"
-    rf"|\b\d{{1,2}}\.\s?(?:{_MANEDER})\b(?:\s+\d{{4}})?"
-    rf"|\b(?:{_MANEDER})\.?\s+\d{{4}}\b"
-    r"|(?:(?<=per )|(?<=pr )|(?<=pr\. ))\d{1,2}\.\d{1,2}\b|(?<=fra )(?:3[01]|[0-2]?\d)\.(?:1[0-2]|0\d)\b"
+    r"https?://\S+|www\.\S+|(?<!\S)\S[^\s@]*+@\S+"
     r"|§+\s*\d+[a-z]?(?:\s?[-–]\s?\d+)?(?:\s(?:[a-f]|\d+\.\s\w+\s?ledd))?"
-    r"|\b(?:kapittel|kap\.?|punkt|pkt\.?|tabell|figur|vedlegg|versjon|nr\.?|nummer|plass|trinn|fase|sak|saksnummer|del)\s\d+(?:[./]\d+)*"
-    r"|\bside\s\d+(?:\s?[–-]\s?\d+)?(?:(?:,\s?\d+)*\sog\s(?:side\s)?\d+)?"
-    r"|\b(?:Prop|Meld|St|Innst)\.\s?(?:St\.\s?)?\d+\s?[A-Z]?|\bNOU\s\d{4}:\s?\d+|\b(?:LOV|FOR)[-\d]+"
-    r"|\b(?:telefon|tlf\.?|telefonnummer)\s(?:\d[\d ]{2,12}\d)|\b(?:telefon|tlf\.?)\s?\d+"
-    r"|\b(?:funksjon|funksjonene|tjeneste|tjenesteområde|konto|art|F)\s?(?:KOSTRA\s)?\d{3,4}(?:(?:,\s?\d{3,4})*\sog\s\d{3,4})?"
     r"|\((?:i\s)?(?:funksjon\s)?2[345]\d0?\)"
-    rf"|\b\d{{1,2}}\s?[–-]\s?\d{{1,2}}\s(?:{_VARIGHET})\b|\b\d{{1,2}}\s?(?:til|og)\s\d{{1,2}}\s(?:{_VARIGHET})\b"
-    rf"|\b\d{{1,3}}\s?(?:{_VARIGHET})\b"
-    r"|\b\d{1,2}(?=\stil\s(?:de|han|hun|du|fylte)\s)|(?<=fylt )\d{1,2}|(?<=fyller )\d{1,2}|(?<=fylte )\d{1,2}"
-    r"|\b\d+\.\s?(?:og\s\d\.\s)?(?:kvartal|halvår|tertial|trinn|klasse|ledd|plass|gang)"
-    r"|\b(?:19|20)\d{2}\s?[–/-]\s?(?:20)?\d{2}\b"
-    r"|\b\d+-(?=[a-zæøå])[a-zæøå]+|\b[A-ZÆØÅ]+-?\d+\b|\b\d{3}\s\d{3}(?=\smed\schat)"
-    r"|(?:(?<=\bi )|(?<=\bper )|(?<=\bpr )|(?<=\bpr\. )|(?<=\())1[ .]?000(?=\s(?:kr\b|kroner|barn|innb|unge))"
-    r"|\bkommunenummer\s\d{4}|\borg\.?\s?nr\.?\s[\d ]+",
+    r"|\b(?:(?=\d)(?:"
+    r"\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})\b(?!\d)"
+    rf"|\d{{1,2}}\.\s?(?:{_MANEDER})\b(?:\s+\d{{4}})?"
+    r"|(?:(?<=per )|(?<=pr )|(?<=pr\. ))\d{1,2}\.\d{1,2}\b|(?<=fra )(?:3[01]|[0-2]?\d)\.(?:1[0-2]|0\d)\b"
+    rf"|\d{{1,2}}\s?[–-]\s?\d{{1,2}}\s(?:{_VARIGHET})\b|\d{{1,2}}\s?(?:til|og)\s\d{{1,2}}\s(?:{_VARIGHET})\b"
+    rf"|\d{{1,3}}\s?(?:{_VARIGHET})\b"
+    r"|\d{1,2}(?=\stil\s(?:de|han|hun|du|fylte)\s)|(?<=fylt )\d{1,2}|(?<=fyller )\d{1,2}|(?<=fylte )\d{1,2}"
+    r"|\d+\.\s?(?:og\s\d\.\s)?(?:kvartal|halvår|tertial|trinn|klasse|ledd|plass|gang)"
+    r"|(?:19|20)\d{2}\s?[–/-]\s?(?:20)?\d{2}\b|\d+-(?=[a-zæøå])[a-zæøå]+|\d{3}\s\d{3}(?=\smed\schat)"
+    r"|(?:(?<=\bi )|(?<=\bper )|(?<=\bpr )|(?<=\bpr\. )|(?<=\())1[ .]?000(?=\s(?:kr\b|kroner|barn|innb|unge)))"
+    rf"|(?:{_MANEDER})\.?\s+\d{{4}}\b"
+    r"|(?:kapittel|kap\.?|punkt|pkt\.?|tabell|figur|vedlegg|versjon|nr\.?|nummer|plass|trinn|fase|sak|saksnummer|del)\s\d+(?:[./]\d+)*"
+    r"|side\s\d+(?:\s?[–-]\s?\d+)?(?:(?:,\s?\d+)*\sog\s(?:side\s)?\d+)?"
+    r"|(?:Prop|Meld|St|Innst)\.\s?(?:St\.\s?)?\d+\s?[A-Z]?|NOU\s\d{4}:\s?\d+|(?:LOV|FOR)[-\d]+"
+    r"|(?:telefon|tlf\.?|telefonnummer)\s(?:\d[\d ]{2,12}\d)|(?:telefon|tlf\.?)\s?\d+"
+    r"|(?:funksjon|funksjonene|tjeneste|tjenesteområde|konto|art|F)\s?(?:KOSTRA\s)?\d{3,4}(?:(?:,\s?\d{3,4})*\sog\s\d{3,4})?"
+    r"|[A-ZÆØÅ]++-?\d+\b|kommunenummer\s\d{4}|org\.?\s?nr\.?\s[\d ]+)",
     re.IGNORECASE,
 )  # fmt: skip
 _MAY_BE_MASKED = re.compile(r"[\d@/]|www")  # most sentences have none of this, and are passed over cheaply
 _LISTEMERKE = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}(?:\.\d{1,2})+\s(?!%|kr|prosent|mill))")
 _AR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b(?!\s?(?:%|kr\b|kroner|prosent))(?![,.]\d)")
-_SIFFER = re.compile(r"(?<![\d,.])[-−+]?(?:\d{1,3}(?:[ .]\d{3}){1,3}(?:,\d+)?(?![\d])|\d+(?:[,.]\d+)?)(?![\d])")
+_SIFFER_I_RAD = re.compile(r"[-−+]?\d+(?:[,.]\d+)*")
+_SIFFER = re.compile(r"(?=[-−+\d])(?<![\d,.])[-−+]?(?:\d{1,3}(?:[ .]\d{3}){1,3}(?:,\d+)?(?![\d])|\d+(?:[,.]\d+)?)(?![\d])")
 _HELT_ORD = re.compile(r"\w+")
 _ENHET = re.compile(
     r"\s?(?:(?P<skala>tusen|millioner|millionar|million|mill\.?|milliarder|milliardar|milliard|mrd\.?)(?=\W|$)\s?)?"
@@ -152,12 +154,14 @@ def find_numbers(text: str, *, separate: bool = False) -> list[Tall]:
         separate: it is a table row whose cells may not be read together as thousands.
     """
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
-    masked = _mask(text, _LISTEMERKE, _IKKE_TALL) if _MAY_BE_MASKED.search(text) else text
-    pattern = re.compile(r"[-−+]?\d+(?:[,.]\d+)*") if separate else _SIFFER
-    masked = _mask_years(masked)
-    found = [_digits(text, masked, match) for match in pattern.finditer(masked)]
-    in_words = (match for match in _HELT_ORD.finditer(masked) if match.group().lower() in TALLORD)
-    found += [_word(text, match) for match in in_words if _counts(text, match)]
+    masked, found = text, list[Tall | None]()
+    if _MAY_BE_MASKED.search(text):
+        pattern = _SIFFER_I_RAD if separate else _SIFFER
+        masked = _mask_years(_mask(text, _LISTEMERKE, _IKKE_TALL))
+        found = [_digits(text, masked, match) for match in pattern.finditer(masked)]
+    if not TALLORD.keys().isdisjoint(_HELT_ORD.findall(masked.lower())):
+        in_words = (match for match in _HELT_ORD.finditer(masked) if match.group().lower() in TALLORD)
+        found += [_word(text, match) for match in in_words if _counts(text, match)]
     ordered = sorted((number for number in found if number), key=lambda number: number.start)
     return [_with_unit(text, number, after) for number, after in pairwise(ordered)] + ordered[-1:]
 
