@@ -35,8 +35,9 @@ def block(
     asked = (omrade_nr, ar) if indikator is None else (omrade_nr, ar, indikator)
     sql = f"SELECT indikator, kategori, periode, {_VALUES} FROM registrering WHERE omrade = ? AND ar = ? {one} ORDER BY nr"
     found: dict[Rad, dict[Periode, Registrering]] = {}
-    for key, kategori, periode, *values in database.execute(sql, asked):
-        found.setdefault((key, kategori), {})[Periode.parse(periode)] = _registrering(*values)
+    for key, kategori, periode, verdi, status, merknad, kilde, forelopig in database.execute(sql, asked):
+        row = found.setdefault((key, kategori), {})
+        row[Periode.parse(periode)] = _registrering(verdi, status, merknad, kilde, forelopig)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.kontroll.regler import deler, importerte, merknader, summer, utvikling, verdier
@@ -47,7 +48,7 @@ TALLREGLER: tuple[tuple[Tallregel, Gjelder], ...] = (
     (deler.v17_summed_stock, lambda _, i: i.kv is Kv.BEHOLDNING),
     (deler.v18_falling_accounts, lambda _, i: i.kv is Kv.HITTIL),
     (deler.v20_unique_bounds, lambda _, i: i.kv is Kv.UNIKE),
-    (utvikling.since_last_year, _always),
+    (utvikling.since_last_year, lambda _, i: not utvikling.is_plan(i)),
     (utvikling.v34_break, lambda _, i: bool(i.brudd)),
     (merknader.v10_started, lambda _, i: i.id == merknader.STARTET),
     (merknader.v25_breach_comment, lambda _, i: i.id in merknader.FRISTBRUDD),
@@ -61,12 +62,17 @@ TALLREGLER: tuple[tuple[Tallregel, Gjelder], ...] = (
 
 def check_all(grunn: Grunn) -> list[Funn]:
     """Every rule on every figure in the frame."""
-    return check_cells(grunn, _cells(grunn, tuple(grunn.bilde.navn)))
+    return _check(grunn, _figures(grunn, tuple(grunn.bilde.navn)))
 
 
 def check_area(grunn: Grunn, omrade: OmradeId) -> list[Funn]:
     """What `check_all` finds in one area: a rule speaks of the area of the cell it looks at."""
-    return check_cells(grunn, _cells(grunn, (omrade,)))
+    return _check(grunn, _figures(grunn, (omrade,)))
+
+
+def check_cells(grunn: Grunn, celler: Iterable[Celle]) -> list[Funn]:
+    """Every rule on these cells, and on no others."""
+    return _check(grunn, ((celle, grunn.verdi(celle)) for celle in celler))
 
 
 def touched(grunn: Grunn, celle: Celle) -> Iterator[Celle]:
@@ -93,25 +99,23 @@ def _periods(grunn: Grunn, celle: Celle) -> Iterable[Periode]:
     return dict.fromkeys((p, *(longer_one for longer_one in longer if p in longer_one), *nexts))
 
 
-def _cells(grunn: Grunn, omrader: tuple[OmradeId, ...]) -> Iterator[Celle]:
-    """Every registered cell of these areas, and the service's figure for the report's period where it is computed."""
+def _figures(grunn: Grunn, omrader: tuple[OmradeId, ...]) -> Iterator[tuple[Celle, Decimal | None]]:
+    """Every registered figure of these areas, and the service's for the report's period where it is computed."""
     bok = grunn.bilde.beregning.bok
     for ar in grunn.bilde.ramme.ar:
         for omrade in omrader:
-            for celle, _ in bok.cells(omrade, ar):
-                yield celle
+            for celle, registrering in bok.cells(omrade, ar):
+                yield celle, registrering.verdi.tall
     for emne in grunn.bilde.emner if TJENESTEN in omrader else ():
         celle = Celle(emne.indikator.id, emne.kategori, TJENESTEN, grunn.bilde.ramme.periode)
         if bok.get(celle) is None:
-            yield celle
+            yield celle, grunn.verdi(celle)
 
 
-def check_cells(grunn: Grunn, celler: Iterable[Celle]) -> list[Funn]:
-    """Every rule on these cells, and on no others."""
+def _check(grunn: Grunn, figures: Iterable[tuple[Celle, Decimal | None]]) -> list[Funn]:
     found: dict[str, Funn] = {}
     rules: dict[str, tuple[Tallregel, ...]] = {}
-    for celle in celler:
-        verdi = grunn.verdi(celle)
+    for celle, verdi in figures:
         if verdi is None:
             continue
         if celle.indikator not in rules:

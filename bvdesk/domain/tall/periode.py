@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import combinations_with_replacement
 
 from bvdesk.domain.errors import UserError
 
@@ -106,7 +107,7 @@ class Periode:
 
     def year_before(self) -> Periode:
         """The same months one year before."""
-        return Periode(self.ar - 1, self.forste, self.siste)
+        return _year_before(self)
 
     def previous(self) -> Periode:
         """The period of the same length just before (a window: the same window last year)."""
@@ -118,6 +119,10 @@ class Periode:
             return Periode(self.ar + 1, self.forste, self.siste)
         end = self.siste + self.months
         return Periode(self.ar, self.siste + 1, end) if end <= 12 else Periode(self.ar + 1, 1, self.months)
+
+    def parts(self) -> frozenset[Periode]:
+        """Every shorter period inside that figures are given for: months, and runs of quarters."""
+        return _parts(self)
 
     def compositions(self) -> tuple[tuple[Periode, ...], ...]:
         """Every way to cut the period into consecutive parts of whole quarters, finest first; a quarter into months."""
@@ -174,6 +179,11 @@ def _short(periode: Periode) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _year_before(periode: Periode) -> Periode:
+    return Periode(periode.ar - 1, periode.forste, periode.siste)
+
+
+@lru_cache(maxsize=4096)
 def _previous(periode: Periode) -> Periode:
     if periode.korn in (Korn.VINDU, Korn.AR):
         return periode.year_before()
@@ -181,6 +191,13 @@ def _previous(periode: Periode) -> Periode:
     if start > 0:
         return Periode(periode.ar, start, periode.forste - 1)
     return Periode(periode.ar - 1, 13 - periode.months, 12)
+
+
+@lru_cache(maxsize=4096)
+def _parts(periode: Periode) -> frozenset[Periode]:
+    runs = combinations_with_replacement(periode.quarters(), 2)
+    spans = (Periode(periode.ar, first.forste, last.siste) for first, last in runs)
+    return frozenset((*periode.month_periods(), *spans)) - {periode}
 
 
 @lru_cache(maxsize=4096)

@@ -64,23 +64,21 @@ class Relasjoner:
         yearly = self.katalog[ledd].only_yearly
         return Celle(ledd, "", LANDET, Periode.year(celle.periode.ar) if yearly else celle.periode)
 
-    def _formula(self, indikator: Indikator, celle: Celle) -> Iterator[Sum]:
+    def _formula(self, indikator: Indikator, celle: Celle) -> tuple[Sum, ...]:
         coefficients = indikator.formel.linear() if indikator.formel and not celle.kategori else None
         if coefficients is None:
-            return
+            return ()
         terms = tuple((c, self.operand(key, celle)) for key, c in coefficients.items() if key)
-        yield Sum(celle, terms, Grunnlag.FORMEL, coefficients.get("", Decimal(0)))
+        return (Sum(celle, terms, Grunnlag.FORMEL, coefficients.get("", Decimal(0))),)
 
-    def _kommuner(self, indikator: Indikator, celle: Celle) -> Iterator[Sum]:
+    def _kommuner(self, indikator: Indikator, celle: Celle) -> tuple[Sum, ...]:
         if celle.omrade != TJENESTEN or indikator.niva is not Niva.KOMMUNE:
-            return
-        if indikator.kom not in (Kom.SUM, Kom.SUM_OVERLAPP):
-            return
+            return ()
         members = self.tjeneste.members(celle.periode)
-        if members:
-            key, category, periode = celle.indikator, celle.kategori, celle.periode
-            terms = tuple((ONE, Celle(key, category, kommune, periode)) for kommune in members)
-            yield Sum(celle, terms, Grunnlag.KOMMUNER, overlapp=indikator.kom is Kom.SUM_OVERLAPP)
+        if not members or indikator.kom not in (Kom.SUM, Kom.SUM_OVERLAPP):
+            return ()
+        terms = tuple((ONE, celle._replace(omrade=kommune)) for kommune in members)
+        return (Sum(celle, terms, Grunnlag.KOMMUNER, overlapp=indikator.kom is Kom.SUM_OVERLAPP),)
 
     def _periods(self, indikator: Indikator, celle: Celle) -> Iterator[Sum]:
         if indikator.kv is Kv.SUM:
@@ -102,19 +100,19 @@ class Relasjoner:
             terms.append((-ONE, celle.at(quarters[0].previous())))
         yield Sum(celle, tuple(terms), Grunnlag.PERIODER)
 
-    def _parts(self, celle: Celle) -> Iterator[Sum]:
+    def _parts(self, celle: Celle) -> tuple[Sum, ...]:
         parts = self.katalog.partitions.get(celle.indikator)
-        if parts and not celle.kategori:
-            terms = tuple((ONE, Celle(part, "", celle.omrade, celle.periode)) for part in parts)
-            yield Sum(celle, terms, Grunnlag.DELER)
+        if not parts or celle.kategori:
+            return ()
+        return (Sum(celle, tuple((ONE, celle._replace(indikator=part)) for part in parts), Grunnlag.DELER),)
 
-    def _categories(self, indikator: Indikator, celle: Celle) -> Iterator[Sum]:
+    def _categories(self, indikator: Indikator, celle: Celle) -> tuple[Sum, ...]:
         if not indikator.dimensjon or celle.kategori or indikator.dimensjon_slag is not DimensjonSlag.DELER:
-            return
+            return ()
         names = self.categories(celle.indikator, celle.omrade, celle.periode)
-        if len(names) > 1:
-            terms = tuple((ONE, Celle(celle.indikator, name, celle.omrade, celle.periode)) for name in names)
-            yield Sum(celle, terms, Grunnlag.KATEGORIER)
+        if len(names) < 2:
+            return ()
+        return (Sum(celle, tuple((ONE, celle._replace(kategori=name)) for name in names), Grunnlag.KATEGORIER),)
 
     def categories(self, indikator: str, omrade: OmradeId, periode: Periode) -> tuple[str, ...]:
         """The categories in use in an area's year; for tjenesten also those of its kommuner."""

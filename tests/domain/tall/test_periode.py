@@ -71,6 +71,14 @@ def test_containment() -> None:
     assert Periode.parse("2024K1") not in Periode.parse("2025")
 
 
+def test_the_parts_of_a_period_are_all_that_figures_are_given_for_inside_it() -> None:
+    windows = [f"2025K{first}-K{last}" for first in range(1, 4) for last in range(first + 1, 5)]
+    finer = [f"2025{kind}" for kind in ("H1", "H2", "K1", "K2", "K3", "K4", *(f"M{month:02}" for month in range(1, 13)))]
+    known = {Periode.parse(code) for code in ("2025", *finer, *windows)}
+    for periode in known:
+        assert periode.parts() == {other for other in known if other in periode and other is not periode}
+
+
 def test_last_day() -> None:
     assert Periode.parse("2024M02").last_day.isoformat() == "2024-02-29"
     assert Periode.parse("2024").last_day.isoformat() == "2024-12-31"

@@ -135,10 +135,10 @@ def _balance_id(balance: Balanse) -> str:
 def v09_overlapping(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[Funn]:
     """V09: overlapping categories that cover everything (they have an «andre») make at least the whole."""
     for dimension in grunn.katalog.dimensjoner:
-        keys = [category.indikator for category in dimension.kategorier]
-        if dimension.slag is not DimensjonSlag.OVERLAPPER or not any(key.endswith("_andre") for key in keys):
+        if celle.indikator != dimension.hel or dimension.slag is not DimensjonSlag.OVERLAPPER:
             continue
-        if celle.indikator != dimension.hel:
+        keys = [category.indikator for category in dimension.kategorier]
+        if not any(key.endswith("_andre") for key in keys):
             continue
         values = [grunn.verdi(Celle(key, "", celle.omrade, celle.periode)) for key in keys]
         core = [v for key, v in zip(keys, values, strict=True) if not grunn.katalog[key].valgfri]

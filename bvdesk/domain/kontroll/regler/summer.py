@@ -30,8 +30,8 @@ def sums(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
     A national figure is V37's: it may differ, but not by much.
     """
     finer = _has_finer(grunn, celle)
-    split = celle.indikator in grunn.katalog.composed
-    if not (finer or split or celle.omrade == TJENESTEN) or grunn.typed(celle) is None:
+    summed = finer or celle.omrade == TJENESTEN or celle.indikator in grunn.katalog.composed
+    if not summed or grunn.typed(celle) is None:
         return ()
     relations = _worth_checking(grunn, celle, finer=finer)
     return (*_wrong_sums(grunn, relations, verdi), *_one_kommune_missing(grunn, celle, verdi))
@@ -39,9 +39,8 @@ def sums(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
 
 def _has_finer(grunn: Grunn, celle: Celle) -> bool:
     """Whether something is registered for a part of the cell's period."""
-    periode = celle.periode
-    row = grunn.bilde.beregning.bok.row(celle.indikator, celle.kategori, celle.omrade, periode.ar)
-    return any(periode.forste <= other.forste and other.siste <= periode.siste and other is not periode for other in row)
+    row = grunn.bilde.beregning.bok.row(celle.indikator, celle.kategori, celle.omrade, celle.periode.ar)
+    return not celle.periode.parts().isdisjoint(row)
 
 
 def _wrong_sums(grunn: Grunn, relations: Iterable[Sum], verdi: Decimal) -> Iterator[Funn]:

@@ -17,9 +17,9 @@ _PLAN = ("budsjett", "mal", "plan", "sats")
 
 
 def since_last_year(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterable[Funn]:
-    """V23, V24, V29: against the same period last year, looked up once for them all. A plan may be what it likes."""
+    """V23, V24, V29: against the same period last year, looked up once for them all."""
     before = grunn.year_before(celle)
-    if before is None or before == verdi or _is_plan(grunn.indikator(celle)):
+    if before is None or before == verdi:
         return ()
     return (*_v23_jump(grunn, celle, (verdi, before)), *_v24_factor_ten(grunn, celle, (verdi, before)))
 
@@ -43,7 +43,8 @@ def _v23_jump(grunn: Grunn, celle: Celle, values: tuple[Decimal, Decimal]) -> It
     yield finding(grunn, (rule, Niva.ADVARSEL if grave else Niva.INFO), celle, text, (verdi, before))
 
 
-def _is_plan(indikator: Indikator) -> bool:
+def is_plan(indikator: Indikator) -> bool:
+    """A budget, a goal or a rate may be what it likes beside last year's."""
     return any(word in indikator.id.split("_") for word in _PLAN)
 
 
