@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.kontroll.tallbilde import Tallbilde
+from bvdesk.domain.kontroll.tekst.andelsgrunnlag import check_shares_in_figures
 from bvdesk.domain.kontroll.tekst.andelsord import check_share_words, check_share_words_in_figures
+from bvdesk.domain.kontroll.tekst.del_av_hel import check_parts
 from bvdesk.domain.kontroll.tekst.delsummer import check_sums
 from bvdesk.domain.kontroll.tekst.endringer import check_changes
 from bvdesk.domain.kontroll.tekst.gjentak import check_repeats
@@ -93,6 +95,8 @@ def _findings(
         yield from check_numbers(hits, bilde)
         yield from check_claims(lest, bilde)
         yield from check_share_words_in_figures(lest, bilde)
+        yield from check_shares_in_figures(lest, bilde, hits)
+        yield from check_parts(lest, bilde, hits)
         yield from check_budget(lest, bilde)
         yield from check_rates(lest, bilde, hits)
         yield from check_times(hits)

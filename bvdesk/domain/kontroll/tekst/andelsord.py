@@ -8,15 +8,15 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from bvdesk.domain.kontroll.emner import VERB, Emne
+from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tallbilde import Tallbilde
+from bvdesk.domain.kontroll.tekst.andelsgrunnlag import share_of_service, shares_meant
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, counts, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, content_stems, forbehold_before
 from bvdesk.domain.kontroll.tekst.ordene_rundt import areas_meant, share_explained
 from bvdesk.domain.kontroll.tekst.pastander import is_wish
-from bvdesk.domain.kontroll.tekst.saertrekk import contradicts
 from bvdesk.domain.kontroll.tekst.tall import TALLORD, Enhet, Tall
 from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import OmradeId
@@ -45,7 +45,7 @@ _GANGER = re.compile(
 _BRUDD = re.compile(r"[;:.]| mens | men | medan | samtidig |, og | og ")
 _AV_TALL = re.compile(r"\bav (?:\w+ ){0,2}$", re.IGNORECASE)
 _FJOR = re.compile(r"\b(?:som|enn|mot) (?:i fjor|året før|forrige år|i (?P<ar>20\d\d))\b", re.IGNORECASE)
-_SIKKER, _KJENT, _FLEST = Decimal("0.7"), 0.55, 10
+_SIKKER = 0.7
 
 
 @record
@@ -190,10 +190,12 @@ def check_share_words_in_figures(lest: Lesning, bilde: Tallbilde) -> Iterator[Fu
         years = {int(year) for year in re.findall(r"\b20\d\d\b", setning.tekst)}
         ar = years.pop() if len(years) == 1 else lest.ar
         for said in share_words(setning):
-            known = None if _stated(setning, numbers, said) else _known(bilde, _clause(setning, said), (area, ar))
-            if known and not said.bears(known[1]):
-                name = f"{known[0].navn.lower()} for {bilde.area_name(area)} i {ar}"
-                yield _finding(setning, said, (known[1], f"{name} gir {_percent(known[1])} %"), known[0])
+            words = _clause(setning, said)
+            known = [] if _stated(setning, numbers, said) else share_of_service(bilde, setning, words, (area, ar))
+            known = known or ([] if _stated(setning, numbers, said) else shares_meant(bilde, words, (area, ar)))
+            if known and known[0].fit >= _SIKKER and not any(said.bears(share.verdi) for share in known):
+                name = f"{known[0].navn} for {bilde.area_name(area)} i {ar}"
+                yield _finding(setning, said, (known[0].verdi, f"{name} gir {_percent(known[0].verdi)} %"), known[0].emne)
         for match in _GANGER.finditer(setning.tekst):
             yield from _multiple_in_figures(bilde, setning, match, (area, lest.ar))
 
@@ -206,36 +208,6 @@ def _clause(setning: Setning, said: Andelsord) -> str:
     return f"{text[start : said.start]} {text[said.slutt : end]}"
 
 
-def _known(bilde: Tallbilde, clause: str, when: tuple[OmradeId, int]) -> tuple[Emne, Decimal] | None:
-    """The share the figures give for what a clause speaks of: a percent of that name, or a part of its declared whole."""
-    own = frozenset(content_stems(clause))
-    if len(own) < 2:
-        return None
-    best: tuple[Decimal, Emne, Decimal] | None = None
-    for score, emne in bilde.sok.find(dict.fromkeys(own, 1.0), _KJENT)[:_FLEST]:
-        share = None if contradicts(bilde, clause, emne) else _share(bilde, emne, own, when)
-        fit = Decimal(str(score)) * Decimal(str(share_explained(bilde, own, emne)))
-        if share is not None and fit >= _SIKKER and (best is None or fit > best[0]):
-            best = (fit, emne, share)
-    return (best[1], best[2]) if best else None
-
-
-def _share(bilde: Tallbilde, emne: Emne, own: frozenset[str], when: tuple[OmradeId, int]) -> Decimal | None:
-    """A percent as a part of one; a count over the declared whole that the words name."""
-    area, ar = when
-    value = bilde.year_value(emne, area, ar)
-    if value is None or emne.kategori:
-        return None
-    if emne.enhet is Enhet.PROSENT:
-        return value / HUNDRED
-    for limit in bilde.beregning.katalog.grenser_for.get(emne.indikator.id, ()):
-        whole = next((e for e in bilde.emner if e.indikator.id == limit.hel and not e.kategori), None)
-        total = bilde.year_value(whole, area, ar) if whole and limit.del_ == emne.indikator.id else None
-        if whole and total and set(whole.stammer) - VERB <= own and value <= total:
-            return value / total
-    return None
-
-
 def _multiple_in_figures(
     bilde: Tallbilde, setning: Setning, match: re.Match[str], when: tuple[OmradeId, int]
 ) -> Iterator[Funn]:
@@ -246,7 +218,7 @@ def _multiple_in_figures(
     area, ar = when
     own = frozenset(content_stems(setning.tekst[match.end() : earlier.start()]))
     before_year = int(earlier.group("ar") or ar - 1)
-    for score, emne in bilde.sok.find(dict.fromkeys(own, 1.0), float(_SIKKER)):
+    for score, emne in bilde.sok.find(dict.fromkeys(own, 1.0), _SIKKER):
         now, before = bilde.year_value(emne, area, ar), bilde.year_value(emne, area, before_year)
         if now is None or not before or score * share_explained(bilde, own, emne) < _SIKKER:
             continue

@@ -82,6 +82,14 @@ def wholes_of(bilde: Tallbilde, indikator: str) -> Iterator[Emne]:
             yield whole
 
 
+def parts_of(bilde: Tallbilde, indikator: str) -> Iterator[Emne]:
+    """What is declared to be a part of an indicator by a limit."""
+    for limit in bilde.beregning.katalog.grenser_for.get(indikator, ()):
+        part = subject_of(bilde, limit.del_) if limit.hel == indikator else None
+        if part:
+            yield part
+
+
 def value_of(bilde: Tallbilde, indikator: str, area: OmradeId, ar: int) -> Decimal | None:
     """The year's figure of an indicator, None when there is none."""
     emne = subject_of(bilde, indikator)

@@ -24,6 +24,7 @@ _STUMME = frozenset(
     periode perioden periodeslutt slutt slutten mer mindre samlet inkl pst prosent kr kroner dag tall tallet nye ny
     grunn gjennomsnitt snitt tjenesten barnevern barnevernet barnevernstjenesten barneverntjenesten kommune kommunen
     kommuner kommunene økningen nedgangen veksten reduksjonen
+    blei bli vore gjekk budde stod kjem sidan skulle gjev gav utgjer
     ein eit vart vert vore frå dei desse denne ikkje eg kor kva noko nokon tenesta barneverntenesta barnevernstenesta
     fattet fattes fatta truffet endte ender endt utgang utgangen årsskiftet årsskifte
     opp ned antallet andelen prosentandelen flere færre fleire tidligere
@@ -43,6 +44,7 @@ _GRUPPER = (
     "beredskapshjem beredskapsheim",
     "henvendelse førespurnad",
     "skole skule",
+    "familie slekt slekta slektning",
     "millionar millioner",
     "barn unge ungdom ungdommer barnevernsbarn",
     "avsluttet avsluttede gjennomført gjennomførte konkludert konkluderte ferdigstilt",

@@ -22,6 +22,8 @@ _TILSVARER = re.compile(
     r"\b(?:tilsvarer|tilsvarar|svare?r til|svarar til|utgjer|utgjør|utgjorde|tilsvarte|det vil si|dvs\.?)\b", re.IGNORECASE
 )
 _AV_DE = re.compile(r"\bav (?:de |dei |disse |desse |i alt |totalt )?(?:\w+e )?$", re.IGNORECASE)
+_AV_MELLOM = re.compile(r"^\s(?:\w+\s)?av\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_ANNET_GRUNNLAG = re.compile(r"\b(?:mot|fr[aå]|enn|økt\w*|auk\w*|ned|opp|20\d\d|mål\w*|landet|fylket)\b", re.IGNORECASE)
 HUNDRED = Decimal(100)
 
 
@@ -123,6 +125,11 @@ def _stated_share(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) ->
     """The whole, the part and the share that a sentence (or two) states, and the sentence with the whole."""
     counted = counts(numbers)
     shares = [n for n in numbers if n.enhet is Enhet.PROSENT]
+    for part, whole in pairwise(counted):
+        share = next((n for n in numbers if n.start >= whole.slutt), None)
+        if _AV_MELLOM.match(setning.tekst[part.slutt : whole.start]) and share and share.enhet is Enhet.PROSENT:
+            between = setning.tekst[whole.slutt : share.start]
+            return (whole, part, share, setning) if not _ANNET_GRUNNLAG.search(between) else (None, None, None, setning)
     bases = [n for n in counted if _AV_DE.search(setning.tekst[: n.start])]
     if bases and len(counted) == 2 and len(shares) == 1:
         return bases[0], next(n for n in counted if n is not bases[0]), shares[0], setning
