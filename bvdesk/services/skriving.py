@@ -16,7 +16,7 @@ from bvdesk.domain.rapport.kapittelinnhold import Tekstfeil, Verksted
 from bvdesk.domain.rapport.modell import Rapport, Utgave
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
-from bvdesk.services import felt, mal, rapport, tekst
+from bvdesk.services import felt, mal, rapport, tekst, trykking
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tekst import Rolle
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -76,6 +76,13 @@ def try_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str, rolle: Rolle =
     made = assemble(verksted, replace(bestilling, skrevet=skrevet))
     numbered = tuple(replace(k, nummer=sted.kapittel) for k in made.kapitler)
     return Kapittelprove(replace(made, kapitler=numbered), tuple(verksted.feil))
+
+
+def draw_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str, rolle: Rolle) -> tuple[str, bytes]:
+    """What is wrong with a text, in words, and the chapter's pages as PDF; no pages when there is nothing in it."""
+    tried = try_chapter(fil, sted, markdown, rolle)
+    faults = " ".join(f"{f.feil.text} {f.feil.advice}" for f in tried.feil)
+    return faults, trykking.render(tried.rapport) if tried.rapport.kapitler else b""
 
 
 def common(fil: Tjenestefil, sted: Tekststed) -> str:

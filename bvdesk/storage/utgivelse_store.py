@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import astuple
 
 from bvdesk.domain.record import record
 from bvdesk.domain.tall.periode import Periode
@@ -62,7 +61,8 @@ def add(database: Database, ny: NyUtgivelse, celler: Iterable[UtgittCelle], rela
     nr = int(database.execute(sql, (ny.tid, ny.person, ny.periode.kode, ny.policy)).lastrowid or 0)
     database.executemany("INSERT INTO utgitt_fil VALUES (?, ?, ?)", [(nr, *fil) for fil in ny.filer])
     database.executemany(
-        "INSERT INTO utgitt_celle VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(nr, *astuple(celle)) for celle in celler]
+        "INSERT INTO utgitt_celle VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(nr, c.id, c.verdi, c.nedre_grense, c.ovre_grense, c.gruppe, c.vist, c.skjult) for c in celler],
     )
     database.executemany(
         "INSERT INTO utgitt_relasjon VALUES (?, ?, ?, ?)",

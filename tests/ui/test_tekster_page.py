@@ -35,12 +35,13 @@ def place(nummer: str) -> Tekststed:
 
 
 @pytest.fixture
-def page(window: MainWindow) -> TeksterPage:
+def page(window: MainWindow, qtbot: QtBot) -> TeksterPage:
     """The page in the real window, at a chapter nobody has written in yet."""
     window.navigation.choose(PageId.TEKSTER)
     shown = window.current_page()
     assert isinstance(shown, TeksterPage)
     shown.chooser.choose("6")
+    qtbot.waitUntil(lambda: not shown._suggesting.isActive())
     shown.editor.set_markdown("")
     shown.editor.setFocus()
     return shown
@@ -76,6 +77,17 @@ def test_a_field_is_found_with_the_keys_and_its_page_is_drawn(page: TeksterPage,
     with qtbot.waitSignal(page.press.finished, timeout=20_000):
         page.show_page()
     assert page.help.preview.page_count() >= 3
+
+
+def test_what_is_wrong_with_a_text_is_said_when_it_has_been_read(page: TeksterPage, qtbot: QtBot) -> None:
+    page.editor.set_markdown("Vi fikk {finnes_ikke}.")
+    with qtbot.waitSignal(page.press.finished, timeout=60_000):
+        page.show_page()
+    assert "finnes_ikke" in page.status.text()
+    page.editor.set_markdown("Vi fikk mange.")
+    with qtbot.waitSignal(page.press.finished, timeout=60_000):
+        page.show_page()
+    assert "finnes_ikke" not in page.status.text()
 
 
 def test_a_code_typed_to_its_end_becomes_a_chip_that_goes_as_one_piece(page: TeksterPage) -> None:

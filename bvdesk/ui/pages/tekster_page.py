@@ -13,7 +13,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.felt.syntaks import Felt
 from bvdesk.domain.rapport.tekst.brikker import Brikkeslag
 from bvdesk.domain.rapport.tekst.lesbarhet import readability
-from bvdesk.services import deler, skrivehjelp, skriving, stavekontroll, tekst, trykking
+from bvdesk.services import deler, skrivehjelp, skriving, stavekontroll, tekst
 from bvdesk.services.skrivehjelp import Brikke
 from bvdesk.services.tekst import Rolle
 from bvdesk.storage.tekst_store import Tekststed
@@ -47,6 +47,7 @@ class TeksterPage(Page):
         self.editor.words = self.chips
         self.press, self.proof = LatestJob(desk), Proofreader(desk, self.editor)
         self._saving, self._showing = delayed(self, SAVE_AFTER, self.save), delayed(self, SHOW_AFTER, self.show_page)
+        self._suggesting = delayed(self, 0, self.suggest)
         self.actions_of_parts = PartActions(desk, self.editor, self)
         self._place: Tekststed | None = None
         self._faults = ""
@@ -94,6 +95,7 @@ class TeksterPage(Page):
         parts.back_wanted.connect(actions.bring_back)
         self.made_here.clicked.connect(self.open_what_is_made_here)
         self.press.finished.connect(self.take_page)
+        self.press.failed.connect(self.say_fault)
         self.desk.closing.connect(self.leave)
         self.desk.theme_changed.connect(self.editor.renew_theme)
 
@@ -161,13 +163,19 @@ class TeksterPage(Page):
         if self._place is None:
             return
         fil = self.desk.file
-        self.help.show_fields(skriving.fields(fil, self._place))
-        self.help.show_sentences(skriving.suggestions(fil, self._place))
+        self._suggesting.start()
         self.help.show_last_year(tekst.last_year(fil, self._place).markdown)
         self.help.show_common(skriving.common(fil, self._place), own=bool(self._place.omrade))
         self.help.show_versions(skriving.versions(fil, self._place))
         self.help.parts.show_parts(skrivehjelp.parts(fil, self._place), self.editor.markdown())
         self.help.parts.back.setVisible(deler.has_removed(fil, self._place.kapittel))
+
+    @Slot()
+    def suggest(self) -> None:
+        """What can be put in, once the text itself can be seen: many figures are reckoned for it."""
+        if self._place is not None:
+            self.help.show_fields(skriving.fields(self.desk.file, self._place))
+            self.help.show_sentences(skriving.suggestions(self.desk.file, self._place))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaving the page saves it, and nobody waits for its picture."""
@@ -213,21 +221,12 @@ class TeksterPage(Page):
 
     @Slot()
     def show_page(self) -> None:
-        """Read the chapter with its figures, and have its page drawn."""
+        """Have the chapter read with its figures and its page drawn, in another thread."""
         if self._place is None:
             return
-        try:
-            tried = skriving.try_chapter(self.desk.file, self._place, self.editor.markdown(), self._role())
-        except UserError as fault:
-            self.status.setText(fault.text)
-            return
-        self._faults = " ".join(f"{f.feil.text} {f.feil.advice}" for f in tried.feil)
         self.show_state("")
-        if tried.rapport.kapitler:
-            made = tried.rapport
-            self.press.start(lambda _job: trykking.render(made))
-        else:
-            self.help.preview.clear()
+        place, written, role = self._place, self.editor.markdown(), self._role()
+        self.press.start_reading(lambda fil, _job: skriving.draw_chapter(fil, place, written, role))
 
     @Slot(str)
     def show_state(self, said: str) -> None:
@@ -235,9 +234,17 @@ class TeksterPage(Page):
         self.status.setText(said or self._faults or readability(self.editor.markdown()).tekst)
 
     @Slot(object)
-    def take_page(self, pdf: bytes) -> None:
-        """The page is drawn; go past the cover and the contents to the chapter."""
-        self.help.preview.show_pdf(pdf, self.title.text(), FRONT_PAGES)
+    def take_page(self, drawn: tuple[str, bytes]) -> None:
+        """The page is drawn; go past the cover and the contents to the chapter. What is wrong with it is said."""
+        self._faults, pdf = drawn
+        self.show_state("")
+        preview = self.help.preview
+        preview.show_pdf(pdf, self.title.text(), FRONT_PAGES) if pdf else preview.clear()
+
+    @Slot(object)
+    def say_fault(self, error: UserError) -> None:
+        """It cannot be drawn."""
+        self.status.setText(error.text)
 
     @Slot(object)
     def show_variants(self, felt: Felt) -> None:
