@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from contextlib import closing
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from bvdesk.domain.errors import UserError
-from bvdesk.domain.record import record
-from bvdesk.services import tjenestefil
-from bvdesk.services.tjenestefil import Bruker, Tjenestefil
-from bvdesk.storage.kryptering import Nokkel
+from bvdesk.services.tjenestefil import Tjenestefil, open_reader
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.job import Job
 
@@ -49,10 +46,8 @@ class LatestJob(QObject):
 
     def start_reading(self, work: Callable[[Tjenestefil, Job], object]) -> None:
         """Begin `work(file, job)` with a reader of its own on the open file; nothing once it is closed."""
-        if not self._desk.is_open:
-            return
-        fil = self._desk.file
-        self.start(_Reading(fil.path, fil.bruker, fil.database.tilgang.nokkel, work))
+        if self._desk.is_open:
+            self.start(reading(self._desk.file, work))
 
     @Slot()
     def cancel(self) -> None:
@@ -86,18 +81,12 @@ class LatestJob(QObject):
             self._job = None
 
 
-@record
-class _Reading:
-    """The job: its own view of the file, for reading, closed again when it is done."""
+def reading(fil: Tjenestefil, work: Callable[[Tjenestefil, Job], object]) -> Callable[[Job], object]:
+    """The work as a job, with its own view of the file, for reading, closed again when it is done."""
+    path, bruker, nokkel = fil.path, fil.bruker, fil.database.tilgang.nokkel
 
-    path: Path
-    bruker: Bruker
-    nokkel: Nokkel | None
-    work: Callable[[Tjenestefil, Job], object]
+    def run(job: Job) -> object:
+        with closing(open_reader(path, bruker, nokkel)) as reader:
+            return work(reader, job)
 
-    def __call__(self, job: Job) -> object:
-        fil = tjenestefil.open_reader(self.path, self.bruker, self.nokkel)
-        try:
-            return self.work(fil, job)
-        finally:
-            fil.close()
+    return run

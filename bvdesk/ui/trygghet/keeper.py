@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bvdesk.domain.errors import UserError
 from bvdesk.services import sikkerhetskopi
 from bvdesk.services.feil import as_user_error
-from bvdesk.services.tjenestefil import Tjenestefil, open_reader
+from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.job import Job
+from bvdesk.ui.latest_job import reading
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.trygghet.place_keeper import PlaceKeeper, Places
 
@@ -101,20 +101,10 @@ class Keeper(QObject):
         self._in_background(sikkerhetskopi.daily, self.tell)
 
     def _in_background(self, work: Callable[[Tjenestefil], object], then: Callable[[object], None]) -> None:
-        fil = self._desk.file
-        path, bruker, nokkel = fil.path, fil.bruker, fil.database.tilgang.nokkel
         job = self._desk.job()
         job.done.connect(then)
         job.failed.connect(self.say_fault)
-
-        def run(_job: Job) -> None:
-            reader = open_reader(path, bruker, nokkel)
-            try:
-                work(reader)
-            finally:
-                reader.close()
-
-        self._desk.start_job(job, run)
+        self._desk.start_job(job, reading(self._desk.file, lambda fil, _job: work(fil)))
 
     @Slot(object)
     def say_fault(self, fault: Exception) -> None:
