@@ -36,7 +36,7 @@ class Oppgave:
         """«Ferdig», «frist 15. april 2026, om 12 dager» or «fristen var 15. april 2026»."""
         if self.ferdig:
             return "ferdig"
-        days, day = (self.frist - today).days, date_in_words(self.frist)
+        days, day = (self.frist - today).days, date_in_words(self.frist.isoformat())
         if days < 0:
             return f"fristen var {day}"
         return f"frist {day}, i dag" if days == 0 else f"frist {day}, om {days} {'dag' if days == 1 else 'dager'}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
@@ -49,7 +48,7 @@ def definition(katalog: Katalog, indikator: Indikator) -> str:
     parts = [first, _formula(katalog, indikator), KV_NAVN[indikator.kv]]
     if indikator.niva is Niva.KOMMUNE:
         parts.append(KOM_NAVN[indikator.kom])
-    parts += [f"Brudd i serien fra {date_in_words(date.fromisoformat(b.fra))}: {b.tekst}" for b in indikator.brudd]
+    parts += [f"Brudd i serien fra {date_in_words(b.fra)}: {b.tekst}" for b in indikator.brudd]
     return " ".join(part for part in parts if part)
 
 

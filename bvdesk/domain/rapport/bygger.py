@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import count
 
 from bvdesk.domain.rapport.arsfigurer import years_chart
@@ -111,7 +110,7 @@ def _colophon(u: Utsnitt, bestilling: Bestilling) -> tuple[tuple[str, str], ...]
         (u.ord("kommuner_i_tjenesten"), members),
         (u.ord("utgave"), u.ord(f"utgave_{bestilling.utgave.value}")),
         (u.ord("grunnlag"), u.ord("grunnlag_tekst")),
-        (u.ord("laget"), date_in_words(date.fromisoformat(bestilling.dato))),
+        (u.ord("laget"), date_in_words(bestilling.dato)),
         *([(u.ord("saksnummer"), bestilling.saksnummer)] if bestilling.saksnummer else []),
         *((u.ord("behandling"), _treatment(u, b)) for b in bestilling.behandling),
     ]
@@ -122,7 +121,7 @@ def _treatment(u: Utsnitt, b: Behandling) -> str:
     """«Kommunestyret, 12. mars 2026, sak 14/26: tatt til orientering»."""
     where = [
         b.organ,
-        date_in_words(date.fromisoformat(b.dato)),
+        date_in_words(b.dato),
         *([u.ord("sak", nummer=b.saksnummer)] if b.saksnummer else []),
     ]
     return ", ".join(where) + (f": {b.vedtak}" if b.vedtak else "")
@@ -204,7 +203,7 @@ def _corrections(verksted: Verksted) -> Iterator[Blokk]:
     u, listed = verksted.u, verksted.skrevet.rettelser
     if listed:
         columns = [Kolonne(u.ord(key), tall=False) for key in ("rettelser_versjon", "rettelser_dato", "rettelser_hva")]
-        rows = [Rad(str(r.versjon), (date_in_words(date.fromisoformat(r.dato)), r.tekst)) for r in listed]
+        rows = [Rad(str(r.versjon), (date_in_words(r.dato), r.tekst)) for r in listed]
         yield Tabell(u.ord("rettelser_tittel"), tuple(columns), tuple(rows))
 
 

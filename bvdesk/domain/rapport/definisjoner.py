@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 
 from bvdesk.domain.rapport.felt.ordform import Ordform
@@ -70,7 +69,7 @@ def _told_by_formula(indikator: Indikator) -> bool:
 
 
 def _break(u: Utsnitt, brudd: Brudd) -> str:
-    return u.ord("brudd", dato=date_in_words(date.fromisoformat(brudd.fra)), tekst=u.ord.either(brudd.tekst, brudd.tekst_nn))
+    return u.ord("brudd", dato=date_in_words(brudd.fra), tekst=u.ord.either(brudd.tekst, brudd.tekst_nn))
 
 
 def _in_words(u: Utsnitt, formel: Formel) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bvdesk.domain.rapport.modell import Avsnitt, Blokk, Kolonne, Rad, Tabell
 from bvdesk.domain.rapport.utsnitt import Utsnitt
@@ -32,7 +31,7 @@ def accepted_findings(u: Utsnitt, listed: Sequence[Godtatt]) -> Iterator[Blokk]:
     columns = tuple(
         Kolonne(u.ord(key), tall=False) for key in ("kontroll_funn", "kontroll_grunn", "kontroll_person", "kontroll_dato")
     )
-    rows = tuple(Rad(_seen(g.melding), (g.grunn, g.person, date_in_words(date.fromisoformat(g.dato)))) for g in listed)
+    rows = tuple(Rad(_seen(g.melding), (g.grunn, g.person, date_in_words(g.dato))) for g in listed)
     yield Tabell(u.ord("kontroll_tittel"), columns, rows)
 
 

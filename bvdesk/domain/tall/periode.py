@@ -155,8 +155,9 @@ def _made(cls: type[Periode], months: tuple[int, int, int]) -> Periode:
     return made
 
 
-def date_in_words(day: date) -> str:
-    """«15. januar 2026»."""
+def date_in_words(iso: str) -> str:
+    """«2026-01-15» as «15. januar 2026»."""
+    day = date.fromisoformat(iso)
     return f"{day.day}. {_MONTH_NAMES[day.month - 1]} {day.year}"
 
 
