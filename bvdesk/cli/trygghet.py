@@ -113,8 +113,7 @@ def _compare(args: argparse.Namespace) -> None:
         other = sammenslaing.load_copy(fil, args.annen)
         found = sammenslaing.compare(fil, other)
         for f in found.celler[:_MAX_SHOWN]:
-            name = innskriving.cell_name(fil, f.celle) if f.celle.indikator in fil.katalog else f.celle.indikator
-            print(f"{name}: {value_text(f.min)} / {value_text(f.andre)} ({f.forslag})")
+            print(f"{innskriving.cell_name(fil, f.celle)}: {value_text(f.min)} / {value_text(f.andre)} ({f.forslag})")
         print(f"{len(found.celler)} tall er ulike.")
         if args.hent:
             chosen = [f for f in found.celler if f.forslag is Forslag.ANDRE]

@@ -37,7 +37,9 @@ def write_note(fil: Tjenestefil, celle: Celle, merknad: str, kilde: str) -> Chan
 
 
 def cell_name(fil: Tjenestefil, celle: Celle) -> str:
-    """«Meldinger mottatt, Namsos, 3. kvartal 2025»."""
+    """«Meldinger mottatt, Namsos, 3. kvartal 2025»; the indicator's id when it or the area is not in this file."""
+    if celle.indikator not in fil.katalog or celle.omrade not in fil.omrader:
+        return celle.indikator
     etikett = fil.katalog[celle.indikator].etikett
     kategori = f" ({celle.kategori})" if celle.kategori else ""
     return f"{etikett}{kategori}, {fil.name(celle.omrade)}, {celle.periode.tekst}"

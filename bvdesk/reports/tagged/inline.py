@@ -95,11 +95,6 @@ def plain(text: Text) -> str:
     return "".join(run.text for run in runs_of(text))
 
 
-def heard(text: Text) -> str:
-    """The text as a screen reader says it."""
-    return "".join(run.spoken or run.text for run in runs_of(text))
-
-
 def tidied(text: str) -> str:
     """The text with white space tidied."""
     # Most texts are tidy, and looking for single signs is quicker than any pattern.

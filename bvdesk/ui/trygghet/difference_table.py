@@ -19,12 +19,12 @@ MAX_ROWS = 2000
 class DifferenceTable(QTableWidget):
     """One row per cell. With `choosing`, the tick says that the other file's figure is taken."""
 
-    def __init__(self, titles: tuple[str, str, str], name: str, *, choosing: bool) -> None:
+    def __init__(self, titles: tuple[str, str, str], *, choosing: bool) -> None:
         super().__init__(0, len(titles))
         self._choosing = choosing
         self._rows: Sequence[Celleforskjell] = ()
         self._ticks: list[QTableWidgetItem] = []
-        self.setAccessibleName(name)
+        self.setAccessibleName("Forskjeller")
         self.setHorizontalHeaderLabels(list(titles))
         self.verticalHeader().hide()
         self.setTabKeyNavigation(False)
@@ -40,9 +40,7 @@ class DifferenceTable(QTableWidget):
         self._rows = found[:MAX_ROWS]
         self.setRowCount(len(self._rows))
         for at, difference in enumerate(self._rows):
-            known = difference.celle.indikator in fil.katalog and difference.celle.omrade in fil.omrader
-            name = cell_name(fil, difference.celle) if known else difference.celle.indikator
-            texts = (name, value_text(difference.min), value_text(difference.andre))
+            texts = (cell_name(fil, difference.celle), value_text(difference.min), value_text(difference.andre))
             items = [QTableWidgetItem(text) for text in texts]
             for column, item in enumerate(items):
                 item.setToolTip(texts[column])

@@ -19,7 +19,7 @@ class MergeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Sammenlign filer")
         resize_on_screen(self, 820, 520)
-        self.table = DifferenceTable(("Tall", "I denne filen", "I den andre filen"), "Forskjeller", choosing=True)
+        self.table = DifferenceTable(("Tall", "I denne filen", "I den andre filen"), choosing=True)
         self.table.show_differences(fil, found.celler)
         merge, close = primary_button("Hent det som er krysset av"), quiet_button("Lukk")
         merge.clicked.connect(self.accept)

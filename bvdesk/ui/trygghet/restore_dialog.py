@@ -18,7 +18,7 @@ class RestoreDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Gjenopprett sikkerhetskopi")
         resize_on_screen(self, 760, 480)
-        table = DifferenceTable(("Tall", "Nå", "I kopien"), "Forskjeller", choosing=False)
+        table = DifferenceTable(("Tall", "Nå", "I kopien"), choosing=False)
         table.show_differences(fil, seen.forskjeller.celler)
         restore, cancel = primary_button("Gjenopprett kopien"), quiet_button("Avbryt")
         restore.clicked.connect(self.accept)

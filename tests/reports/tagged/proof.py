@@ -9,12 +9,17 @@ from bvdesk.reports.tagged.beside import Beside
 from bvdesk.reports.tagged.blocks import Block, Heading, Note, PageBreak, Paragraph, Space, Title
 from bvdesk.reports.tagged.contents import Contents
 from bvdesk.reports.tagged.figures import Figure
-from bvdesk.reports.tagged.inline import Text, heard
+from bvdesk.reports.tagged.inline import Text, runs_of
 from bvdesk.reports.tagged.lists import BulletList, Item, sign_of
 from bvdesk.reports.tagged.tables import Cell, Table
 from tests.reports.tagged.readback import read_structure, tidy
 
 Line = tuple[str, str]
+
+
+def heard(text: Text) -> str:
+    """The text as a screen reader says it."""
+    return "".join(run.spoken or run.text for run in runs_of(text))
 
 
 def differences(story: Iterable[Block], pdf: bytes, stamp: str = "") -> list[str]:
