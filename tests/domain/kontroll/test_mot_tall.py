@@ -118,6 +118,12 @@ def test_wishes_and_rules_are_no_claims() -> None:
     assert not text_findings("Vi ønsker at antall barn i fosterhjem har økt neste år.", "T02", ROWS)
 
 
+@pytest.mark.parametrize("ordet", ["flere", "fleire"])
+def test_a_comparing_word_without_two_times_is_no_claim_of_change(ordet: str) -> None:
+    rows = "melder_barnevern tjenesten 2024 0\nmelder_barnevern tjenesten 2025 0"
+    assert not text_findings(f"Barnevernsvakta er felles med {ordet} kommunar.", "T02", rows)
+
+
 def test_a_stock_needs_a_date() -> None:
     (funn,) = text_findings("Vik kommune har 42 omsorgsbarn.", "V35", ROWS)
     assert funn.niva is Niva.INFO

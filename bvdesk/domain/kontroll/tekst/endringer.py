@@ -74,7 +74,7 @@ def _direction(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> It
     earlier, later, _ = pair
     said = retning(words[0])
     went = Retning.OPP if later.verdi > earlier.verdi else Retning.NED if later.verdi < earlier.verdi else Retning.LIKT
-    if said is went or said is Retning.LIKT or words[0].group().lower() in {"flere", "færre"}:
+    if said is went or said is Retning.LIKT or words[0].group().lower() in {"flere", "fleire", "færre"}:
         return
     text = f"Teksten sier «{words[0].group()}», men tallet gikk fra {earlier.raa} til {later.raa}. Rett ordet eller tallene."
     start, end = min(words[0].start(), earlier.start), max(words[0].end(), earlier.slutt)

@@ -37,6 +37,7 @@ _OVER_TID = re.compile(
 _FRA_TIL = re.compile(r"\bfr[aå]\b[^.]*?\b(20\d\d)\b[^.]*?\btil\b[^.]*?\b(20\d\d)\b", re.IGNORECASE)
 _SIKKER, _MARGIN = 0.6, 0.08
 _FLERE_AR = re.compile(r"siste årene|seneste år|flere år|over tid|de senere år", re.IGNORECASE)
+_VAGUE = frozenset("høyere høgare lavere lågare flere fleire færre stabilt stabil stabile".split())
 _PROSENTVIS = re.compile(r"prosentvis|\bandel\w*|prosentandel", re.IGNORECASE)
 _TIDSORD = frozenset(
     "sammenlign forhold fjor halv kvart period uttrykk grad visar antal betydel liten stor mark svak kraft".split()
@@ -121,7 +122,7 @@ def _heads(phrase: str) -> tuple[str, ...]:
 
 def _comparative_only(claim: Pastand) -> bool:
     """«høyere», «lavere», «flere», «færre», «stabilt» say nothing over time unless the clause names two times."""
-    vague = claim.ord.lower() in {"høyere", "lavere", "flere", "færre", "stabilt", "stabil", "stabile"}
+    vague = claim.ord.lower() in _VAGUE
     return vague and not _OVER_TID.search(claim.setning.tekst[claim.start : claim.slutt])
 
 
