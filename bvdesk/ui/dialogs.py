@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from bvdesk import __version__, resources
 from bvdesk.ui.actions import shortcut_list
-from bvdesk.ui.screen import resize_on_screen
-from bvdesk.ui.widgets import heading, paragraph, quiet_button, row
+from bvdesk.ui.screen import FittingDialog, resize_on_screen
+from bvdesk.ui.widgets import heading, page_layout, paragraph, quiet_button, row
 
 _ABOUT_WIDTH = 520
 IN_THE_GRID = (
@@ -30,7 +30,7 @@ IN_THE_TEXTS = (
 )
 
 
-class ShortcutDialog(QDialog):
+class ShortcutDialog(FittingDialog):
     """Every shortcut, from the same table as the menus."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -49,19 +49,20 @@ class ShortcutDialog(QDialog):
         for line, (what, keys) in enumerate(rows):
             table.setItem(line, 0, QTableWidgetItem(what))
             table.setItem(line, 1, QTableWidgetItem(keys))
-        layout = QVBoxLayout(self)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setHighlightSections(False)
+        layout = page_layout(self)
         layout.addWidget(table)
         layout.addWidget(close_buttons(self))
 
 
-class AboutDialog(QDialog):
+class AboutDialog(FittingDialog):
     """What the program is and what it is made of."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Om bvdesk")
-        layout = QVBoxLayout(self)
-        layout.setSpacing(12)
+        layout = page_layout(self)
         layout.addWidget(heading(f"bvdesk {__version__}"))
         layout.addWidget(paragraph(resources.text("om.txt").strip()))
         self.licenses_button = quiet_button("Vis lisenser")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from bvdesk.services import lisenser
 from bvdesk.ui.dialogs import close_buttons
-from bvdesk.ui.screen import resize_on_screen
-from bvdesk.ui.widgets import paragraph
+from bvdesk.ui.screen import FittingDialog, resize_on_screen
+from bvdesk.ui.widgets import page_layout, paragraph
 
 _INTRODUCTION = (
     "bvdesk bygger på arbeidet til mange andre. Her er delene og vilkårene de gis på. "
@@ -16,15 +16,17 @@ _INTRODUCTION = (
 )
 
 
-class LicenseDialog(QDialog):
+class LicenseDialog(FittingDialog):
     """The parts to the left, the chosen part's licence to the right."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Lisenser")
-        resize_on_screen(self, 860, 560)
+        resize_on_screen(self, 980, 600)
         self._parts = lisenser.parts()
         self.list = QListWidget()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setAccessibleName("Deler av programmet")
         self.list.addItems([f"{part.navn} {part.versjon}" for part in self._parts])
         self.terms = QLabel()
@@ -44,9 +46,8 @@ class LicenseDialog(QDialog):
         both = QSplitter()
         both.addWidget(self.list)
         both.addWidget(right)
-        both.setSizes([280, 580])
-        layout = QVBoxLayout(self)
-        layout.setSpacing(12)
+        both.setSizes([250, 680])
+        layout = page_layout(self)
         layout.addWidget(paragraph(_INTRODUCTION))
         layout.addWidget(both, 1)
         layout.addWidget(close_buttons(self))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,7 +20,7 @@ from bvdesk.ui.actions import ActionSpec, Condition
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.navigation import Navigation, focus_next
 from bvdesk.ui.notices import NoticeBar, NoticeKind
-from bvdesk.ui.page_stack import scrolled
+from bvdesk.ui.page_stack import PageArea
 from bvdesk.ui.page_table import PAGES, PageId
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.screen import resize_on_screen
@@ -28,7 +28,8 @@ from bvdesk.ui.trygghet.doorkeeper import Doorkeeper
 from bvdesk.ui.trygghet.keeper import Keeper
 from bvdesk.ui.trygghet.place_keeper import Places
 
-MIN_WIDTH, MIN_HEIGHT = 880, 420
+MIN_WIDTH, MIN_HEIGHT = 480, 220  # a little less than 1366 × 768 at 250 %
+ROOM_FOR_NAMES, ROOM_FOR_TOOLS = 800, 360
 
 
 class MainWindow(QMainWindow):
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice_bar)
-        column.addWidget(scrolled(self.stack), 1)
+        column.addWidget(PageArea(self.stack), 1)
         self.setCentralWidget(_beside(self.navigation, content))
 
     def _build_status(self) -> None:
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         """The file that is open, in title, navigation and actions."""
         opened = self.desk.is_open
         self.navigation.setVisible(opened)
+        self._make_room()
         self.setWindowTitle(f"{self.desk.title} – bvdesk" if opened else "bvdesk")
         self.saved_label.setText(self._saved_text())
         if opened:
@@ -272,6 +274,15 @@ class MainWindow(QMainWindow):
         if self.stack.count() == 0:
             self.show_file()
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list of pages is icons, in a low one the toolbar gives way to the menus."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.navigation.fold(folded=self.width() < ROOM_FOR_NAMES)
+        self.actions_of_window.toolbar.setVisible(self.desk.is_open and self.height() >= ROOM_FOR_TOOLS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for jobs, remember the window's place."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidge
 from bvdesk.ui.icons import icon
 from bvdesk.ui.page_table import PAGES, PageId
 
-WIDTH = 184
+WIDTH, ICON_WIDTH = 184, 64
 ITEM_HEIGHT = 40
 _PAGE = Qt.ItemDataRole.UserRole
 
@@ -29,8 +29,18 @@ class Navigation(QListWidget):
             item = QListWidgetItem(icon(spec.icon), spec.title, self)
             item.setSizeHint(QSize(0, ITEM_HEIGHT))
             item.setData(_PAGE, spec.id)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spec.title)
         self.currentRowChanged.connect(self.announce)
         self.itemSelectionChanged.connect(self.follow_selection)
+
+    def fold(self, *, folded: bool) -> None:
+        """Icons alone, with the names as tooltips, or icons with text."""
+        if self.width() == (ICON_WIDTH if folded else WIDTH):
+            return
+        self.setFixedWidth(ICON_WIDTH if folded else WIDTH)
+        for row, spec in enumerate(PAGES):
+            self.item(row).setText("" if folded else spec.title)
+            self.item(row).setToolTip(spec.title if folded else "")
 
     def choose(self, page: PageId) -> None:
         """Go to a page."""

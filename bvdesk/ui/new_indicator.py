@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.indikator import Art, Kom, Kv, Niva
@@ -12,9 +12,10 @@ from bvdesk.domain.tall.periode import Korn
 from bvdesk.services import indikatorer, kapitler
 from bvdesk.services.indikatorer import KORN_NAVN, KV_NAVN, NIVA_NAVN
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.notices import NoticeBar
 from bvdesk.ui.pages.indikatorer_page import PRIVACY
-from bvdesk.ui.screen import add_scrolling, resize_on_screen
+from bvdesk.ui.screen import FittingDialog, add_scrolling, resize_on_screen
 from bvdesk.ui.widgets import heading, labelled, page_layout, primary_button, quiet_button, row
 
 UNITS = ("antall", "prosent", "kroner", "personer", "barn", "dager", "måneder", "årsverk", "timer")
@@ -24,7 +25,7 @@ _WAYS = (Kv.SUM, Kv.BEHOLDNING, Kv.UNIKE)
 _HARMLESS = "0"
 
 
-class NewIndicatorDialog(QDialog):
+class NewIndicatorDialog(FittingDialog):
     """Answers become a row of the catalogue; the service checks it."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
@@ -32,8 +33,7 @@ class NewIndicatorDialog(QDialog):
         self._desk = desk
         self.made = ""
         self.setWindowTitle("Ny egen indikator")
-        self.setMinimumWidth(640)
-        resize_on_screen(self, 680, 540)
+        resize_on_screen(self, 720, 580)
         self.label, self.nynorsk, self.dimension, self.formula = (QLineEdit() for _ in range(4))
         self.nynorsk.setPlaceholderText("La stå tomt når ingen av kommunene har nynorsk")
         self.dimension.setPlaceholderText("La stå tomt, eller skriv for eksempel Team")
@@ -68,11 +68,12 @@ class NewIndicatorDialog(QDialog):
             "&Fordeles på": self.dimension,
             "F&ormel": self.formula,
         }
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        for at, (text, field) in enumerate(fields.items()):
-            grid.addWidget(labelled(text, field), at // 2, at % 2)
-        form.addLayout(grid)
+        parts = [labelled(text, field) for text, field in fields.items()]
+        for left, right in zip(parts[::2], parts[1::2], strict=True):
+            beside = FoldingRow(need=540, spacing=12, least=0)
+            beside.addWidget(left, 1)
+            beside.addWidget(right, 1)
+            form.addLayout(beside)
         save, cancel = primary_button("Legg til"), quiet_button("Avbryt")
         save.setDefault(True)
         save.clicked.connect(self.save)
@@ -121,6 +122,8 @@ class NewIndicatorDialog(QDialog):
 
 def _box(items: list[tuple[str, object]]) -> QComboBox:
     box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(12)
     for text, data in items:
         box.addItem(text, data)
     return box

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -21,7 +20,7 @@ from bvdesk.domain.tall.kommuneregister import Kommune
 from bvdesk.services.tjenestefil import Bruker, create_file, kommuneregister
 from bvdesk.ui import files
 from bvdesk.ui.notices import NoticeBar
-from bvdesk.ui.screen import add_scrolling, resize_on_screen
+from bvdesk.ui.screen import FittingDialog, add_scrolling, resize_on_screen
 from bvdesk.ui.widgets import heading, labelled, lay_out, page_layout, paragraph, primary_button, quiet_button, row
 
 _KOMMUNE = Qt.ItemDataRole.UserRole
@@ -95,7 +94,7 @@ class KommunePicker(QWidget):
         self.changed.emit()
 
 
-class NewServiceDialog(QDialog):
+class NewServiceDialog(FittingDialog):
     """Five questions on one page; the file is made when «Lag tjenesten» is pressed."""
 
     def __init__(self, bruker: Bruker, parent: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -26,6 +26,12 @@ class PageHolder(QWidget):
             needed.setHeight(max(needed.height(), layout.totalMinimumHeightForWidth(max(self.width(), needed.width()))))
         return needed
 
+    def event(self, event: QEvent) -> bool:
+        """The page needs more room than before, or less: without a layout it is for us to pass on."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The page fills it."""
         super().resizeEvent(event)
@@ -33,11 +39,19 @@ class PageHolder(QWidget):
         self.updateGeometry()
 
 
-def scrolled(stack: QStackedWidget) -> QScrollArea:
-    """The pages in an area that scrolls when the window is too small for the one that is shown."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of what is in it
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(PageHolder(stack))
-    return area
+class PageArea(QScrollArea):
+    """Scrolls when the window is too small for the page that is shown; each page begins at its top."""
+
+    def __init__(self, stack: QStackedWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of what is in it
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(PageHolder(stack))
+        stack.currentChanged.connect(self.to_top)
+
+    @Slot()
+    def to_top(self) -> None:
+        """Another page is shown."""
+        self.verticalScrollBar().setValue(0)
+        self.horizontalScrollBar().setValue(0)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bvdesk.ui import files, window_state
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.widgets import Button, heading, page_layout, paragraph, row
+from bvdesk.ui.widgets import Button, heading, page_layout, paragraph
 
 _WIDTH = 620
 _BUTTON_WIDTH = 200
@@ -46,7 +46,11 @@ class StartPage(QScrollArea):
         button = Button(text)
         button.setFixedWidth(_BUTTON_WIDTH)
         button.setAccessibleDescription(description)
-        column.addWidget(row(button, QLabel(description)))
+        way = QHBoxLayout()
+        way.setSpacing(16)
+        way.addWidget(button)
+        way.addWidget(paragraph(description), 1)
+        column.addLayout(way)
         return button
 
     def _add_recent(self, column: QVBoxLayout) -> None:

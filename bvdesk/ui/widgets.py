@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -50,6 +51,15 @@ class Tabs(QTabWidget):
     def hasHeightForWidth(self) -> bool:
         """The height does not follow from the width."""
         return False
+
+    def minimumSizeHint(self) -> QSize:
+        """What the page that is shown cannot do without at the width it has, with its texts wrapped."""
+        least, page = super().minimumSizeHint(), self.currentWidget()
+        layout = page.layout() if page is not None else None
+        if layout is not None and layout.hasHeightForWidth():
+            wrapped = layout.totalMinimumHeightForWidth(page.width()) + self.tabBar().height()
+            least.setHeight(max(least.height(), wrapped))
+        return least
 
 
 def heading(text: str, points: int = 18) -> QLabel:
@@ -105,6 +115,16 @@ def row(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         layout.addWidget(widget)
     layout.addStretch(1)
+    return holder
+
+
+def closing_row(dialog: QDialog, do: QPushButton) -> QWidget:
+    """How every dialog that asks something ends: the button that does it, and «Avbryt»; Enter presses the first."""
+    cancel = quiet_button("Avbryt")
+    cancel.clicked.connect(dialog.reject)
+    holder = row(do, cancel)
+    holder.setParent(dialog)
+    do.setDefault(True)  # only now does the dialog own it
     return holder
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,9 +22,11 @@ from bvdesk import ui
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.ui import theme
+from bvdesk.ui import screen, theme
 from bvdesk.ui.main_window import MainWindow
+from bvdesk.ui.page_stack import PageArea
 from bvdesk.ui.page_table import PAGES, PageId, PageSpec
+from bvdesk.ui.pages.diagrammer_page import LIST_WIDTH, DiagrammerPage
 from bvdesk.ui.pages.registrering_page import RegistreringPage
 from bvdesk.ui.rapport.publish_dialog import PublishDialog
 from bvdesk.ui.theme import ThemeName
@@ -34,6 +36,7 @@ from tests.ui.clipping import clipped
 from tests.ui.every_dialog import DIALOGS
 
 ROOM = QSize(960, 460)
+LEAST = QSize(546, 240)
 THEMES = (ThemeName.LYS, ThemeName.MORK)
 
 
@@ -74,6 +77,42 @@ def test_every_page_and_tab_shows_all_it_says(small: MainWindow, qtbot: QtBot, s
     assert small.size() == ROOM
 
 
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.title)
+def test_every_page_folds_where_there_is_next_to_no_room(window: MainWindow, qtbot: QtBot, spec: PageSpec) -> None:
+    """1366 × 768 at 250 %: one scrolls down, never sideways, and the list of pages is icons with names."""
+    window.resize(LEAST)
+    window.navigation.choose(spec.id)
+    page, area = window.current_page(), window.findChild(PageArea)
+    assert page is not None
+    assert area is not None
+    tabs = page.findChild(QTabWidget)
+    for at in range(tabs.count() if tabs else 1):
+        if tabs:
+            tabs.setCurrentIndex(at)
+        settle(window, qtbot)
+        keep_picture(window, f"least {spec.title} {at}")
+        assert clipped(window) == []
+        qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
+    assert window.size() == LEAST
+    items = [window.navigation.item(at) for at in range(len(PAGES))]
+    assert [item.toolTip() for item in items] == [spec.title for spec in PAGES]
+    assert [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in items] == [spec.title for spec in PAGES]
+    assert not window.actions_of_window.toolbar.isVisible()
+
+
+def test_parts_stand_beside_one_another_again_when_there_is_room(window: MainWindow, qtbot: QtBot) -> None:
+    window.navigation.choose(PageId.DIAGRAMMER)
+    page = window.current_page()
+    assert isinstance(page, DiagrammerPage)
+    for size, beside in ((LEAST, False), (QSize(1200, 760), True), (LEAST, False)):
+        window.resize(size)
+        settle(window, qtbot)
+        assert (page.chart.mapTo(page, QPoint()).x() > page.indicators.width()) == beside
+        assert (page.indicators.width() > LIST_WIDTH) != beside
+        assert (window.navigation.item(0).text() == "Oversikt") == beside
+        assert window.actions_of_window.toolbar.isVisible() == beside
+
+
 @pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
 def test_every_dialog_has_room_for_all_it_says_and_names_every_control(
     small: MainWindow, qtbot: QtBot, tmp_path: Path, kind: type[QDialog]
@@ -94,15 +133,32 @@ def test_every_dialog_has_room_for_all_it_says_and_names_every_control(
     assert unnamed(dialog) == []
 
 
+@pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
+def test_every_dialog_can_be_reached_where_there_is_next_to_no_room(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[QDialog]
+) -> None:
+    """Where it is higher than the screen, all of it scrolls: its buttons can be brought into sight."""
+    monkeypatch.setattr(screen, "room_for", lambda _window: LEAST)
+    dialog = DIALOGS[kind](window, tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.wait(50)
+    settle(dialog, qtbot)
+    keep_picture(dialog, f"least dialog {kind.__name__}")
+    assert dialog.width() <= LEAST.width()
+    assert dialog.height() <= LEAST.height()
+    assert clipped(dialog) == []
+
+
 def test_no_dialog_is_forgotten() -> None:
     classes = {
         node.name
         for path in Path(ui.__file__).parent.rglob("*.py")
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.ClassDef)
-        if {base.id for base in node.bases if isinstance(base, ast.Name)} & {"QDialog", "QMessageBox"}
+        if {base.id for base in node.bases if isinstance(base, ast.Name)} & {"FittingDialog", "QDialog", "QMessageBox"}
     }
-    assert classes == {kind.__name__ for kind in DIALOGS}
+    assert classes - {"FittingDialog"} == {kind.__name__ for kind in DIALOGS}
 
 
 def test_a_long_notice_and_the_panel_have_room(small: MainWindow, qtbot: QtBot) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -22,6 +21,7 @@ from bvdesk.services import kontroll
 from bvdesk.services.kontroll import Merknad
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.icons import icon
 from bvdesk.ui.notices import EmptyState
 from bvdesk.ui.texts import timestamp
@@ -71,8 +71,7 @@ class FindingsView(QWidget):
         self.tree.setHeaderHidden(True)
         self.tree.setMinimumHeight(72)
         self.tree.setWordWrap(True)
-        beside = QHBoxLayout()
-        beside.setSpacing(16)
+        beside = FoldingRow(need=560)
         beside.addWidget(self.tree, 1)
         beside.addWidget(self.empty, 1)
         self.side = self._build_side()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from bvdesk.domain.errors import UserError
@@ -10,6 +10,7 @@ from bvdesk.domain.tall.periode import Korn
 from bvdesk.services import arshjul
 from bvdesk.services.arshjul import Oppgave
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.icons import icon
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.widgets import heading, labelled_row, lay_out, quiet_button, row
 
@@ -27,6 +28,9 @@ class ArshjulView(QWidget):
         self.list.setAccessibleName("Det neste som skal gjøres")
         self.list.setMinimumHeight(48)
         self.list.setWordWrap(True)
+        self.list.setIconSize(QSize(16, 16))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.frist = QLineEdit()
         self.frist.setMaximumWidth(140)
         self.done = quiet_button("Merk som ferdig")
@@ -45,8 +49,8 @@ class ArshjulView(QWidget):
         at = max(self.list.currentRow(), 0)
         self.list.clear()
         for oppgave in arshjul.ahead(self.desk.file, today, _SHOWN):
-            late = "! " if oppgave.frist < today else ""
-            item = QListWidgetItem(f"{late}{oppgave.tittel} – {oppgave.when(today)}", self.list)
+            sign = icon("advarsel" if oppgave.frist < today else "endringslogg")
+            item = QListWidgetItem(sign, f"{oppgave.tittel} – {oppgave.when(today)}", self.list)
             item.setData(_OPPGAVE, oppgave)
         self.list.setCurrentRow(min(at, self.list.count() - 1))
         rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from bvdesk.services.kvartalstatus import STATUS_NAVN, Kvartalstatus
@@ -13,8 +13,9 @@ from bvdesk.services.oversikt import Fullstendighet
 from bvdesk.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT = 68
-NAME_WIDTH = 220
+ROW_HEIGHT = 58
+NAME_WIDTH, LEAST_NAME_WIDTH = 220, 96
+QUARTER_WIDTH = 82
 _QUARTERS = 4
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -72,7 +73,7 @@ class FullstendighetDelegate(QStyledItemDelegate):
             return
         cell, colours = model.at(index.row(), index.column()), theme.tokens()
         painter.save()
-        rect = option.rect.adjusted(12, 8, -12, -8)
+        rect = option.rect.adjusted(12, 5, -12, -7)
         view = self.parent()
         if isinstance(view, FullstendighetView) and index == view.currentIndex():
             _mark(painter, option.rect, focused=view.hasFocus())
@@ -125,6 +126,7 @@ class FullstendighetView(QTableView):
         self.setMinimumHeight(2 * ROW_HEIGHT)
         self.setSizeAdjustPolicy(QTableView.SizeAdjustPolicy.AdjustToContents)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(QUARTER_WIDTH)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setHighlightSections(False)
@@ -138,6 +140,13 @@ class FullstendighetView(QTableView):
         self.year_model.show_year(cells, names)
         self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + ROW_HEIGHT * len(names) + 4)
         self.setCurrentIndex(self.year_model.index(min(row, len(names) - 1), kept))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The names leave the quarters the room they need."""
+        room = self.width() - _QUARTERS * QUARTER_WIDTH - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
+        self.verticalHeader().setMaximumWidth(max(LEAST_NAME_WIDTH, min(room, NAME_WIDTH)))
+        super().resizeEvent(event)
+        self.updateGeometries()
 
     def open_index(self, index: QModelIndex) -> None:
         """Go to the figures of a cell."""

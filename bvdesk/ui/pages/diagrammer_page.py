@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -32,6 +31,7 @@ from bvdesk.ui.charts.theme_palette import chart_palette
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.indicator_list import IndicatorList
 from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
@@ -84,7 +84,7 @@ class DiagrammerPage(Page):
         right.setSpacing(12)
         right.addWidget(flowing(*choose, self.zoom_button, self.save_button))
         right.addWidget(self.body, 1)
-        beside = QHBoxLayout()
+        beside = FoldingRow(need=600, spacing=8)
         beside.addWidget(left)
         beside.addLayout(right, 1)
         page_layout(self).addLayout(beside)

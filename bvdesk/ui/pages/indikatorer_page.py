@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from bvdesk.domain.change import FIGURES, Change
 from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.services import indikatorer, kapitler
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.indicator_list import IndicatorList
 from bvdesk.ui.leaving_text_edit import LeavingTextEdit
 from bvdesk.ui.pages.page import Page
@@ -63,7 +64,7 @@ class IndikatorerPage(Page):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(body)
-        beside = QHBoxLayout()
+        beside = FoldingRow(need=560, spacing=8)
         beside.addWidget(left)
         beside.addWidget(area, 1)
         page_layout(self).addLayout(beside)

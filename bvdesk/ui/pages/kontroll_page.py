@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.services import kontroll
@@ -17,7 +17,7 @@ from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.period_box import PeriodBox
-from bvdesk.ui.widgets import heading, labelled_row, page_layout, paragraph
+from bvdesk.ui.widgets import Tabs, heading, labelled_row, page_layout, paragraph
 
 DELAY_MS = 300
 _TO_REPORT = "Gå til Rapport"
@@ -38,7 +38,7 @@ class KontrollPage(Page):
         self.summary = paragraph("")
         self.findings = FindingsView(desk, "Funn blant tallene", "Gå til tallet")
         self.text_check = TextCheck(desk)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.job = LatestJob(desk)
         self._delay = delayed(self, DELAY_MS, self.check)
         self._build()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.tall.celle import Celle
@@ -16,6 +16,7 @@ from bvdesk.services.kvartalstatus import Kvartalstatus
 from bvdesk.services.oversikt import Fullstendighet
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.oversikt.arshjul_view import ArshjulView
 from bvdesk.ui.oversikt.fullstendighet_view import FullstendighetView
@@ -76,10 +77,9 @@ class OversiktPage(Page):
         left.addWidget(flowing(self.register, self.for_all))
         left.addStretch(1)
         lower = QWidget()
-        lower.setMinimumHeight(_LOWER_HEIGHT)
-        under = QHBoxLayout(lower)
-        under.setContentsMargins(0, 0, 0, 0)
-        under.setSpacing(24)
+        self.arshjul.setMinimumHeight(_LOWER_HEIGHT)
+        under = FoldingRow(need=520, spacing=24)
+        lower.setLayout(under)
         under.addLayout(left, 1)
         under.addWidget(self.arshjul, 1)
         layout.addWidget(lower, 10)

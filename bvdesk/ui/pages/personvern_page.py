@@ -9,9 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QProgressBar,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +23,7 @@ from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PageId
@@ -35,13 +34,24 @@ from bvdesk.ui.personvern.locks import LockList, LockPanel
 from bvdesk.ui.personvern.visning_view import LEGEND, VisningView
 from bvdesk.ui.personvern.what_if import WhatIf
 from bvdesk.ui.texts import percent
-from bvdesk.ui.widgets import heading, labelled_row, lay_out, page_layout, paragraph, quiet_button, refill, row, scrolled
+from bvdesk.ui.widgets import (
+    Tabs,
+    heading,
+    labelled_row,
+    lay_out,
+    page_layout,
+    paragraph,
+    quiet_button,
+    refill,
+    row,
+    scrolled,
+)
 
 if TYPE_CHECKING:
     from bvdesk.prikking.revisjon import Revisor
 
 DELAY_MS = 300
-SIDE_WIDTH = 232
+SIDE_WIDTH, READING_WIDTH = 232, 720
 _ALL = "alle"
 _HOLDS = "Kontrollprogrammet har regnet gjennom alt som vises, og fant ingen små tall som kan regnes ut."
 _LEAKS = "Noen små tall kan fortsatt regnes ut. Velg et felt merket med «lite» for å se veier ut."
@@ -74,7 +84,7 @@ class PersonvernPage(Page):
         self.what_if, self.ledger = WhatIf(desk), Ledger(desk)
         self.lock, self.locks = LockPanel(desk), LockList(desk)
         self.rules = paragraph("")
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.job = LatestJob(desk)
         self._answer: _Answer | None = None
         self._memory: Monster | None = None
@@ -91,6 +101,9 @@ class PersonvernPage(Page):
         self.progress.setAccessibleName("Regner")
         choose = labelled_row("&Periode", self.period)
         top = flowing(heading("Personvern"), choose, self.progress, self.cancel, self.again)
+        self.rules.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.rules.setContentsMargins(0, 12, 8, 12)
+        self.rules.setMaximumWidth(READING_WIDTH)
         self.tabs.setAccessibleName("Personvern")
         self.tabs.addTab(self._build_preview(), "&Hva som skjules")
         self.tabs.addTab(self.what_if, "H&va om")
@@ -105,8 +118,7 @@ class PersonvernPage(Page):
         side = QWidget()
         about = (self.place, self.state, self.reason, row(self.show_cell), self.lock)
         lay_out(side, *about, margins=(0, 0, 8, 0)).addStretch(1)
-        beside = QHBoxLayout()
-        beside.setSpacing(16)
+        beside = FoldingRow(need=600)
         beside.addWidget(self.view, 1)
         holder = scrolled(side)
         holder.setFixedWidth(SIDE_WIDTH)

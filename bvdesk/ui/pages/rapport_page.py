@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from bvdesk.domain.change import FIGURES, Change
 from bvdesk.domain.errors import UserError
@@ -21,6 +21,7 @@ from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeBar, NoticeKind
@@ -83,8 +84,7 @@ class RapportPage(Page):
         whole = QVBoxLayout(making)
         whole.setContentsMargins(0, 12, 0, 0)
         whole.addWidget(self.stops)
-        beside = QHBoxLayout()
-        beside.setSpacing(24)
+        beside = FoldingRow(need=600, spacing=24)
         whole.addLayout(beside, 1)
         beside.addWidget(self._build_choices())
         right = QVBoxLayout()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bvdesk.domain.change import FIGURES, Change
 from bvdesk.domain.tall.celle import Celle
@@ -16,6 +16,7 @@ from bvdesk.services.ark import Ark, Rolle
 from bvdesk.ui import window_state
 from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.grid.find_bar import FindBar
 from bvdesk.ui.grid.grid_view import GridView
 from bvdesk.ui.grid.moving_view import EnterMove
@@ -56,9 +57,8 @@ class RegistreringPage(Page):
 
     def _build(self) -> None:
         middle = QWidget()
-        beside = QHBoxLayout(middle)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
+        beside = FoldingRow(need=600, spacing=0)
+        middle.setLayout(beside)
         beside.addWidget(self.grid, 1)
         beside.addWidget(self.panel)
         layout = page_layout(self)

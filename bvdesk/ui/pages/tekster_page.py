@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from bvdesk.domain.change import EVERYTHING, Change
 from bvdesk.domain.errors import UserError
@@ -19,6 +19,7 @@ from bvdesk.services.tekst import Rolle
 from bvdesk.storage.tekst_store import Tekststed
 from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.tekster.helper_tabs import HelperTabs
@@ -60,15 +61,14 @@ class TeksterPage(Page):
             self.role.addItem(text, rolle)
         self.role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.role.setMinimumContentsLength(8)
-        self.made_here = quiet_button("")
-        self.role_row = labelled("Kommunens &tekst kommer", self.role)
+        self.made_here, self.role_row = quiet_button(""), labelled("Kommunens &tekst kommer", self.role)
         tools = editing_tools(self.editor, self.actions_of_parts.add_picture)
         middle = QVBoxLayout()
         for widget in (self.title, self.guidance, self.role_row, self.made_here, tools, self.editor, self.status):
             middle.addWidget(widget)
         middle.setAlignment(self.made_here, Qt.AlignmentFlag.AlignLeft)
         middle.setStretchFactor(self.editor, 1)
-        beside = QHBoxLayout()
+        beside = FoldingRow(need=660, spacing=12)
         beside.addWidget(self.chooser)
         beside.addLayout(middle, 3)
         beside.addWidget(self.help, 3)

@@ -38,9 +38,11 @@ class Ledger(QWidget):
         self.table.setMinimumHeight(120)
         self.reason.setPlaceholderText("For eksempel: Utskriften ble makulert")
         self.reason.setMinimumWidth(280)
-        ask = row(labelled("&Hvorfor skal den valgte ikke telle?", self.reason))
-        parts = (paragraph(_ABOUT), self.table, self.state, ask, row(self.withdraw))
-        lay_out(self, *parts, margins=(0, 12, 0, 0), spacing=12).setStretch(1, 1)
+        self._ask = row(labelled("&Hvorfor skal den valgte ikke telle?", self.reason))
+        parts = (paragraph(_ABOUT), self.table, self.state, self._ask, row(self.withdraw))
+        column = lay_out(self, *parts, margins=(0, 12, 0, 0), spacing=12)
+        column.setStretch(1, 100)
+        column.addStretch()
 
     def refresh(self) -> None:
         """Read the ledger anew."""
@@ -58,8 +60,8 @@ class Ledger(QWidget):
                 self.table.setItem(at, column, item)
         counted = sum(not release.trukket for release in releases)
         self.state.setText(f"{counted} av {len(releases)} teller med." if releases else _EMPTY)
-        self.withdraw.setEnabled(bool(releases))
-        self.reason.setEnabled(bool(releases))
+        for part in (self.table, self._ask, self.withdraw):
+            part.setVisible(bool(releases))
         if releases and self.table.currentRow() < 0:
             self.table.selectRow(0)
 

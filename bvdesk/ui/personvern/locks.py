@@ -76,7 +76,9 @@ class LockList(QWidget):
     def _build(self) -> None:
         self.table.setMinimumHeight(120)
         parts = (paragraph(_ABOUT), self.table, self.state, row(self.unlock))
-        lay_out(self, *parts, margins=(0, 12, 0, 0), spacing=12).setStretch(1, 1)
+        column = lay_out(self, *parts, margins=(0, 12, 0, 0), spacing=12)
+        column.setStretch(1, 100)
+        column.addStretch()
 
     def refresh(self) -> None:
         """Read the locks anew."""

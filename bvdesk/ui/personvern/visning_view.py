@@ -109,7 +109,7 @@ class VisningDelegate(QStyledItemDelegate):
             return
         rute, colours = model.rute(index.row(), index.column()), theme.tokens()
         painter.save()
-        ground = _ground(rute) if model.visning.rader[index.row()].indikator else colours.hairline
+        ground = _ground(rute) if model.visning.rader[index.row()].indikator else colours.tinted
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(colours.accent_surface))
         elif ground:

@@ -42,6 +42,9 @@ _VERN = {
     prikking.Vern.BREDDE: "Minst tre på rad er mulige",
     prikking.Vern.STERK: "Det kan også være et stort tall",
 }
+LEAST_COLUMN = 88
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TITLES = ("Opplegg", "Tall i meldingene", "Vises", "Skjules", "Andel som vises")
 
 
@@ -218,6 +221,7 @@ def _result_table(name: str) -> QTableWidget:
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     for column, title in enumerate(_TITLES[1:], 1):
         table.setHorizontalHeaderItem(column, _number(title))
+    table.horizontalHeader().setMinimumSectionSize(LEAST_COLUMN)
     return table
 
 
@@ -234,5 +238,6 @@ def _fill(table: QTableWidget, rows: Sequence[Forslag]) -> None:
         counts = (format_tall(Decimal(n), 0) for n in (found.trykt, found.vist, found.trykt - found.vist))
         for column, text in enumerate((found.navn + unsafe, *counts, percent(found.andel_vist))):
             table.setItem(at, column, _number(text) if column else QTableWidgetItem(text))
-    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + sum(map(table.rowHeight, range(len(rows)))) + 4)
+    bar = table.horizontalScrollBar().sizeHint().height()
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + sum(map(table.rowHeight, range(len(rows)))) + bar)
     table.show()

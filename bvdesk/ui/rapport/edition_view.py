@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QInputDialog,
     QLabel,
     QLineEdit,
@@ -28,6 +27,7 @@ from bvdesk.services import bilder, rapport, trykking, utgave
 from bvdesk.services.utgave import DEFAULTS, SETUP_OPERATION
 from bvdesk.ui import theme
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.period_box import PeriodBox
 from bvdesk.ui.rapport.colour_choice import ColourChoice
@@ -81,10 +81,8 @@ class EditionView(QWidget):
         self._build_treatment(column)
         column.addStretch(1)
         area = scrolled(body)
-        area.setMinimumWidth(CHOICES_WIDTH)
-        beside = QHBoxLayout(self)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(24)
+        beside = FoldingRow(need=CHOICES_WIDTH + COVER_WIDTH + 24, spacing=24)
+        self.setLayout(beside)
         beside.addWidget(area, 1)
         beside.addWidget(self.cover, 0, Qt.AlignmentFlag.AlignTop)
         self.cover.setContentsMargins(0, 12, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QProgressBar, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QProgressBar, QWidget
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
@@ -24,7 +24,7 @@ from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeBar
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.rapport.corrections_edit import CorrectionsEdit
-from bvdesk.ui.screen import resize_on_screen
+from bvdesk.ui.screen import FittingDialog, resize_on_screen
 from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, quiet_button, row
 
 _WIDTH, _HEIGHT = 680, 520
@@ -44,7 +44,7 @@ class _Examined:
     forslag: tuple[tuple[str, str], ...]
 
 
-class PublishDialog(QDialog):
+class PublishDialog(FittingDialog):
     """`made` is the frozen version once it is there."""
 
     def __init__(self, desk: Desk, valg: Rapportvalg, slipp: Frigivelse | None, parent: QWidget | None = None) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bvdesk.domain.rapport.disposisjon import Disposisjon
 from bvdesk.ui.rapport.chapter_list import ChapterList
-from bvdesk.ui.screen import resize_on_screen
+from bvdesk.ui.screen import FittingDialog, resize_on_screen
 from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, quiet_button, row
 
 _WIDTH, _HEIGHT = 520, 560
 
 
-class TemplateImportDialog(QDialog):
+class TemplateImportDialog(FittingDialog):
     """The chapters in order, and the name the template gets here."""
 
     def __init__(self, file_name: str, mal: Disposisjon, taken: frozenset[str], parent: QWidget | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
@@ -14,6 +14,7 @@ from bvdesk.services import mal
 from bvdesk.services.mal import STANDARD
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.rapport.chapter_list import ChapterList
 from bvdesk.ui.rapport.template_bar import TemplateBar
 from bvdesk.ui.widgets import heading, labelled, lay_out, paragraph, quiet_button, scrolled
@@ -46,8 +47,7 @@ class TemplateView(QWidget):
 
     def _build(self) -> None:
         layout = lay_out(self, self.bar, self.state, margins=(0, 12, 0, 0))
-        beside = QHBoxLayout()
-        beside.setSpacing(16)
+        beside = FoldingRow(need=560)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(labelled("&Kapitler", self.chapters), 1)

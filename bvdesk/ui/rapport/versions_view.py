@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.services import publisering
 from bvdesk.storage.publikasjon_store import Publikasjon, Publisertfil
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
+from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.rapport.page_preview import PagePreview
 from bvdesk.ui.rapport.printing import print_pdf
@@ -50,15 +51,18 @@ class VersionsView(QWidget):
             listing.setWordWrap(True)
             listing.setResizeMode(QListWidget.ResizeMode.Adjust)
             listing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.state.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.state)
-        column.addWidget(labelled("Versj&oner, nyeste først", self.versions), 1)
-        column.addWidget(labelled("F&iler", self.files), 2)
+        self._lists = (labelled("Versj&oner, nyeste først", self.versions), labelled("F&iler", self.files))
+        column.addWidget(self._lists[0], 1)
+        column.addWidget(self._lists[1], 2)
         column.addWidget(self.corrections)
         self.tools = flowing(self.save, self.print_button)
         column.addWidget(self.tools)
-        beside = QHBoxLayout(self)
-        beside.setContentsMargins(0, 12, 0, 0)
-        beside.setSpacing(24)
+        beside = FoldingRow(need=560, spacing=24)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 12, 0, 0)
+        whole.addLayout(beside)
         right = QVBoxLayout()
         right.addWidget(self.unseen)
         right.addWidget(self.preview, 1)
@@ -73,7 +77,8 @@ class VersionsView(QWidget):
             text = f"{version.periode.tekst}, versjon {version.versjon}\n{timestamp(version.tid)}, {version.person}"
             QListWidgetItem(text, self.versions).setData(_DATA, version)
         self.state.setText(_ABOUT if found else _EMPTY)
-        self.tools.setVisible(bool(found))
+        for part in (*self._lists, self.tools):
+            part.setVisible(bool(found))
         self.versions.setCurrentRow(0 if found else -1)
         self.show_version()
 

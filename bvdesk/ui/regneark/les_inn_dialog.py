@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,15 +20,15 @@ from bvdesk.services.skjema import Forhandsvisning, Lest, Utfall
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.regneark.column_choice import ColumnChoice
-from bvdesk.ui.screen import resize_on_screen
-from bvdesk.ui.widgets import heading, paragraph, primary_button, quiet_button, row
+from bvdesk.ui.screen import FittingDialog, resize_on_screen
+from bvdesk.ui.widgets import heading, page_layout, paragraph, primary_button, quiet_button, row
 
 _COLUMNS = ("Hvor", "Tall", "Fra", "Til", "Hva skjer", "Hvorfor")
 _UNKNOWN_ADVICE = "Noen rader har navn som ikke er kjent her. Trykk «Knytt navn …» og velg hva de er."
 _WORDS = {Utfall.NY: "+ ny", Utfall.ENDRET: "± endres", Utfall.UENDRET: "= som før", Utfall.AVVIST: "× avvist"}
 
 
-class LesInnDialog(QDialog):
+class LesInnDialog(FittingDialog):
     """The preview of a spreadsheet, with a choice of columns when it is not one of our own forms."""
 
     def __init__(self, desk: Desk, path: Path, sheets: Sequence[Regneark], parent: QWidget) -> None:
@@ -53,8 +51,7 @@ class LesInnDialog(QDialog):
         self.preview()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setSpacing(12)
+        layout = page_layout(self)
         layout.addWidget(heading(self.path.name))
         if self.choice is not None:
             layout.addWidget(self.choice)
@@ -62,6 +59,8 @@ class LesInnDialog(QDialog):
         self.table.setAccessibleName("Tall i filen")
         self.table.setHorizontalHeaderLabels(_COLUMNS)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

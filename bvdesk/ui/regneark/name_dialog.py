@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.services import radnavn
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.screen import resize_on_screen
+from bvdesk.ui.screen import FittingDialog, resize_on_screen
 from bvdesk.ui.widgets import choose_data, heading, labelled, page_layout, paragraph, primary_button, row, scrolled
 
 _ABOUT = "Velg hvilket tall hver rad er. De nærmeste står øverst i listen. Valgene huskes til neste gang."
 _NOT_CHOSEN, _LEFT_OUT = "ikke valgt", "les ikke inn denne raden"
 
 
-class NameDialog(QDialog):
+class NameDialog(FittingDialog):
     """`chosen` with all the choices each time one is made."""
 
     chosen = Signal(dict)

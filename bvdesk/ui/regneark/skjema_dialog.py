@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import skjema
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.widgets import heading, labelled, paragraph, primary_button, refill, row
+from bvdesk.ui.screen import FittingDialog
+from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, refill, row
 
 _WHAT = "Kommunen fyller ut de gule rutene i Excel og sender filen tilbake. Skjemaet viser også fjorårets tall."
 
 
-class SkjemaDialog(QDialog):
+class SkjemaDialog(FittingDialog):
     """Choose kommune and quarter, then save the form."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
@@ -28,8 +29,7 @@ class SkjemaDialog(QDialog):
         refill(self.kvartal, [(p.tekst, p) for p in recent_quarters(desk)])
         self.save_button = primary_button("Lagre skjemaet …")
         self.save_button.clicked.connect(self.save)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(12)
+        layout = page_layout(self)
         layout.addWidget(heading("Skjema til en kommune"))
         layout.addWidget(paragraph(_WHAT))
         layout.addWidget(labelled("&Kommune", self.kommune))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from bvdesk.ui.widgets import heading, labelled, paragraph
+from bvdesk.ui.screen import FittingDialog
+from bvdesk.ui.widgets import closing_row, heading, labelled, paragraph, primary_button
 
 _ABOUT = "La et felt stå tomt for å bruke teksten som lages av tallene. Levende tall som {meldinger_mottatt} kan brukes."
 _FIELDS = (("tittel", "&Tittel"), ("kilde", "&Kilde"), ("alt", "&Alternativ tekst for den som ikke ser figuren"))
 
 
-class AlterDialog(QDialog):
+class AlterDialog(FittingDialog):
     """`texts` is what was written when it is accepted."""
 
     def __init__(self, name: str, standing: Mapping[str, str], parent: QWidget | None = None) -> None:
@@ -26,10 +27,9 @@ class AlterDialog(QDialog):
         self.fields = {key: QLineEdit(standing.get(key, "")) for key, _ in _FIELDS}
         for key, label in _FIELDS:
             column.addWidget(labelled(label, self.fields[key]))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        ok = primary_button("Lagre tekstene")
+        ok.clicked.connect(self.accept)
+        column.addWidget(closing_row(self, ok))
 
     def texts(self) -> dict[str, str]:
         """What was written."""

@@ -6,8 +6,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QListWidgetItem,
     QVBoxLayout,
@@ -19,16 +17,16 @@ from bvdesk.domain.rapport.nokkeltall import MAX_ROWS
 from bvdesk.services import deler
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.indicator_list import IndicatorList
-from bvdesk.ui.screen import resize_on_screen
+from bvdesk.ui.screen import FittingDialog, resize_on_screen
 from bvdesk.ui.tekster.parts_list import named_list
-from bvdesk.ui.widgets import choose_data, labelled, paragraph, quiet_button, row
+from bvdesk.ui.widgets import choose_data, closing_row, labelled, paragraph, primary_button, quiet_button, row
 
 _DATA = Qt.ItemDataRole.UserRole
 _GOOD = (("Verken høyt eller lavt er best", ""), ("Høyt er best", "hoy"), ("Lavt er best", "lav"))
 _ABOUT = f"De {MAX_ROWS} første som har tall, kommer øverst i meldingen. Dra eller bruk knappene for å endre rekkefølgen."
 
 
-class KeyFiguresDialog(QDialog):
+class KeyFiguresDialog(FittingDialog):
     """All to the left, the chosen to the right."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -36,13 +34,13 @@ class KeyFiguresDialog(QDialog):
         self.desk = desk
         self.setWindowTitle("Nøkkeltall")
         resize_on_screen(self, 820, 560)
-        self.all, self.chosen, self.good = IndicatorList(), named_list("Valgte nøkkeltall"), QComboBox()
+        self.all, self.chosen, self.good = IndicatorList(), named_list("Valgte nøkkeltall", "Ingen er valgt."), QComboBox()
         self.chosen.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         for text, value in _GOOD:
             self.good.addItem(text, value)
         self.add, self.remove = quiet_button("Legg til"), quiet_button("Ta bort")
         self.up, self.down = quiet_button("Opp"), quiet_button("Ned")
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = primary_button("Lagre nøkkeltallene")
         self._build()
         self.all.show_indicators(desk.file.active())
         for valg in deler.key_figures(desk.file):
@@ -66,7 +64,7 @@ class KeyFiguresDialog(QDialog):
         layout.setContentsMargins(24, 16, 24, 16)
         layout.addWidget(paragraph(_ABOUT))
         layout.addLayout(beside, 1)
-        layout.addWidget(self.buttons)
+        layout.addWidget(closing_row(self, self.ok))
 
     def _listen(self) -> None:
         self.add.clicked.connect(self.add_figure)
@@ -76,8 +74,7 @@ class KeyFiguresDialog(QDialog):
         self.down.clicked.connect(lambda: self.move_figure(1))
         self.chosen.currentRowChanged.connect(self.show_choice)
         self.good.activated.connect(self.take_good)
-        self.buttons.accepted.connect(self.store)
-        self.buttons.rejected.connect(self.reject)
+        self.ok.clicked.connect(self.store)
 
     def figures(self) -> tuple[Nokkeltallvalg, ...]:
         """The chosen ones, in order."""

@@ -7,8 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QListWidgetItem,
@@ -22,9 +20,9 @@ from bvdesk.domain.rapport.innsats import Tiltak, Tiltaksstatus
 from bvdesk.services import innsats
 from bvdesk.storage.tekst_store import Tekststed
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.screen import resize_on_screen
+from bvdesk.ui.screen import FittingDialog, resize_on_screen
 from bvdesk.ui.tekster.parts_list import named_list
-from bvdesk.ui.widgets import choose_data, labelled, paragraph, quiet_button, row, scrolled
+from bvdesk.ui.widgets import choose_data, closing_row, labelled, paragraph, primary_button, quiet_button, row, scrolled
 
 _DATA = Qt.ItemDataRole.UserRole
 _TEXT_HEIGHT = 72
@@ -38,7 +36,7 @@ STATUS_NAMES = {
 }
 
 
-class MeasuresDialog(QDialog):
+class MeasuresDialog(FittingDialog):
     """One tab a year; stored together."""
 
     def __init__(self, desk: Desk, sted: Tekststed, parent: QWidget | None = None) -> None:
@@ -52,15 +50,14 @@ class MeasuresDialog(QDialog):
         self.tabs.setAccessibleName("Mål og tiltak")
         self.tabs.addTab(self.planned, f"Mål for {year + 1}")
         self.tabs.addTab(self.followed, f"Oppfølging av {year}")
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = primary_button("Lagre målene")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.addWidget(self.tabs, 1)
-        layout.addWidget(self.buttons)
+        layout.addWidget(closing_row(self, self.ok))
         self.planned.fill(self._stored(year + 1))
         self.followed.fill(self._stored(year))
-        self.buttons.accepted.connect(self.store)
-        self.buttons.rejected.connect(self.reject)
+        self.ok.clicked.connect(self.store)
 
     def _stored(self, year: int) -> tuple[Tiltak, ...]:
         return innsats.measures(self.desk.file, year, self.sted.omrade, self.sted.malform)
@@ -83,7 +80,7 @@ class MeasureEdit(QWidget):
 
     def __init__(self, desk: Desk, *, follow_up: bool) -> None:
         super().__init__()
-        self.list = named_list("Mål")
+        self.list = named_list("Mål", "Ingen mål ennå.")
         self.add, self.remove = quiet_button("Nytt mål"), quiet_button("Slett målet")
         self.up, self.down = quiet_button("Opp"), quiet_button("Ned")
         self.goal, self.what, self.result = QPlainTextEdit(), QPlainTextEdit(), QPlainTextEdit()

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from bvdesk.services import stavekontroll
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.screen import FittingDialog
 from bvdesk.ui.tekster.parts_list import fill, named_list
 from bvdesk.ui.widgets import labelled, paragraph, quiet_button, row
 
 _ABOUT = "Ord som stavekontrollen skal godta i denne filen. De følger filen."
 
 
-class OwnWords(QDialog):
+class OwnWords(FittingDialog):
     """Add with Enter, take out with the button."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle("Egne ord")
-        self.word, self.list = QLineEdit(), named_list("Egne ord")
+        self.word, self.list = QLineEdit(), named_list("Egne ord", "Ingen egne ord ennå.")
         self.add, self.remove = quiet_button("Legg til"), quiet_button("Ta ut")
         self.add.setDefault(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
     QLineEdit,
     QStackedWidget,
     QTableWidget,
@@ -29,14 +26,15 @@ from bvdesk.ui.charts.screen_style import screen_style
 from bvdesk.ui.charts.theme_palette import chart_palette
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
-from bvdesk.ui.screen import resize_on_screen
-from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, refill, scrolled
+from bvdesk.ui.folding_row import FoldingRow
+from bvdesk.ui.screen import FittingDialog, resize_on_screen
+from bvdesk.ui.widgets import choose_data, closing_row, heading, labelled, paragraph, primary_button, refill, scrolled
 
 _EMPTY = "Kryss av hva som skal vises."
 _LEFT_WIDTH = 304
 
 
-class PartDialog(QDialog):
+class PartDialog(FittingDialog):
     """`choice` is what was put together when it is accepted."""
 
     def __init__(self, desk: Desk, sted: Tekststed, standing: Plassering | None, parent: QWidget | None = None) -> None:
@@ -60,7 +58,7 @@ class PartDialog(QDialog):
             paragraph(_EMPTY, subtle=True),
         )
         self.preview = QStackedWidget()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = primary_button("Lagre" if standing else "Sett inn")
         self._kind_chosen = standing is not None
         self._build()
         self._fill(standing or Plassering(self.code, Plasseringsslag.LINJE, ()))
@@ -89,15 +87,15 @@ class PartDialog(QDialog):
         for name, field in (("&Tittel", self.title_field), ("&Kilde", self.source), ("&Alternativ tekst", self.alt)):
             right.addWidget(labelled(name, field))
         body = QWidget()
-        beside = QHBoxLayout(body)
+        beside = FoldingRow(need=600, spacing=24)
+        body.setLayout(beside)
         beside.setContentsMargins(0, 0, 8, 0)
-        beside.setSpacing(24)
         beside.addWidget(left)
         beside.addLayout(right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.addWidget(scrolled(body), 1)
-        layout.addWidget(self.buttons)
+        layout.addWidget(closing_row(self, self.ok))
 
     def _fill(self, standing: Plassering) -> None:
         found = deler.choices(self.desk.file, self.sted)
@@ -119,8 +117,7 @@ class PartDialog(QDialog):
         self.periods.activated.connect(self.choose)
         self.kind.activated.connect(self.choose_kind)
         self.title_field.textChanged.connect(self.show_preview)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.ok.clicked.connect(self.accept)
 
     def choice(self) -> Plassering:
         """What has been put together."""
@@ -164,7 +161,7 @@ class PartDialog(QDialog):
         except UserError as fault:
             made, said = None, f"{fault.text} {fault.advice}"
         self.note.setText(said)
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self.indicators.chosen()))
+        self.ok.setEnabled(bool(self.indicators.chosen()))
         self.preview.setCurrentWidget(
             self.chart if isinstance(made, Figur) else self.table if isinstance(made, Tabell) else self.note
         )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from bvdesk.services.skrivehjelp import Delvalg
+from bvdesk.ui import theme
 from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.widgets import lay_out, paragraph, quiet_button
 
 _DATA = Qt.ItemDataRole.UserRole
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 _HINT = "Enter setter figuren eller tabellen inn i teksten. De som ikke står i teksten, kommer etter den."
 
 
@@ -26,7 +29,7 @@ class PartsList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.list = named_list("Tabeller og figurer i kapitlet")
+        self.list = named_list("Tabeller og figurer i kapitlet", "Kapitlet har ingen tabeller eller figurer ennå.")
         self.make, self.change = quiet_button("Lag ny …"), quiet_button("Endre …")
         self.remove, self.back = quiet_button("Ta bort"), quiet_button("Hent tilbake")
         self.back.setToolTip("Det som er tatt bort fra kapitlet, kommer igjen")
@@ -72,9 +75,27 @@ class PartsList(QWidget):
         self.removed.emit(self.chosen())
 
 
-def named_list(name: str) -> QListWidget:
+class HintedList(QListWidget):
+    """Says in the list itself why it is empty."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self._hint = hint
+        self.setAccessibleDescription(hint)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The items, or the hint where there are none."""
+        super().paintEvent(event)
+        if not self.count():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.tokens().subtle))
+            painter.drawText(self.viewport().rect().adjusted(8, 8, -8, -8), _WRAPPED, self._hint)
+            painter.end()
+
+
+def named_list(name: str, hint: str = "") -> QListWidget:
     """A list of texts that wrap."""
-    made = QListWidget()
+    made = HintedList(hint)
     made.setAccessibleName(name)
     made.setWordWrap(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from bvdesk.domain.rapport.modell import Bilde
-from bvdesk.ui.widgets import labelled, paragraph
+from bvdesk.ui.screen import FittingDialog
+from bvdesk.ui.widgets import closing_row, labelled, paragraph, primary_button
 
 _ABOUT = "Beskriv det som har noe å si, for eksempel «Ungdomsrådet overleverer rapporten til ordføreren»."
 
 
-class PictureDialog(QDialog):
+class PictureDialog(FittingDialog):
     """`markdown` is the picture as the text names it; there is no OK before it has words."""
 
     def __init__(self, bilde: Bilde, parent: QWidget | None = None) -> None:
@@ -20,17 +21,15 @@ class PictureDialog(QDialog):
         self.setWindowTitle("Bilde")
         self.setMinimumWidth(480)
         self.alt, self.title_field = QLineEdit(bilde.alt), QLineEdit(bilde.tittel)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.ok = primary_button("Bruk bildet")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.addWidget(labelled("&Hva bildet viser (må fylles ut)", self.alt))
         column.addWidget(paragraph(_ABOUT, subtle=True))
         column.addWidget(labelled("&Tittel under bildet", self.title_field))
-        column.addWidget(buttons)
+        column.addWidget(closing_row(self, self.ok))
         self.alt.textChanged.connect(self.show_usable)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self.ok.clicked.connect(self.accept)
         self.show_usable()
 
     @Slot()

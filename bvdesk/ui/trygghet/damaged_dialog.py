@@ -6,10 +6,11 @@ from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.services import sikkerhetskopi
+from bvdesk.ui.screen import FittingDialog
 from bvdesk.ui.trygghet.copies import describe_copy
 from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, quiet_button, row
 
@@ -24,7 +25,7 @@ class WayOut(Enum):
     LOOK = auto()
 
 
-class DamagedDialog(QDialog):
+class DamagedDialog(FittingDialog):
     """`way` is what was chosen, `kopi` the backup to put back."""
 
     def __init__(self, path: Path, error: UserError, parent: QWidget | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.services import overtakelse, sammenslaing
@@ -12,6 +12,7 @@ from bvdesk.services.overtakelse import Innehaver
 from bvdesk.services.tjenestefil import Apning, Tjenestefil
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.notices import NoticeKind
+from bvdesk.ui.screen import FittingDialog
 from bvdesk.ui.widgets import heading, page_layout, paragraph, primary_button, quiet_button, row
 
 _WIDTH = 560
@@ -65,7 +66,7 @@ class LockPart(QWidget):
             self._desk.notice("Du har tatt over filen, og kan skrive i den. Det står i endringsloggen.", NoticeKind.SUCCESS)
 
 
-class TakeOverDialog(QDialog):
+class TakeOverDialog(FittingDialog):
     """Who has the file, and what follows."""
 
     def __init__(self, other: Innehaver, parent: QWidget | None) -> None:

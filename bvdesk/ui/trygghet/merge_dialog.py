@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bvdesk.services.sammenslaing import Celleforskjell, Sammenligning
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.ui.screen import resize_on_screen
+from bvdesk.ui.screen import FittingDialog, resize_on_screen
 from bvdesk.ui.texts import timestamp
 from bvdesk.ui.trygghet.difference_table import DifferenceTable
 from bvdesk.ui.widgets import heading, page_layout, paragraph, primary_button, quiet_button, row
 
 
-class MergeDialog(QDialog):
+class MergeDialog(FittingDialog):
     """Every cell that differs; what only the other file has changed since they parted is ticked beforehand."""
 
     def __init__(self, fil: Tjenestefil, other: str, found: Sammenligning, parent: QWidget | None) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.services import passord
@@ -15,12 +15,13 @@ from bvdesk.storage.kryptering import Nokkel
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeBar
+from bvdesk.ui.screen import FittingDialog
 from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, quiet_button, row
 
 _WIDTH = 560
 
 
-class UnlockDialog(QDialog):
+class UnlockDialog(FittingDialog):
     """Asks for the password of a locked file; `opened` is the file when it was right."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None) -> None:
@@ -98,7 +99,7 @@ class UnlockDialog(QDialog):
         super().done(result)
 
 
-class NewPasswordDialog(QDialog):
+class NewPasswordDialog(FittingDialog):
     """Asks for a new password twice; `word` is the password when both were alike."""
 
     def __init__(self, parent: QWidget | None, *, change: bool) -> None:
@@ -140,7 +141,7 @@ class NewPasswordDialog(QDialog):
         self.accept()
 
 
-class RecoveryKeyDialog(QDialog):
+class RecoveryKeyDialog(FittingDialog):
     """The recovery key, to print or copy. It is shown here and written nowhere."""
 
     def __init__(self, key: str, service: str, parent: QWidget | None) -> None:

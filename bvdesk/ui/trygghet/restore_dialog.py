@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bvdesk.services.gjenoppretting import Forhandsvisning
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.ui.screen import resize_on_screen
+from bvdesk.ui.screen import FittingDialog, resize_on_screen
 from bvdesk.ui.trygghet.difference_table import DifferenceTable
 from bvdesk.ui.widgets import heading, page_layout, paragraph, primary_button, quiet_button, row
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(FittingDialog):
     """The differences between the file and a backup, and one button that makes the file what the backup is."""
 
     def __init__(self, fil: Tjenestefil, seen: Forhandsvisning, when: str, parent: QWidget | None) -> None:
