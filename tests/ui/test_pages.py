@@ -157,6 +157,18 @@ def test_an_indicator_is_explained_switched_off_and_gets_a_note(window: MainWind
     assert not any(row.key == "meldinger_mottatt" for row in there.grid.grid_model.rows)
 
 
+def test_a_note_that_is_being_written_is_kept_when_the_file_closes(window: MainWindow, example_path: Path) -> None:
+    page = show(window, PageId.INDIKATORER)
+    assert isinstance(page, IndikatorerPage)
+    page.indicators.choose("meldinger_mottatt")
+    page.note.setFocus()
+    page.note.setPlainText("Uten anonyme meldinger")
+    window.desk.close()
+    page.note.left.emit()
+    assert window.desk.open_path(example_path)
+    assert window.desk.file.valg["meldinger_mottatt"].merknad == "Uten anonyme meldinger"
+
+
 def test_an_own_indicator_gets_its_row_with_no_code(window: MainWindow) -> None:
     dialog = NewIndicatorDialog(window.desk, window)
     dialog.show()

@@ -43,6 +43,7 @@ class IndikatorerPage(Page):
         self.indicators.chosen.connect(self.show_indicator)
         self.in_use.clicked.connect(self.save_use)
         self.note.left.connect(self.save_note)
+        desk.closing.connect(self.leave)
         self.nynorsk.editingFinished.connect(self.save_nynorsk)
         self.new_button.clicked.connect(self.add_own)
         self.setFocusProxy(self.indicators)
@@ -102,6 +103,8 @@ class IndikatorerPage(Page):
     @Slot()
     def save_note(self) -> None:
         """The service's own words, when they changed."""
+        if not self.desk.is_open:
+            return
         indikator = self._chosen()
         valg = self.desk.file.valg.get(indikator.id)
         written = self.note.toPlainText().strip()
@@ -116,6 +119,13 @@ class IndikatorerPage(Page):
         indikator, written = self._chosen(), self.nynorsk.text().strip()
         if indikator.egen and written != indikator.etikett_nn:
             self.desk.run(indikatorer.set_nynorsk, indikator.id, written)
+
+    @Slot()
+    def leave(self) -> None:
+        """The file closes: what stands in the fields is saved while it can be."""
+        if self.indicators.current():
+            self.save_note()
+            self.save_nynorsk()
 
     @Slot()
     def add_own(self) -> None:
