@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -51,18 +51,27 @@ class Measured:
 
 def measure(window: QWidget) -> list[Measured]:
     """Every text that can be seen in a window and is not switched off."""
-    pixels = _painted(window)
+    pixels = painted(window, window.rect())
     return [found for piece in _pieces(window) if (found := _measure(piece, pixels)) is not None]
 
 
-def _painted(window: QWidget) -> np.ndarray:
-    image = QImage(window.size() * SCALE, QImage.Format.Format_RGB32)
+def painted(window: QWidget, area: QRect) -> np.ndarray:
+    """The pixels of a part of a window, at twice their size."""
+    image = QImage(area.size() * SCALE, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SCALE)
     painter = QPainter(image)
-    window.render(painter, QPoint())
+    window.render(painter, QPoint(), QRegion(area))
     painter.end()
     rows = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
     return rows[:, : image.width()].copy() & 0xFFFFFF
+
+
+def seen_change(before: np.ndarray, after: np.ndarray, least: float) -> int:
+    """How many pixels have got another colour, with at least some contrast to the one before."""
+    other = before != after
+    pairs, counts = np.unique(np.stack([before[other], after[other]]), axis=1, return_counts=True)
+    clear = [contrast(f"#{one:06x}", f"#{two:06x}") >= least for one, two in pairs.T]
+    return int(counts[np.array(clear, dtype=bool)].sum())
 
 
 def _measure(piece: Piece, pixels: np.ndarray) -> Measured | None:
@@ -85,12 +94,12 @@ def _pieces(window: QWidget) -> Iterator[Piece]:
         if not widget.isVisible() or not widget.isEnabled():
             continue
         for text, rect in _texts(widget):
-            seen = QRect(widget.mapTo(window, rect.topLeft()), rect.size()) & _clip(widget, window)
+            seen = QRect(widget.mapTo(window, rect.topLeft()), rect.size()) & seen_of(widget, window)
             if text.strip() and seen.height() > 6 and seen.width() > 6:
                 yield Piece(text, seen)
 
 
-def _clip(widget: QWidget, window: QWidget) -> QRect:
+def seen_of(widget: QWidget, window: QWidget) -> QRect:
     """What the parents of a widget let one see of it."""
     seen = window.rect()
     up = widget

@@ -90,9 +90,12 @@ class DiagramView(QWidget):
         """Paint the chart, and mark the current point."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._style.palette.background))
+        hit = self._hit()
+        if self.hasFocus() and not hit:
+            painter.setPen(QPen(QColor(self._style.palette.ink), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.translate(_MARGIN, _MARGIN)
         painter.scale(SCREEN_SCALE, SCREEN_SCALE)
-        hit = self._hit()
         if hit:
             painter.fillRect(_rect(hit), QColor(self._style.palette.tint))
         paint_picture(painter, self._picture)
