@@ -171,6 +171,16 @@ def page_layout(widget: QWidget, *parts: QWidget) -> QVBoxLayout:
     return lay_out(widget, *parts, margins=(24, 16, 24, 16), spacing=12)
 
 
+def scrolling_page(page: QWidget) -> QVBoxLayout:
+    """The layout of a page that scrolls where there is no room for it."""
+    area, body = QScrollArea(), QWidget()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(body)
+    lay_out(page, area)
+    return page_layout(body)
+
+
 def refill(box: QComboBox, items: Sequence[tuple[str, object]]) -> None:
     """Fill a drop-down with (text, data); what was chosen stays chosen, and nobody is told."""
     chosen = box.currentData()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from bvdesk.ui.desk import Desk
 from bvdesk.ui.grid.moving_view import EnterMove
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.theme import ThemeName
-from bvdesk.ui.widgets import choose_data, heading, labelled, page_layout, paragraph, quiet_button, refill, row
+from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, quiet_button, refill, row, scrolling_page
 
 _WIDTH = 420
 _THEMES = {
@@ -56,8 +55,7 @@ class InnstillingerPage(Page):
         self.setFocusProxy(self.theme_box)
 
     def _build(self) -> None:
-        body = QWidget()
-        column = page_layout(body)
+        column = scrolling_page(self)
         column.addWidget(heading("Innstillinger"))
         column.addWidget(heading("På denne maskinen", 13))
         self._add(column, "&Farger", self.theme_box)
@@ -79,13 +77,6 @@ class InnstillingerPage(Page):
         column.addWidget(heading("Filen", 13))
         column.addWidget(self.place)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
 
     def _add(self, column: QVBoxLayout, text: str, field: QWidget) -> None:
         holder = labelled(text, field)

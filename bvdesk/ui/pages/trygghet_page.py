@@ -14,9 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from bvdesk.domain.change import Change
@@ -37,7 +35,7 @@ from bvdesk.ui.trygghet.lock_part import LockPart
 from bvdesk.ui.trygghet.merge_dialog import MergeDialog
 from bvdesk.ui.trygghet.password_dialog import NewPasswordDialog, RecoveryKeyDialog
 from bvdesk.ui.trygghet.restore_dialog import RestoreDialog
-from bvdesk.ui.widgets import choose_data, heading, labelled, page_layout, paragraph, quiet_button, row
+from bvdesk.ui.widgets import choose_data, heading, labelled, paragraph, quiet_button, row, scrolling_page
 
 _WIDTH = 520
 _KOPI = Qt.ItemDataRole.UserRole
@@ -63,21 +61,13 @@ class TrygghetPage(Page):
         self.setFocusProxy(self.copies)
 
     def _build(self) -> None:
-        body = QWidget()
-        column = page_layout(body)
+        column = scrolling_page(self)
         column.addWidget(heading("Trygghet"))
         column.addWidget(self.state)
         self._build_copies(column)
         self._build_password(column)
         self._build_others(column)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
 
     def _build_copies(self, column: QVBoxLayout) -> None:
         self.restore_button = self._button("Gjenopprett …", self.restore)
