@@ -25,17 +25,21 @@ from bvdesk.domain.tall.tallformat import format_tall
 HUNDRED = Decimal(100)
 _ORDENSTALL = {
     "annen": 2, "andre": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sjette": 6, "sjuende": 7, "åttende": 8, "niende": 9,
-    "tiende": 10,
+    "tiende": 10, "sjuande": 7, "åttande": 8, "niande": 9, "tiande": 10,
 }  # fmt: skip
-_DELER = {"halv": 2, "tre": 3, "tredje": 3, "fire": 4, "fjerde": 4, "femte": 5, "sjette": 6, "ti": 10, "tiende": 10}
+_DELER = {
+    **{name: at for name, at in _ORDENSTALL.items() if at > 2},
+    "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "åtte": 8, "ni": 9, "ti": 10,
+}  # fmt: skip
 _TID = r"(?:uke|veke|måned|månad|gang|dag|år|kvartal|time|halvår|natt|helg|mandag|tirsdag|onsdag|torsdag|fredag)"
 _ETT = "|".join(("en", "ein", "éin", *(word for word, value in TALLORD.items() if 1 <= value <= 9)))
-_FLERE = "|".join(word for word, value in TALLORD.items() if 2 <= value <= 10)
+_FLERE = "|".join((*(word for word, value in TALLORD.items() if 2 <= value <= 10), "10", "5", "4", "3"))
 _ANDEL = re.compile(
-    r"\b(?:(?P<halv>halvparten|helvta|annenhver|annakvart?)(?! så)"
+    r"\b(?:(?P<halv>halvparten|halvdelen|halvdel|helvta|annenhver|annakvart?)(?! så)"
     rf"|(?:hver|hvert|kvar|kvart) (?P<hver>{'|'.join(_ORDENSTALL)})\b(?! {_TID})"
-    rf"|(?P<teller>{_ETT}) (?P<del>tre|tredje|fire|fjerde|femte|sjette|tiende)(?:del|deler|delar|delen|delene)"
-    rf"|(?P<av>{_ETT}) av (?P<totalt>{_FLERE}))\b(?! {_TID})",
+    rf"|(?P<teller>{_ETT}) (?P<del>{'|'.join(_DELER)})(?:del|deler|delar|delen|delene)"
+    r"|(?P<flest>(?:et |eit )?(?:fler|fleir)tal+et?|(?:de|dei) fleste|majoriteten|hovedparten|hovuddelen|mesteparten)"
+    rf"|(?P<av>{_ETT}|[1-9]) av (?P<totalt>{_FLERE}))\b(?! {_TID})",
     re.IGNORECASE,
 )
 _GANGER = re.compile(
@@ -78,22 +82,29 @@ def share_words(setning: Setning) -> tuple[Andelsord, ...]:
 def _share_words(text: str) -> tuple[Andelsord, ...]:
     said = ((match, _value(match)) for match in _ANDEL.finditer(text))
     return tuple(
-        Andelsord(share, forbehold_before(text[: match.start()]), match.start(), match.end())
+        Andelsord(share, _hedge(text, match), match.start(), match.end())
         for match, share in said
         if share is not None and share < 1
     )
 
 
+def _hedge(text: str, match: re.Match[str]) -> Forbehold:
+    """The hedge before the words; «de fleste» says more than half by itself."""
+    return Forbehold.OVER if match.group("flest") else forbehold_before(text[: match.start()])
+
+
 def _value(match: re.Match[str]) -> Decimal | None:
     said = {name: word.lower() for name, word in match.groupdict().items() if word}
-    if "halv" in said:
+    if "halv" in said or "flest" in said:
         return Decimal("0.5")
     if "hver" in said:
         return 1 / Decimal(_ORDENSTALL[said["hver"]])
     if "del" in said:
         return Decimal(TALLORD.get(said["teller"], 1)) / _DELER[said["del"]]
-    whole = TALLORD[said["totalt"]]
-    return Decimal(TALLORD.get(said["av"], 1)) / whole if whole else None
+    part, whole = (
+        Decimal(word) if word.isdigit() else Decimal(TALLORD.get(word, 1)) for word in (said["av"], said["totalt"])
+    )
+    return part / whole if whole else None
 
 
 def check_share_words(lest: Lesning) -> Iterator[Funn]:

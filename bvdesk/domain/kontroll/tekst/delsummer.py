@@ -10,7 +10,7 @@ from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.andelsord import share_words
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
-from bvdesk.domain.kontroll.tekst.ord import Forbehold
+from bvdesk.domain.kontroll.tekst.ord import Forbehold, stem
 from bvdesk.domain.kontroll.tekst.ordene_rundt import is_change
 from bvdesk.domain.kontroll.tekst.tall import Tall
 from bvdesk.domain.kontroll.tekst.treff import slip
@@ -26,6 +26,9 @@ _ANNET = re.compile(
     r"\b(?:20\d\d|i fjor|året før|førre året|forrige år|mot \d|enn|fr[aå] \d|økning|auke|nedgang|per)\b", re.IGNORECASE
 )
 _NYTT = re.compile(r",?\s(?:og|men|mens|medan)\s(?:\w+\s){0,4}$")
+_AV_ALLE = re.compile(r"^(?:[-•–]\s)?Av\s(?:de\s|dei\s|i alt\s|totalt\s)?$")
+_NESTE = re.compile(r"^(?:Til ?sam(?:men|an)|I alt|Totalt|Samlet|Samla|Det (?:gir|gjev|blir|utgjør|er))\b")
+_STED = frozenset(stem(word) for word in "utenfor utanfor hjemme heime ble blei fikk fekk gjaldt bor bur resten".split())
 _STREKK = 28  # letters from «til sammen» to its number
 Tallrad = Sequence[Tall]
 
@@ -33,10 +36,18 @@ Tallrad = Sequence[Tall]
 def check_sums(lest: Lesning) -> Iterator[Funn]:
     """All findings about totals and the parts that stand beside them in one sentence."""
     for setning, numbers in lest.pairs():
-        if len(numbers) < 3 or setning.art in {Art.TABELLRAD, Art.OVERSKRIFT} or is_plan(setning):
+        if len(numbers) < 2 or setning.art in {Art.TABELLRAD, Art.OVERSKRIFT} or is_plan(setning):
             continue
         amounts = plain_amounts(setning, numbers)
-        for total, parts in (*_summed(setning, amounts), *_split_up(setning, amounts), *_by_kommune(lest, setning, amounts)):
+        ways = (
+            *_summed(setning, amounts),
+            *_split_up(setning, amounts),
+            *_by_kommune(lest, setning, amounts),
+            *_of_these(setning, amounts),
+            *_after_comma(setning, amounts),
+            *_said_after(lest, setning, amounts),
+        )
+        for total, parts in ways:
             got = sum((part.verdi for part in parts), Decimal(0))
             if got != total.verdi and near(got, total.verdi):
                 yield _finding(setning, total, parts, got)
@@ -124,6 +135,48 @@ def _by_kommune(lest: Lesning, setning: Setning, amounts: Tallrad) -> Iterator[t
     told = setning.tekst[whole[-1].start : max(n.slutt for n in parts)]
     if all(n.enhet is whole[-1].enhet for n in parts) and not _ANNET.search(told):
         yield whole[-1], sorted(parts, key=lambda n: n.start)
+
+
+def _said_after(lest: Lesning, setning: Setning, amounts: Tallrad) -> Iterator[tuple[Tall, list[Tall]]]:
+    """«… 95 … og 13 …. Til sammen er det 118 barn.»: the total opens the sentence after its parts."""
+    after = lest.setninger[setning.nr + 1] if setning.nr + 1 < len(lest.setninger) else None
+    if after is None or after.blokk != setning.blokk or not _NESTE.match(after.tekst) or is_plan(after):
+        return
+    totals = [total for total, _ in total_after(after, plain_amounts(after, lest.numbers(after)))]
+    parts = [n for n in amounts if totals and n.enhet is totals[0].enhet]
+    if len(parts) < 2 or _ANNET.search(setning.tekst) or _ANNET.search(after.tekst) or _complete(parts):
+        return
+    if totals[0].navn in {"", *(n.navn for n in parts)} and totals[0].verdi > max(n.verdi for n in parts):
+        yield totals[0], parts
+
+
+def _of_these(setning: Setning, amounts: Tallrad) -> Iterator[tuple[Tall, list[Tall]]]:
+    """«Av 152 undersøkelser endte 62 …, 72 … og 18 …»: nearly all of the whole is told, so all of it is meant."""
+    if len(amounts) < 4 or not _AV_ALLE.search(setning.tekst[: amounts[0].start]) or _HERAV.search(setning.tekst, 3):
+        return
+    told = setning.tekst[amounts[1].start :]
+    if all(n.enhet is amounts[0].enhet for n in amounts) and not _ANNET.search(told) and _close(amounts[0], amounts[1:]):
+        yield amounts[0], list(amounts[1:])
+
+
+def _after_comma(setning: Setning, amounts: Tallrad) -> Iterator[tuple[Tall, list[Tall]]]:
+    """«202 barn hadde tiltak, 153 i hjemmet og 49 utenfor»: two parts straight after the whole, joined by «og»."""
+    for total, first, second in zip(amounts, amounts[1:], amounts[2:], strict=False):
+        to_first, to_second = setning.tekst[total.slutt : first.start], setning.tekst[first.slutt : second.start]
+        joined = re.fullmatch(r"[^\d,;:.]*[,–-]\s", to_first) and re.fullmatch(r"[^\d,;:.]*\sog\s", to_second)
+        alike = total.enhet is first.enhet is second.enhet and _unnamed(first, total) and _unnamed(second, total)
+        if joined and alike and not _ANNET.search(setning.tekst[total.start :]) and _close(total, (first, second)):
+            yield total, [first, second]
+
+
+def _unnamed(part: Tall, total: Tall) -> bool:
+    return part.navn in {"", total.navn} or part.navn in _STED
+
+
+def _close(total: Tall, parts: Tallrad) -> bool:
+    """Whether the parts nearly make the whole, so that they were meant to."""
+    got = sum((part.verdi for part in parts), Decimal(0))
+    return total.verdi > max(part.verdi for part in parts) and abs(got - total.verdi) * 12 <= total.verdi
 
 
 def _bound(setning: Setning, amounts: Tallrad, name: str) -> Tall | None:

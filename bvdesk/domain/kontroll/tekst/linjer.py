@@ -58,7 +58,7 @@ class Setning:
 
 
 _PUNKT = re.compile(r"^(?:[•▪◦●·*]|[-–](?=\s)|o (?=[A-ZÆØÅ])|\(?\d{1,2}[.)](?=\s)(?!\s(?:kvartal|halvår|januar)))\s*")
-_TALLBIT = r"[-−+]?\d[\d.,]*\s?(?:%|kr|mill\.)?"
+_TALLBIT = r"(?:[-−+]?\d[\d.,]*\s?(?:%|kr|mill\.)?|[-–—](?=\s|$))"
 _MERKE = r"[1-4]\.\skv\w*\.?|(?:2[345]\d0?\s)?[A-ZÆØÅ][^\d:]*?(?:\(\d+\))?"
 _RAD = re.compile(rf"^(?P<merke>(?:{_MERKE})?)\s*(?P<tall>{_TALLBIT}(?:\s+{_TALLBIT})+)$")
 _SVAR = re.compile(r":\s*\d[\d ,.]*(?:%|kr|kroner)?(?:\s*\([^)]*\))?$")
@@ -83,7 +83,7 @@ def read_lines(text: str) -> list[Linje]:
     lines: list[Linje] = []
     blank = 0
     for number, raw in enumerate(text.replace("\f", "\n").split("\n"), start=1):
-        clean = " ".join(raw.split())
+        clean = " ".join(_without_bars(raw).split())
         if clean and not _NETTADRESSE.match(clean):
             lines.append(Linje(number, clean, Art.TEKST, blank))
             blank = 0
@@ -95,6 +95,13 @@ def read_lines(text: str) -> list[Linje]:
         replace(line, art=Art.OVERSKRIFT if _is_lone_chapter(lines, at) else kind)
         for at, (line, kind) in enumerate(zip(lines, kinds, strict=True))
     ]
+
+
+def _without_bars(raw: str) -> str:
+    """A row of a table whose cells stand between bars, with spaces instead; its line of dashes is nothing."""
+    if raw.count("|") < 2 or ":" in raw.strip("|:- "):
+        return raw
+    return "" if not raw.strip("|:-+ ") else raw.replace("|", " ")
 
 
 def _is_lone_chapter(lines: list[Linje], at: int) -> bool:

@@ -162,7 +162,7 @@ class Forbehold(enum.Enum):
 _FORBEHOLD = (
     (Forbehold.OMTRENT, r"ca\.?|cirka|circa|omtrent|om lag|omlag|rundt|omkring|tilnærmet|i underkant av|i snitt"),
     (Forbehold.NESTEN, r"nesten|knapt|knapp|snautt|nærmere|nær|bortimot|opp mot|opptil|inntil"),
-    (Forbehold.OVER, r"over|meir enn|fleire enn|mer enn|flere enn|minst|minimum|i overkant av"),
+    (Forbehold.OVER, r"over|meir enn|fleire enn|mer enn|flere enn|minst|minimum|i overkant av|drøyt|drygt|vel|godt"),
     (Forbehold.UNDER, r"under|færre enn|mindre enn|færre enn|høyst|maksimum|maks"),
 )  # fmt: skip
 _HEDGE = re.compile("|".join(rf"(?:\b(?P<{kind.name}>{pattern})\s*$)" for kind, pattern in _FORBEHOLD), re.IGNORECASE)

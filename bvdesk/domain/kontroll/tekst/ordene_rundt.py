@@ -130,7 +130,7 @@ def is_loose(lest: Lesning, setning: Setning, number: Tall) -> bool:
     """Numbers one may not hold against a figure: plans, hedges, parts, small number words, stated changes."""
     if setning.art is Art.TABELLRAD and lest.named_year(setning, number) is None:
         return True
-    if setning.art is Art.OVERSKRIFT or is_plan(setning) or number.ord:
+    if setning.art is Art.OVERSKRIFT or is_plan(setning) or (number.ord and not number.navn):
         return True
     if number.av and len(lest.areas(setning)) != 1 and _AV_NOE_NEVNT.match(setning.tekst[number.slutt :]):
         return True

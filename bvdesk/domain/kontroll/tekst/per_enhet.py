@@ -19,7 +19,7 @@ from bvdesk.domain.tall.indikator import Kv
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.tallformat import format_tall
 
-_TUSEN = r"(?:(?P<tusen>1[ .]?000|tusen)\s)?"
+_TUSEN = r"(?:(?P<tusen>1[ .]?000|tusen)\s|(?P<hundre>100|hundre)\s)?"
 _PER = re.compile(
     rf"\b(?:(?:per|pr\.?|for hver[t]?|for kvart?|hver[t]?|kvart?)\s{_TUSEN}(?P<enhet>\w+)"
     r"|i (?P<tid>måneden|månaden|kvartalet|uk[ea]n?|veka)\b|(?P<lig>månedlig|månadleg|kvartalsvis|ukentlig)\b)",
@@ -31,6 +31,9 @@ _NEVNERE = (
         "folketall_0_17", "barn_med_melding", "barn_undersokelse_eller_tiltak", "barn_med_tiltak_aret", "barn_plassert_aret",
         "barn_hjelpetiltak_aret", "barn_i_fosterhjem_aret", "barn_i_institusjon_aret",
     )),
+    (re.compile(r"plasser|uten?for", re.I), ("barn_plassert_aret",)),
+    (re.compile(r"ungdom|unge", re.I), ("barn_i_institusjon_aret", "ettervern_aret")),
+    (re.compile(r"fosterh", re.I), ("barn_i_fosterhjem_aret",)),
     (re.compile(r"innb", re.I), ("folketall_0_17", "folketall_i_alt", "folketall_0_24")),
     (re.compile(r"årsverk|stilling|fagstilling", re.I), ("arsverk_i_alt", "arsverk_244", "arsverk_fagutdanning")),
     (re.compile(r"ansatt|tilsett|medarbeid|kontaktperson|saksbeh", re.I), (
@@ -39,7 +42,7 @@ _NEVNERE = (
     (re.compile(r"undersøk", re.I), ("undersokelser_avsluttet", "undersokelser_startet")),
     (re.compile(r"melding", re.I), ("meldinger_mottatt",)),
 )  # fmt: skip
-_TIDER = ((re.compile(r"måned|månad", re.I), Decimal(1)), (re.compile(r"kvartal", re.I), Decimal(3)))
+_TIDER = ((re.compile(r"måned|månad|mnd", re.I), Decimal(1)), (re.compile(r"kvartal", re.I), Decimal(3)))
 _UKE = re.compile(r"uk[ea]|veke", re.IGNORECASE)
 _NAER = Decimal("1.6")
 _KOSTER = re.compile(r"kost|utgift|brukt|pris", re.IGNORECASE)
@@ -84,12 +87,14 @@ def _said_per(text: str, number: Tall, stretch: tuple[int, int]) -> re.Match[str
 
 def _rates(bilde: Tallbilde, said: tuple[Tall, str, re.Match[str]], when: tuple[OmradeId, int]) -> Iterator[Rate]:
     number, words, match = said
-    factor = Decimal(1000) if match.group("tusen") else Decimal(1)
+    factor = Decimal(1000 if match.group("tusen") else 100 if match.group("hundre") else 1)
     parts = list(_divisors(bilde, match, when))
     for key, name, amount in _amounts(bilde, (number, words), when):
         for divisor, unit in parts:
             if divisor:
-                shown = f"{format_tall(amount)} / {format_tall(divisor)}{' × 1000' if factor != 1 else ''} ({name} {unit})"
+                shown = (
+                    f"{format_tall(amount)} / {format_tall(divisor)}{f' × {factor}' if factor != 1 else ''} ({name} {unit})"
+                )
                 yield Rate(factor * amount / divisor, shown, key)
 
 

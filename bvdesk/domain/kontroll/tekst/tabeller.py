@@ -63,6 +63,8 @@ def _column_total(table: Tabell, column: int) -> Iterator[Funn]:
 
 def _unlike(parts: Sequence[Rute], total: Rute) -> bool:
     """Whether the parts do not make the total, by more than the rounding of decimals can explain."""
+    if any(cell.tom for cell in (*parts, total)):
+        return False
     slack = sum((cell.presisjon for cell in (*parts, total) if cell.presisjon < 1), Decimal(0)) / 2
     return abs(sum((cell.verdi for cell in parts), Decimal(0)) - total.verdi) > slack
 
@@ -96,6 +98,8 @@ def _changes(table: Tabell, column: int) -> Iterator[Funn]:
 def _misses(way: str, cells: Sequence[Rute]) -> bool:
     """Whether a change is not what it is counted as: later less earlier, the other way, or the growth in percent."""
     first, second, change = cells
+    if any(cell.tom for cell in cells):
+        return False
     difference = second.verdi - first.verdi
     slack = (first.presisjon + second.presisjon + change.presisjon) / 2 if change.presisjon < 1 else Decimal(0)
     if way == "vekst":

@@ -39,12 +39,13 @@ class Kolonne:
 
 @record
 class Rute:
-    """A cell: its value, the size of the last digit given, as written, and whether it is a percent."""
+    """A cell: its value, the size of the last digit given, as written, whether it is a percent, or a dash for nothing."""
 
     verdi: Decimal
     presisjon: Decimal
     raa: str
     prosent: bool
+    tom: bool = False
 
 
 @record
@@ -95,7 +96,7 @@ _SLAG = (
     (Slag.REGNSKAP, r"(?:regnskap|rekneskap)(?:\s20\d\d)?"),
     (Slag.ANNET, r"antall|tal|talet"),
 )
-_TALL = r"[-−+]?\d[\d.]*(?:,\d+)?"
+_TALL = r"(?:[-−+]?\d[\d.]*(?:,\d+)?|[-–—](?=\s|$))"
 _BAK = re.compile(rf"(?:^|(?<=\s))(?:{_TALL}\s?(?:%|kr)?\s*)+\.?$")
 _ETT = re.compile(rf"({_TALL})\s?(%)?")
 _FUNKSJON = re.compile(r"^2[345]\d0?$")
@@ -239,6 +240,8 @@ def _ways(bits: list[str], width: int) -> Iterator[tuple[int, ...]]:
 
 
 def _cell(raw: str, *, percent: bool) -> Rute:
+    if not any(character.isdigit() for character in raw):
+        return Rute(Decimal(0), Decimal(1), raw, prosent=False, tom=True)
     clean = re.sub(r"(?<=\d)[ .](?=\d{3}\b)", "", raw.replace("−", "-").replace("+", "")).replace(",", ".")
     whole, _, decimals = clean.partition(".")
     value = Decimal(f"{whole}.{decimals}") if decimals.isdigit() else Decimal(whole)
