@@ -72,7 +72,7 @@ HOLDS = {
     "V06 all of these": "Av 152 saker endte 62 med vedtak, 72 ble henlagt etter vurdering og 18 etter ønske.",
     "V06 comma": "202 barn hadde tiltak, 153 i hjemmet og 49 utenfor.",
     "V06 next": "Vi hadde 40 kurs og 12 møter. Det er 55 deltakere i alt.",
-    "V06 dash": "Saker\nMelder Vik Dal Sum\nSkole 97 18 115\nPoliti 71 – 74\nSum 168 18 189\n",
+    "V06 dash": "Saker\nMelder Vik Dal Sum\nSkole 97 18 115\nPoliti 71 – 74\nSum 168 21 189\n",
     "V06 another year": "Vi fikk 217 meldinger, 190 i Vik og 27 i Dal, og i 2024 til sammen 197.",
     "V06 another thing": "Vi hadde 12 kurs og 14 møter, og i alt 30 familier deltok.",
     "V06 not all parts": "Det kom 45 søknader (12 fra menn og 20 fra kvinner over 40).",
