@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.klarering import Klarert, UclearedError
 from bvdesk.domain.rapport.modell import Figur, Figurgruppe, Kapittel, Rapport, Tabell, Utgave
+from bvdesk.domain.rapport.utgaveoppsett import Utgaveoppsett
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import eksempel, rapport
+from bvdesk.services import eksempel, rapport, utgave
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil
+from bvdesk.services.trykking import Filformat, render
 
 PERIODS = {"vestmar": "2024", "kristiansand": "2024", "midtre_namdal": "2025K1-K3"}
 
@@ -143,3 +147,12 @@ def test_a_period_without_figures_is_said(eksempelfil: Tjenestefil) -> None:
 def test_only_areas_of_the_service_get_a_report(eksempelfil: Tjenestefil) -> None:
     with pytest.raises(UserError, match="ikke med"):
         rapport.find_areas(eksempelfil, ("landet",))
+
+
+def test_the_reports_of_a_run_share_a_gate_and_are_as_if_made_one_by_one(eksempelfil: Tjenestefil) -> None:
+    """Also in two written languages, whose stamps differ, and in the order that was asked for."""
+    utgave.choose(eksempelfil, eksempelfil.deltakere()[1].id, Utgaveoppsett(malform=Malform.NYNORSK))
+    valg = replace(choice(eksempelfil, "2025"), formater=(Filformat.HTML,))
+    together = [made.innhold for made in rapport.make_all(eksempelfil, valg).filer]
+    alone = [render(rapport.build(eksempelfil, omrade, valg), Filformat.HTML) for omrade in valg.omrader]
+    assert together == alone
