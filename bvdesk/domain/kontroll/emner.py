@@ -18,7 +18,10 @@ _NAMED_AT_LEAST = 0.4  # a name of which less is said is not meant, even where i
 _PARENTES = re.compile(r"\([^)]*\)")
 NEAR = frozenset({("utgift", "budsjett"), ("utgift", "ramm"), ("plassert", "institusjon"), ("henlagt", "avslutt")})
 _SVAKE = frozenset(canonical(word) for word in "årsverk hjemmet barn tjeneste slutt netto brutto".split())
-VERB = frozenset(canonical(word) for word in "mottatt gjennomført avsluttet behandlet startet konkludert".split())
+VERB = frozenset(
+    canonical(word)
+    for word in "mottatt gjennomført avsluttet behandlet startet konkludert avklart vurdert vurderte fullført".split()
+)
 
 
 @record
@@ -74,6 +77,10 @@ class Emnesok:
     def stems(self) -> Iterable[str]:
         """Every stem of a subject's name."""
         return self._by_stem.keys()
+
+    def knows(self, word: str) -> bool:
+        """Whether a stem stands for something in the name of a subject."""
+        return bool(self._alike(word))
 
     @cached_property
     def _by_stem(self) -> Mapping[str, tuple[tuple[int, float], ...]]:

@@ -99,6 +99,7 @@ REGLER: tuple[Regel, ...] = (
     Regel("T06", "Sidehenvisninger", _I, _EGEN, "tekst"),
     Regel("T07", "Sammenligning med fylket, landet eller andre", _A, _EGEN, "tekst"),
     Regel("T08", "Påstand om hver kommune har tall for hver kommune", _I, _EGEN, "tekst"),
+    Regel("T10", "Påstand om et mål stemmer", _A, _EGEN, "tekst"),
     Regel("T09", "Påstand om endring har to perioder", _I, _EGEN, "tekst"),
 )
 

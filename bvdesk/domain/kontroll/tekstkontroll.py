@@ -26,6 +26,7 @@ from bvdesk.domain.kontroll.tekst.struktur import check_structure
 from bvdesk.domain.kontroll.tekst.tabeller import check_tables
 from bvdesk.domain.kontroll.tekst.tidspunkt import check_names, check_periods, check_times
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff
+from bvdesk.domain.kontroll.utvikling.pastander import check_developments
 from bvdesk.domain.record import record
 from bvdesk.domain.tall.kommuneregister import Kommuneregister
 from bvdesk.domain.tall.omrade import OmradeId
@@ -80,8 +81,23 @@ def check_text(text: str, lest: Lesning, bilde: Tallbilde | None, register: Komm
     found: dict[str, Funn] = {}
     for funn in _findings(text, lest, bilde, register, hits):
         found.setdefault(funn.nokkel, funn)
+    for funn in check_developments(lest, bilde, hits) if bilde else ():
+        if not any(_says_the_same(funn, other) for other in found.values()):
+            found[funn.nokkel] = funn
     ordered = sorted(found.values(), key=lambda funn: funn.sted.linje if funn.sted else 0)
     return Tekstkontroll(tuple(ordered), tuple(hits))
+
+
+def _says_the_same(funn: Funn, other: Funn) -> bool:
+    """Whether another check has found the same fault at the same place."""
+    here, there = funn.sted, other.sted
+    if funn.regel != other.regel or here is None or there is None or other.niva < funn.niva:
+        return False
+    return (
+        here.utdrag in there.utdrag
+        or there.utdrag in here.utdrag
+        or (here.linje, funn.verdier) == (there.linje, other.verdier)
+    )
 
 
 def _findings(

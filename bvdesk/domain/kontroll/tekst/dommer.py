@@ -14,6 +14,7 @@ from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import RETNINGSORD, Forbehold, content_stems, directions_in
 from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     TOM,
+    area_beside,
     areas_meant,
     change_years,
     following,
@@ -52,7 +53,9 @@ class Dommer:
     def __init__(self, lest: Lesning, bilde: Tallbilde, setning: Setning) -> None:
         self.lest, self.bilde, self.setning = lest, bilde, setning
         self.context = words_around(lest, setning)
-        self.areas = areas_meant(lest, bilde, setning)
+        self.around = areas_meant(lest, bilde, setning)
+        self.areas, self.named = self.around, len(lest.areas(setning)) == 1
+        self.unsure = False  # the sentence before told of several things: one cannot say which is gone on with
         self.told = setning.tekst if setning.hode is None else f"{lest.setninger[setning.hode].tekst} {setning.tekst}"
         self.related = bilde.sok.find(self.context, _SLEKT)
         self.wide = [pair for pair in self.related if pair[0] >= MULIG][:_FLEST]
@@ -66,6 +69,9 @@ class Dommer:
             said: the last figure that was confirmed, for a number without words of its own.
         """
         ar = self._year(number)
+        beside = area_beside(self.lest, self.bilde, self.setning, number)
+        self.areas = (beside, self.bilde.ramme.omrade) if beside else self.around
+        self.named = bool(beside) or len(self.lest.areas(self.setning)) == 1
         if series:
             return self._inherited(number, series, Periode.year(ar))
         own = own_words(self.lest, self.setning, number)
@@ -85,7 +91,10 @@ class Dommer:
             return mixed
         if said and (hit is None or hit.dom is Dom.AVLEDET) and self._continues(number, said):
             span = stated_span(self.setning, ar) or Periode.year(ar)
-            return self._inherited(number, said, span)
+            carried = self._inherited(number, said, span)
+            same = said.setning is self.setning
+            sure = same or not self.unsure or carried.dom is Dom.BEKREFTET
+            return carried if sure else Treff(Dom.UKJENT, number, self.setning)
         missed = self._wrong_change(number, (ar, own), local, said) or self._missed(number, (ar, own), local)
         if hit and not (missed.emne and self._doubtful(hit, missed.emne, local)):
             return hit
@@ -184,7 +193,7 @@ class Dommer:
         if not plain or _FELLES.search(self.setning.tekst) or is_loose(self.lest, self.setning, hit.tall):
             return None
         value = self.bilde.verdi(emne, area, hit.periode or Periode.year(ar))
-        if value is None or len(self.lest.areas(self.setning)) != 1:
+        if value is None or not self.named:
             return None
         if any(agrees(number, value, emne) for number in self.lest.numbers(self.setning)):
             return None  # «242 av de 331» gives both

@@ -21,7 +21,11 @@ _FJORARET = re.compile(
 _GRUNNLAG = re.compile(
     r"\b(?:sammenlignet med|i forhold til|målt mot|enn(?: i)?|mot|fra|frå|siden|sidan)\s(?:i\s)?$", re.IGNORECASE
 )
-_AR_FOR = re.compile(r"^(?:\s(?!fra|frå|enn|som|mot)\w+)?\s(?:året før|i fjor|forrige år|førre året)\b", re.IGNORECASE)
+_AR_FOR = re.compile(
+    r"^(?:\s(?!fra|frå|enn|som|mot)\w+)?\s(?:året før|i fjor|forrige år|førre året|ved (?:forrige"
+    r"|førre) årsskifte|et{1,2} år tidligere|eit{1,2} år tidlegare)\b",
+    re.IGNORECASE,
+)
 _RETT_FORAN = re.compile(r"\bi ((?:19|20)\d\d) $")
 _ETTER = re.compile(r"^\s*[^\d.;|,]{0,40}?\b(?:i|for|fra|frå|per|pr\.?)\s(?:\w+\s)?((?:19|20)\d\d)\b")
 _FORAN = re.compile(

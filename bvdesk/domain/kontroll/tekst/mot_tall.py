@@ -15,24 +15,32 @@ from bvdesk.domain.kontroll.tekst.tall import Enhet
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, slip
 from bvdesk.domain.tall.tallformat import format_tall
 
+_FAA = 2
+
 
 def compare(lest: Lesning, bilde: Tallbilde) -> list[Treff]:
     """Hold every number of the text against the figures."""
     found: list[Treff] = []
     subject: Treff | None = None
+    several = False
     for setning, numbers in lest.pairs():
         if not numbers:
             continue
         judge = Dommer(lest, bilde, setning)
+        judge.unsure = several
         serial = is_series(setning)
         if subject and setning.nr - subject.setning.nr > (3 if serial else 1):
             subject = None
-        confirmed = None
+        confirmed: Treff | None = None
+        emner: set[Emne | None] = set()
         for number in numbers:
             hit = judge.judge(number, subject if serial else None, confirmed or subject)
             found.append(hit)
-            confirmed = hit if hit.dom is Dom.BEKREFTET else confirmed
+            if hit.dom is Dom.BEKREFTET:
+                confirmed = hit
+                emner.add(hit.emne)
         subject = subject if serial and subject else confirmed
+        several = len(emner) > 1 or len(numbers) > _FAA
     return found
 
 

@@ -30,7 +30,8 @@ _STUMME = frozenset(
     opp ned antallet andelen prosentandelen flere færre fleire tidligere
     dermed altså likevel derfor imidlertid også òg nå no bare berre blant kun
     nesten omtrent cirka drøyt knapt snaut snautt nærmere
-    hadde auka aukar auke auken minka minkar nedgang fleire kommunar kommunane talet""".split()
+    hadde auka aukar auke auken minka minkar nedgang fleire kommunar kommunane talet
+    blei vore enno sidan no me vår våre førre gjekk stod var vere prosentdel berre""".split()
 )
 
 # One word stands for its group; the groups are how reports name what the catalogue calls something else.
@@ -54,7 +55,7 @@ _GRUPPER = (
     "fristbrudd fristbrot fristoverskridelse fristoversittelse",
     "hasteflytting akuttflytting akuttplassering",
     "turnover gjennomtrekk",
-    "årsverk fagårsverk fagstilling",
+    "årsverk fagårsverk fagstilling bemanning bemanningen stillinger stillingar",
     "ansatt tilsett medarbeider",
     "tiltaksplan plan",
     "foresatte foreldre",
@@ -64,12 +65,23 @@ _GRUPPER = (
     "underforbruk mindreforbruk",
     "startet startede oppstart igangsatt igangsatte påbegynt",
     "nemnd nemnda helsenemnda fylkesnemnda helsenemnd",
-    "omsorgsovertakelse omsorgsovertagelse",
+    "omsorgsovertakelse omsorgsovertagelse omsorgsovertaking",
+)
+
+# What nynorsk spells in its own way, inside a word.
+_NYNORSK = (
+    ("heim", "hjem"),
+    ("sjuk", "syk"),
+    ("fråvær", "fravær"),
+    ("brot", "brudd"),
+    ("tenest", "tjenest"),
+    ("skule", "skole"),
 )
 
 # What reports say in more words than the catalogue does.
 _FRASE = re.compile(
-    r"\b(?:(?P<fristbrudd>for se?i?nt\b|(?:etter|over|utover|ut over) (?:lovens |den lovpålagte )?frist\w*"
+    r"\b(?:(?P<fristbrudd>for se?i?nt\b|etter m(?:er|eir) enn (?:7|sju|syv) dag[ea]r|(?:etter|over"
+    r"|utover|ut over) (?:lovens |den lovpålagte )?frist\w*"
     r"|br(?:øt|aut|yter) frist\w*|frist\w* (?:ble |blei |var )?(?:overskredet|overskriden|overskride|broten|brutt)"
     r"|på overtid)|(?P<henlagt>(?:legg?e?[rs]?|lagd?e?|lagt|la) bort\b))",
     re.IGNORECASE,
@@ -99,7 +111,11 @@ _SYNONYM = {stem(word): stem(group.split()[0]) for group in _GRUPPER for word in
 @lru_cache(maxsize=8192)
 def canonical(word: str) -> str:
     """Return the stem that stands for the word's group of synonyms."""
-    root = stem(_HELE_ORD.get(word, word))
+    word = _HELE_ORD.get(word, word)
+    for nynorsk, bokmal in _NYNORSK:
+        if nynorsk in word:
+            word = word.replace(nynorsk, bokmal)
+    root = stem(word)
     return _SYNONYM.get(root, root)
 
 

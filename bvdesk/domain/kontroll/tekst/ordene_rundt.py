@@ -11,12 +11,13 @@ from bvdesk.domain.kontroll.tekst.lesning import Lesning, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, content_stems, directions_in
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
-from bvdesk.domain.tall.omrade import FYLKET, LANDET, OmradeId
+from bvdesk.domain.tall.omrade import FYLKET, LANDET, TJENESTEN, OmradeId
 
 _REFERANSE = (
     (FYLKET, re.compile(r"\bfylke(?:t|ts|ssnitt\w*|sgjennomsnitt\w*)?\b", re.IGNORECASE)),
     (LANDET, re.compile(r"\bland(?:et|ssnitt\w*|sgjennomsnitt\w*|sbasis)\b|\bnasjonalt\b", re.IGNORECASE)),
 )
+_FASTE = frozenset((TJENESTEN, FYLKET, LANDET))
 _SKILLE = re.compile(r"[,;()|]| og (?=\d|det )| men | mens | mot | noe som | hvorav | herav ")
 _ENDRING = re.compile(r"^(?:\s\w+){0,3}\s(?:på|med)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 # A part of something said before («47 av disse»), unlike «74 av meldingene», which names its own whole.
@@ -41,6 +42,10 @@ _PER_TID = re.compile(
 )
 _PER_NOE = re.compile(r"^(?:\s[^\s\d.;,()]+){0,3}?\s(?:per|pr\.?)\s(?!\d{1,2}\.)\w", re.IGNORECASE)
 _I_SNITT = re.compile(rf"\b(?:i (?:gjennom)?snitt|(?:per|pr\.?) {_TIDSROM})\b[^.;,]*$", re.IGNORECASE)
+_BASISAR_FORAN = re.compile(
+    r"\b(?:auken?|økningen?|nedgangen?|veksten?|reduksjonen?|endringen?)\s(?:fra|frå|siden|sidan)\s(20\d\d)\s[^\d.,;]*$",
+    re.IGNORECASE,
+)
 _SERIE = re.compile(r"\b20\d\d\b|\b(?:tilsvarende|tidligere)\b", re.IGNORECASE)
 TOM = frozenset("tilsvarend tidligere tidlig tilsvarende samm".split())
 
@@ -71,6 +76,21 @@ def areas_meant(lest: Lesning, bilde: Tallbilde, setning: Setning) -> tuple[Omra
     ]
     named = best_area(bilde, others or sorted(lest.areas(setning)))
     return tuple(dict.fromkeys((*named, bilde.ramme.omrade)))
+
+
+def area_beside(lest: Lesning, bilde: Tallbilde, setning: Setning, number: Tall) -> OmradeId | None:
+    """The one area named among a number's own words, or before its parenthesis: «fylket (12,9)»."""
+    own = stretch(lest, setning, number)
+    ahead = setning.tekst[: number.start].rstrip()
+    if ahead.endswith("("):
+        breaks = [match.end() for match in _SKILLE.finditer(ahead[:-1])]
+        own = f"{re.split(r' og ', ahead[max(breaks, default=0) : -1])[-1]} {own}"
+    for words in (own[: len(own) - len(following(lest, setning, number))], own):
+        found = {area for area, pattern in _REFERANSE if pattern.search(words)}
+        found |= {key for key, name in bilde.navn.items() if key not in _FASTE and name in words}
+        if len(found) == 1:
+            return found.pop()
+    return None
 
 
 def own_words(lest: Lesning, setning: Setning, number: Tall) -> frozenset[str]:
@@ -166,6 +186,9 @@ def is_change(setning: Setning, number: Tall) -> bool:
 def change_years(lest: Lesning, setning: Setning, number: Tall, ar: int) -> tuple[int, int]:
     """The year a stated change ends in and the one it is counted from: «siden 2022» says the latter."""
     said = _BASISAR.match(setning.tekst[number.slutt :])
+    ahead = _BASISAR_FORAN.search(setning.tekst[: number.start])
+    if ahead and said is None and int(ahead.group(1)) < lest.ar:
+        return lest.ar, int(ahead.group(1))
     if said is None or not is_change(setning, number):
         return ar, ar - 1
     now, earlier = int(said.group(2) or lest.ar), int(said.group(1))

@@ -140,7 +140,7 @@ _MAX_DIGITS = 15  # more is a code of some kind, and beyond what arithmetic here
 _AV = re.compile(r"\s+(?:\w+\s)?av\s(?:disse|desse|dei|dem|sakene|barna|de|\w+ene|\w+ne|\d+|tre|fire|fem|ti)\b")
 _ENHETER = {"prosentpoeng": Enhet.PROSENTPOENG, "%-poeng": Enhet.PROSENTPOENG, "kroner": Enhet.KRONER}
 _UTFYLLING = frozenset(
-    """nye ny nytt ulike ulik andre øvrige aktive frivillige gjennomførte avsluttede mindre flere færre hele
+    """nye ny nytt ulike ulik andre øvrige aktive frivillige gjennomførte avsluttede mindre flere fleire færre hele heile
     faste av disse dem de unge egne interne eksterne og/eller avtalte forebyggende åpne pågående private statlige
     små store eller og rettslige ekstra""".split()
 )

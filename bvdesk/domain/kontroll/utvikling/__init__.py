@@ -1,0 +1,1 @@
+"""Claims of development and comparison, judged against the service's figures."""

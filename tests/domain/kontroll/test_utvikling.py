@@ -1,0 +1,163 @@
+"""Claims of development and comparison: each way of saying it fires when it is wrong and holds still when it is true."""
+
+from __future__ import annotations
+
+import pytest
+
+from bvdesk.domain.kontroll.funn import Niva
+from tests.domain.kontroll.bygg import text_result
+
+ROWS = """
+meldinger_mottatt Vik 2022 100
+meldinger_mottatt Vik 2023 110
+meldinger_mottatt Vik 2024 120
+meldinger_mottatt Vik 2025K1 40
+meldinger_mottatt Vik 2025K2 30
+meldinger_mottatt Vik 2025K3 20
+meldinger_mottatt Vik 2025K4 60
+meldinger_mottatt Dal 2022 50
+meldinger_mottatt Dal 2023 45
+meldinger_mottatt Dal 2024 40
+meldinger_mottatt Dal 2025K1 10
+meldinger_mottatt Dal 2025K2 10
+meldinger_mottatt Dal 2025K3 5
+meldinger_mottatt Dal 2025K4 13
+undersokelser_avsluttet Vik 2024 80
+undersokelser_avsluttet Vik 2025 100
+undersokelser_avsluttet Dal 2024 40
+undersokelser_avsluttet Dal 2025 40
+undersokelser_fristbrudd Vik 2024 20
+undersokelser_fristbrudd Vik 2025 15
+undersokelser_fristbrudd Dal 2024 4
+undersokelser_fristbrudd Dal 2025 8
+sykefravar_prosent tjenesten 2022 7,0
+sykefravar_prosent tjenesten 2023 9,0
+sykefravar_prosent tjenesten 2024 10,0
+sykefravar_prosent tjenesten 2025 8,0
+sykefravar_prosent fylket 2025 9,1
+arsverk_i_alt tjenesten 2022 14,0
+arsverk_i_alt tjenesten 2023 15,0
+arsverk_i_alt tjenesten 2024 15,5
+arsverk_i_alt tjenesten 2025 17,0
+barn_i_fosterhjem_aret Vik 2023 20
+barn_i_fosterhjem_aret Vik 2024 24
+barn_i_fosterhjem_aret Vik 2025 30
+barn_i_fosterhjem_aret Dal 2023 12
+barn_i_fosterhjem_aret Dal 2024 10
+barn_i_fosterhjem_aret Dal 2025 9
+familierad_gjennomfort Vik 2023 11
+familierad_gjennomfort Dal 2023 10
+familierad_gjennomfort Vik 2024 20
+familierad_gjennomfort Dal 2024 10
+familierad_gjennomfort Vik 2025 30
+familierad_gjennomfort Dal 2025 14
+netto_drift_244 Vik 2024 10000000
+netto_drift_251 Vik 2024 5000000
+netto_drift_252 Vik 2024 5000000
+netto_drift_244 Vik 2025 11000000
+netto_drift_251 Vik 2025 5000000
+netto_drift_252 Vik 2025 6000000
+"""
+
+# rule: (wrong, true); several ways of saying the same thing. Meldinger 160 → 188, Vik 120 → 150, Dal 40 → 38.
+PAR = {
+    "T03": [
+        (
+            "Tjenesten mottok 188 meldinger. Det er en økning på 12 prosent.",
+            "Tjenesten mottok 188 meldinger. Det er en økning på 17,5 prosent.",
+        ),
+        (
+            "Vi fekk 188 meldingar. Året før fekk vi 160. Det er ein auke på 14,9 prosent.",
+            "Vi fekk 188 meldingar. Året før fekk vi 160. Det er ein auke på 17,5 prosent.",
+        ),
+        ("Antallet meldinger steg med 38 fra 2024.", "Antallet meldinger steg med 28 fra 2024."),
+        (
+            "I Vik steg antallet meldinger med 20,0 prosent fra 2024.",
+            "I Vik steg antallet meldinger med 25,0 prosent fra 2024.",
+        ),
+        ("Siden 2022 er bemanningen styrket med 2,0 årsverk.", "Siden 2022 er bemanningen styrket med 3,0 årsverk."),
+        ("Sykefraværet falt med 3,0 prosentpoeng fra i fjor.", "Sykefraværet falt med 2,0 prosentpoeng fra i fjor."),
+        ("Sjukefråværet gjekk ned med 1,0 prosentpoeng frå 2024.", "Sjukefråværet gjekk ned med 2,0 prosentpoeng frå 2024."),
+        ("Tjenesten mottok 188 meldinger, 18 flere enn året før.", "Tjenesten mottok 188 meldinger, 28 flere enn året før."),
+        (
+            "I Vik økte netto driftsutgifter til barnevern med 15 prosent fra 2024 til 2025.",
+            "I Vik økte netto driftsutgifter til barnevern med 10 prosent fra 2024 til 2025.",
+        ),
+        (
+            "I løpet av to år har antallet barn i fosterhjem økt med 9.",
+            "I løpet av to år har antallet barn i fosterhjem økt med 7.",
+        ),
+        ("Antallet familieråd er mer enn tredoblet siden 2023.", "Antallet familieråd er mer enn doblet siden 2023."),
+        ("Talet på fristbrot i Dal er halvert sidan 2024.", "Talet på fristbrot i Dal er dobla sidan 2024."),
+        (
+            "Det ble holdt 44 familieråd i 2025. Antallet er tredoblet siden 2023.",
+            "Det ble holdt 44 familieråd i 2025. Antallet er doblet siden 2023.",
+        ),
+    ],
+    "T04": [
+        (
+            "Andelen undersøkelser med fristbrudd i Dal økte med 10 prosent fra 2024.",
+            "Andelen undersøkelser med fristbrudd i Dal økte med 10 prosentpoeng fra 2024.",
+        ),
+        ("Sykefraværet gikk ned med 2,0 prosent fra 2024.", "Sykefraværet gikk ned med 20,0 prosent fra 2024."),
+    ],
+    "T02": [
+        ("Antallet meldinger gikk ned i 2025.", "Antallet meldinger gikk opp i 2025."),
+        ("Talet på meldingar har minka sidan 2023.", "Talet på meldingar har auka sidan 2023."),
+        (
+            "I Dal økte antallet meldinger noe sammenlignet med året før.",
+            "I Dal sank antallet meldinger noe sammenlignet med året før.",
+        ),
+        ("Begge kommunene mottok flere meldinger enn i 2024.", "Tjenesten mottok flere meldinger enn i 2024."),
+        ("Antallet meldinger har falt hvert år siden 2022.", "Antallet meldinger har økt hvert år siden 2022."),
+        ("Talet på meldingar gjekk ned for tredje år på rad.", "Talet på meldingar gjekk opp for tredje år på rad."),
+        ("Meldingene i Dal har økt tre år på rad.", "Meldingene i Dal har falt tre år på rad."),
+        ("Bemanningen har gått ned år for år siden 2022.", "Bemanningen har gått opp år for år siden 2022."),
+        ("Sykefraværet er det høyeste siden 2022.", "Sykefraværet er det laveste siden 2023."),
+        ("Antallet meldinger er det laveste på fire år.", "Antallet meldinger er det høyeste på fire år."),
+        (
+            "Sykefraværet var 8,0 prosent. Det er det høyeste nivået siden 2023.",
+            "Sykefraværet var 8,0 prosent. Det er det laveste nivået siden 2023.",
+        ),
+        ("Aldri før har tjenesten mottatt så få meldinger.", "Aldri før har tjenesten mottatt så mange meldinger."),
+        (
+            "Det er rekordlavt antall meldinger i 2025, det laveste siden 2022.",
+            "Det er det høyeste antallet meldinger siden 2022.",
+        ),
+        ("Sykefraværet har gått opp siden i fjor.", "Sykefraværet har gått tilbake siden i fjor."),
+    ],
+    "T07": [
+        ("Andelen undersøkelser med fristbrudd var høyest i Vik.", "Andelen undersøkelser med fristbrudd var høyest i Dal."),
+        ("Dal hadde flest barn i fosterhjem i 2025.", "Vik hadde flest barn i fosterhjem i 2025."),
+        ("Færrest meldinger kom det i Vik.", "Færrest meldinger kom det i Dal."),
+        ("Det var flest meldinger i tredje kvartal.", "Det var flest meldinger i fjerde kvartal."),
+        ("Talet på meldingar var lågast i fyrste kvartal.", "Talet på meldingar var lågast i tredje kvartal."),
+        ("Det kom flest meldinger i første halvår.", "Det kom flest meldinger i andre halvår."),
+        ("Det kom flere meldinger fra Dal enn fra Vik.", "Det kom flere meldinger fra Vik enn fra Dal."),
+        ("Mer enn halvparten av meldingene kom fra Dal.", "Mer enn halvparten av meldingene kom fra Vik."),
+        ("Sykefraværet ligger over snittet for fylket.", "Sykefraværet ligger under snittet for fylket."),
+        ("Sjukefråværet er høgare enn i fylket.", "Sjukefråværet er lågare enn i fylket."),
+        (
+            "Sykefraværet var 8,0 prosent. Vi ligger altså over fylket, som har 9,1.",
+            "Sykefraværet var 8,0 prosent. Vi ligger altså under fylket, som har 9,1.",
+        ),
+    ],
+    "T10": [
+        ("Målet på 50 familieråd ble nådd.", "Målet på 40 familieråd ble nådd."),
+        ("Målet om et sykefravær under 7,5 prosent ble nådd.", "Målet om et sykefravær under 8,5 prosent ble nådd."),
+        ("Målet på 40 familieråd ble ikke nådd.", "Målet på 50 familieråd ble ikke nådd."),
+    ],
+}
+WRONG = [(regel, wrong) for regel, pairs in PAR.items() for wrong, _ in pairs]
+TRUE = [true for pairs in PAR.values() for _, true in pairs]
+
+
+@pytest.mark.parametrize(("regel", "text"), WRONG)
+def test_a_wrong_claim_is_seen(regel: str, text: str) -> None:
+    found = text_result(text, ROWS).funn
+    assert regel in {funn.regel for funn in found if funn.niva >= Niva.ADVARSEL}, [f.melding for f in found]
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_a_true_claim_is_let_be(text: str) -> None:
+    assert not [funn.melding for funn in text_result(text, ROWS).funn if funn.niva >= Niva.ADVARSEL]
