@@ -80,6 +80,11 @@ class Tallbilde:
         return tuple(plain + split)
 
     @cached_property
+    def hele(self) -> Mapping[str, Emne]:
+        """The subjects that are an indicator as a whole, by its id."""
+        return {emne.indikator.id: emne for emne in self.emner if not emne.kategori}
+
+    @cached_property
     def sok(self) -> Emnesok:
         """Finds the subjects that words name."""
         return Emnesok(self.emner)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.tallbilde import Tallbilde
@@ -59,12 +58,7 @@ def where(lest: Lesning, bilde: Tallbilde, setning: Setning, stretch: tuple[int,
 
 def subject_of(bilde: Tallbilde, indikator: str) -> Emne | None:
     """The subject of an indicator as a whole, None when it has no figures."""
-    return _subjects(bilde).get(indikator)
-
-
-@lru_cache(maxsize=2)
-def _subjects(bilde: Tallbilde) -> dict[str, Emne]:
-    return {emne.indikator.id: emne for emne in bilde.emner if not emne.kategori}
+    return bilde.hele.get(indikator)
 
 
 def wholes_of(bilde: Tallbilde, indikator: str) -> Iterator[Emne]:
