@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter, QRegion, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -26,6 +26,7 @@ from bvdesk.domain.kontrast import contrast
 
 SCALE = 2
 MOST_CELLS = 80
+CHIP = "\ufffc"
 _FRAME = 3
 _FEW = 3
 """Pixels of a colour that may come of chance: smoothing where strokes meet."""
@@ -127,6 +128,19 @@ def _texts(widget: QWidget) -> Iterator[tuple[str, QRect]]:
         yield widget.text() or widget.placeholderText(), inside
     elif isinstance(widget, QTextEdit):
         yield widget.toPlainText() or widget.placeholderText(), inside
+        yield from _chips(widget)
+
+
+def _chips(editor: QTextEdit) -> Iterator[tuple[str, QRect]]:
+    """The live figures in a text, each on its plate; Qt writes U+FFFC where something is drawn."""
+    port, text = editor.viewport(), editor.toPlainText()
+    for at in (at for at, sign in enumerate(text) if sign == CHIP):
+        before, after = QTextCursor(editor.document()), QTextCursor(editor.document())
+        before.setPosition(at)
+        after.setPosition(at + 1)
+        left, right = editor.cursorRect(before), editor.cursorRect(after)
+        if left.top() == right.top() and port.rect().contains(left | right):
+            yield CHIP, QRect(port.mapTo(editor, left.topLeft()), port.mapTo(editor, right.bottomRight()))
 
 
 def _cells(view: QAbstractItemView) -> Iterator[tuple[str, QRect]]:
