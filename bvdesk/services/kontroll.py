@@ -30,6 +30,12 @@ ACCEPT = "kontroll"
 _YEARS_BACK = 10
 _THRESHOLD = "kontroll_"
 _LIMITS = tuple(field.name for field in fields(Terskler))
+LIMIT_NAMES = {
+    "sprang_z": "Sprang fra i fjor, i standardavvik",
+    "sprang_minst": "Minste sprang i antall",
+    "arsverk_prosent": "Endring i årsverk, i prosent",
+    "kroner_prosent": "Endring i kroner, i prosent",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +153,19 @@ def thresholds(fil: Tjenestefil) -> Terskler:
     return Terskler(**{name: Decimal(value) for name, value in own.items() if value})
 
 
-def set_threshold(fil: Tjenestefil, navn: str, verdi: Decimal) -> None:
-    """Set one of the service's own limits (the fields of `Terskler`)."""
-    if navn not in _LIMITS:
-        raise UserError(f"Grensen «{navn}» finnes ikke.", f"Velg mellom {', '.join(_LIMITS)}.")
-    if verdi <= 0:
-        raise UserError("Grensen må være større enn 0.", "Skriv et positivt tall.")
+def set_thresholds(fil: Tjenestefil, terskler: Terskler) -> Change:
+    """Set the service's own limits. UserError for one that is not above 0."""
+    values = {name: Decimal(getattr(terskler, name)) for name in _LIMITS}
+    if min(values.values()) <= 0:
+        raise UserError("En grense må være større enn 0.", "Skriv et positivt tall.")
+    before = thresholds(fil)
+    told = ", ".join(f"{LIMIT_NAMES[name]}: {value:f}" for name, value in values.items() if value != getattr(before, name))
+    text = f"Endret kontrollens grenser ({told.replace('.', ',')})"
     with fil.database.atomic():
-        innstilling_store.put(fil.database, f"{_THRESHOLD}{navn}", str(verdi))
-        fil.log(ACCEPT, f"Satte grensen {navn} til {verdi}")
+        for name, value in values.items():
+            innstilling_store.put(fil.database, f"{_THRESHOLD}{name}", f"{value:f}")
+        fil.log(ACCEPT, text)
+    return Change(text, slag=ACCEPT)
 
 
 def _disclosed(fil: Tjenestefil, periode: Periode) -> Iterator[Funn]:

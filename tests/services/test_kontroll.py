@@ -12,6 +12,7 @@ from bvdesk.cli.main import run as run_cli
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll.funn import Niva
 from bvdesk.domain.kontroll.register import BY_ID
+from bvdesk.domain.kontroll.regler.regel import Terskler
 from bvdesk.domain.rapport.modell import Kapittel, Tabell, Utgave
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import FYLKET, TJENESTEN, OmradeId
@@ -166,10 +167,13 @@ def test_a_service_sets_its_own_limits(liten: Tjenestefil) -> None:
     before = Celle("undersokelser_avsluttet", "", kragero, Periode.year(2024))
     registrering.save(liten, [(before, figure(60))], "fjoråret")
     assert "V23" not in {m.funn.regel for m in kontroll.run(liten, P).merknader}
-    kontroll.set_threshold(liten, "sprang_z", Decimal(1))
+    change = kontroll.set_thresholds(liten, Terskler(sprang_z=Decimal("1.5")))
+    assert change.tekst == "Endret kontrollens grenser (Sprang fra i fjor, i standardavvik: 1,5)"
+    assert kontroll.thresholds(liten) == Terskler(sprang_z=Decimal("1.5"))
     assert "V23" in {m.funn.regel for m in kontroll.run(liten, P).merknader}
-    with pytest.raises(UserError):
-        kontroll.set_threshold(liten, "finnes_ikke", Decimal(1))
+    with pytest.raises(UserError, match="større enn 0"):
+        kontroll.set_thresholds(liten, Terskler(sprang_minst=Decimal(0)))
+    assert kontroll.thresholds(liten).sprang_minst == 5
 
 
 def test_a_text_is_held_against_the_figures(liten: Tjenestefil) -> None:

@@ -139,3 +139,22 @@ def test_the_sheet_marks_the_cell_and_the_panel_says_why(page: KontrollPage, win
     assert "kontroll: " in cell.spoken
     qtbot.waitUntil(registrering.panel.finding.isVisible)
     assert registrering.panel.finding.text().startswith("Kontroll: ")
+
+
+def test_the_service_sets_its_own_limits_and_may_go_back_to_the_usual(page: KontrollPage, window: MainWindow) -> None:
+    page.tabs.setCurrentIndex(2)
+    limits = page.limits
+    field = limits.fields["sprang_z"]
+    field.setFocus()
+    field.setText("2,5")
+    press(Qt.Key.Key_Return)
+    assert kontroll.thresholds(window.desk.file).sprang_z == Decimal("2.5")
+    assert "2,5" in next(logg_store.newest_first(window.desk.file.database)).tekst
+    field.setText("mange")
+    press(Qt.Key.Key_Return)
+    assert field.text() == "2,5"
+    assert "ikke et tall" in window.notice_bar.text()
+    limits.usual.click()
+    assert field.text() == "3"
+    assert not limits.usual.isEnabled()
+    assert unnamed(page) == []

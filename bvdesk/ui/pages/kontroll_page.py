@@ -12,12 +12,13 @@ from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.kontroll.findings_view import FindingsView
+from bvdesk.ui.kontroll.limits_view import LimitsView
 from bvdesk.ui.kontroll.text_check import TextCheck
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.period_box import PeriodBox
-from bvdesk.ui.widgets import Tabs, heading, labelled_row, page_layout, paragraph
+from bvdesk.ui.widgets import Tabs, heading, labelled_row, page_layout, paragraph, scrolled
 
 DELAY_MS = 300
 _TO_REPORT = "Gå til Rapport"
@@ -38,6 +39,7 @@ class KontrollPage(Page):
         self.summary = paragraph("")
         self.findings = FindingsView(desk, "Funn blant tallene", "Gå til tallet")
         self.text_check = TextCheck(desk)
+        self.limits = LimitsView(desk)
         self.tabs = Tabs()
         self.job = LatestJob(desk)
         self._delay = delayed(self, DELAY_MS, self.check)
@@ -59,6 +61,7 @@ class KontrollPage(Page):
         self.tabs.setAccessibleName("Kontroll")
         self.tabs.addTab(figures, "&Tallene")
         self.tabs.addTab(self.text_check, "En te&kst")
+        self.tabs.addTab(scrolled(self.limits), "&Grenser")
         layout = page_layout(self, flowing(heading("Kontroll"), labelled_row("&Periode", self.period)))
         layout.setSpacing(8)
         layout.addWidget(self.tabs, 1)
@@ -71,6 +74,7 @@ class KontrollPage(Page):
         """Something changed: check again in a moment."""
         self.period.fill(self.desk.file)
         self.text_check.refresh(self.period.chosen())
+        self.limits.refresh()
         self._delay.start()
 
     @Slot()
