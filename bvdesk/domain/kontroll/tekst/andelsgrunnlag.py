@@ -75,7 +75,7 @@ def share_of_service(bilde: Tallbilde, setning: Setning, words: str, when: tuple
     """«Modum sto for 76 prosent av meldingene»: what one kommune, or a quarter, has of the service's or the year's."""
     area, ar = when
     span = stated_span(setning, ar)
-    if not _STO_FOR.search(words) or (area == TJENESTEN and span is None):
+    if not _STO_FOR.search(words) or (span is None and not _is_one_of_many(bilde, area, words)):
         return []
     found = []
     for hit in named(bilde, words, _SIKKER):
@@ -88,6 +88,10 @@ def share_of_service(bilde: Tallbilde, setning: Setning, words: str, when: tuple
             of = f"{bilde.area_name(area)}s del av " if not span else "kvartalets del av "
             found.append(Andel(part / whole, emne, of + emne.navn.lower(), hit.fit))
     return found
+
+
+def _is_one_of_many(bilde: Tallbilde, area: OmradeId, words: str) -> bool:
+    return area in bilde.deltakere and len(bilde.deltakere) > 1 and bilde.navn[area] in words
 
 
 def check_shares_in_figures(lest: Lesning, bilde: Tallbilde, hits: list[Treff]) -> Iterator[Funn]:
