@@ -372,17 +372,3 @@ def test_locking_can_be_stopped_before_anything_is_written(
     assert desk.is_open
     assert not passord.is_locked(desk.file)
     assert "ikke endret" in window.notice_bar.text()
-
-
-def test_a_backup_that_a_cut_off_locking_left_open_is_locked_later(
-    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    kopi = sikkerhetskopi.make(desk.file)
-    with monkeypatch.context() as cut_off:
-        cut_off.setattr(passord, "harden", lambda *_: ())
-        passord.set_password(desk.file, WORD)
-    assert kryptering.is_plain(kopi.path)
-    keeper = window.findChild(Keeper)
-    assert isinstance(keeper, Keeper)
-    keeper.make_copy()
-    qtbot.waitUntil(lambda: not kryptering.is_plain(kopi.path), timeout=WAIT_MS)

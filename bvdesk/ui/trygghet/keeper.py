@@ -98,7 +98,7 @@ class Keeper(QObject):
 
     def make_copy(self) -> None:
         """The backup of the day, in another thread."""
-        self._in_background(_back_up, self.tell)
+        self._in_background(sikkerhetskopi.daily, self.tell)
 
     def _in_background(self, work: Callable[[Tjenestefil], object], then: Callable[[object], None]) -> None:
         job = self._desk.job()
@@ -174,11 +174,3 @@ class Keeper(QObject):
         elif event.type() == QEvent.Type.Show and watched is self._window:
             self.listen()  # the first time, and when the window has another handle
         return super().eventFilter(watched, event)
-
-
-def _back_up(fil: Tjenestefil) -> None:
-    """The backup of the day; and the backups of a locked file that a locking cut short left in the clear."""
-    from bvdesk.services import passord
-
-    sikkerhetskopi.daily(fil)
-    passord.harden(fil)
