@@ -15,11 +15,11 @@ from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.kontroll.utvikling.melding import Sak, contradiction
 from bvdesk.domain.kontroll.utvikling.ordtabeller import (
     AR,
-    BEVEGELSE,
     DEMONSTRATIV,
     KOMPARATIV,
     Tidsrom,
     direction,
+    movements,
     time_span,
 )
 from bvdesk.domain.kontroll.utvikling.samtale import Omtale, Passer, Samtale, of_share, tells_what_was
@@ -80,7 +80,7 @@ def stated_changes(setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Endr
 def _before(setning: Setning, number: Tall) -> Endring | None:
     """«økte med N», «en nedgang på N», «Nedgangen samlet utgjør N»."""
     ahead = setning.tekst[: number.start]
-    words = list(BEVEGELSE.finditer(ahead))
+    words = [word for word in movements(setning.tekst) if word.end() <= number.start]
     if not words or _FRA_TALL.search(ahead):
         return None
     between = _ARSTALL.sub("året", ahead[words[-1].end() :])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from bvdesk.domain.kontroll.tekst.ord import Retning, content_stems
@@ -131,6 +132,17 @@ class Tidsrom:
     fra: int
     til: int
     sagt: bool
+
+
+_BEVEGELSESORD = frozenset(f"{_OPP} {_NED} {_ENDRING} opp oppover ned nedover tilbake attende".split())
+
+
+@lru_cache(maxsize=1024)
+def movements(text: str) -> tuple[re.Match[str], ...]:
+    """The movements of a text; most sentences have none of the words, and are passed over cheaply."""
+    if _BEVEGELSESORD.isdisjoint(re.findall(r"\w+", text.lower())):
+        return ()
+    return tuple(BEVEGELSE.finditer(text))
 
 
 def direction(match: re.Match[str]) -> Retning | None:

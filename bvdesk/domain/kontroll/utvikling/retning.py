@@ -16,7 +16,6 @@ from bvdesk.domain.kontroll.utvikling.endring import stated_changes
 from bvdesk.domain.kontroll.utvikling.melding import Sak, contradiction, series_text
 from bvdesk.domain.kontroll.utvikling.ordtabeller import (
     AR,
-    BEVEGELSE,
     HVERT_AR,
     JEVNT,
     KOMPARATIV,
@@ -24,6 +23,7 @@ from bvdesk.domain.kontroll.utvikling.ordtabeller import (
     PA_RAD,
     count_of,
     direction,
+    movements,
     time_span,
     years_back,
 )
@@ -70,7 +70,7 @@ def check_directions(samtale: Samtale, setning: Setning, numbers: tuple[Tall, ..
 
 def _claims(setning: Setning) -> Iterator[re.Match[str]]:
     """The movements of a sentence, and «færre enn i fjor»."""
-    yield from BEVEGELSE.finditer(setning.tekst)
+    yield from movements(setning.tekst)
     for match in KOMPARATIV.finditer(setning.tekst):
         behind = setning.tekst[match.end() :]
         time = re.match(r"[^.;,]*?\s(?:enn|samanlikna med|sammenlignet med)\s(.{0,30})", behind)
