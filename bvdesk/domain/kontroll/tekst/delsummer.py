@@ -10,7 +10,7 @@ from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.andelsord import share_words
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
-from bvdesk.domain.kontroll.tekst.ord import Forbehold, stem
+from bvdesk.domain.kontroll.tekst.ord import OG, Forbehold, stem
 from bvdesk.domain.kontroll.tekst.ordene_rundt import is_change
 from bvdesk.domain.kontroll.tekst.tall import Tall
 from bvdesk.domain.kontroll.tekst.treff import slip
@@ -119,7 +119,7 @@ def _split_up(setning: Setning, amounts: Tallrad) -> Iterator[tuple[Tall, list[T
         if len(inside) < 2 or not ahead or _HERAV.search(match.group()) or _ANNET.search(match.group()):
             continue
         same = all(n.enhet is ahead[-1].enhet for n in inside)
-        if same and re.search(r"\b(?:og|samt)\b", match.group()):
+        if same and OG.search(match.group()):
             yield ahead[-1], inside
 
 

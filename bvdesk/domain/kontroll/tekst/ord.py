@@ -79,6 +79,8 @@ _NYNORSK = (
 )
 
 # What reports say in more words than the catalogue does.
+OG = re.compile(r"\b(?:og|samt)\b")
+"""What binds the last part of a list to the others."""
 _FRASE = re.compile(
     r"\b(?:(?P<fristbrudd>for se?i?nt\b|etter m(?:er|eir) enn (?:7|sju|syv) dag[ea]r|(?:etter|over"
     r"|utover|ut over) (?:lovens |den lovpålagte )?frist\w*"
