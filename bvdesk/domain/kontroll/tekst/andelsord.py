@@ -78,6 +78,18 @@ def share_words(setning: Setning) -> tuple[Andelsord, ...]:
     return _share_words(setning.tekst)
 
 
+def in_share_words(setning: Setning, number: Tall) -> bool:
+    """Whether a number is a word of a share («ti» in «åtte av ti»), which counts nothing by itself."""
+    return any(number.start < said.slutt and said.start < number.slutt for said in share_words(setning))
+
+
+def is_rounded(setning: Setning, said: tuple[Tall, Tall], share: Tall) -> bool:
+    """«Fire av fem (81,3 prosent)»: a share in words is rounded, and right when the percent rounds to it."""
+    part, whole = said
+    in_words = any(words.start <= part.start and whole.slutt <= words.slutt for words in share_words(setning))
+    return in_words and round(share.verdi * whole.verdi / HUNDRED) == part.verdi
+
+
 @lru_cache(maxsize=1024)
 def _share_words(text: str) -> tuple[Andelsord, ...]:
     said = ((match, _value(match)) for match in _ANDEL.finditer(text))

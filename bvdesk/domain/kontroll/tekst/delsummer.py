@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
-from bvdesk.domain.kontroll.tekst.andelsord import share_words
+from bvdesk.domain.kontroll.tekst.andelsord import in_share_words
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import OG, Forbehold, stem
@@ -28,6 +28,10 @@ _ANNET = re.compile(
 _NYTT = re.compile(r",?\s(?:og|men|mens|medan)\s(?:\w+\s){0,4}$")
 _AV_ALLE = re.compile(r"^(?:[-•–]\s)?Av\s(?:de\s|dei\s|i alt\s|totalt\s)?$")
 _NESTE = re.compile(r"^(?:Til ?sam(?:men|an)|I alt|Totalt|Samlet|Samla|Det (?:gir|gjev|blir|utgjør|er))\b")
+_SAMMEN_MED = re.compile(r"(?:Sammen|Saman|I lag) med (?:de |dei )?\d")
+_GIR_DET = re.compile(
+    r"\s[^\d.;:]*\b(?:gir|gjev|gav|ga|blir|vert|utgjør|utgjer|ble|blei|vart)\s(?:det|dette|de|dei)\s(?:\w+\s){0,2}"
+)
 _STED = frozenset(stem(word) for word in "utenfor utanfor hjemme heime ble blei fikk fekk gjaldt bor bur resten".split())
 _STREKK = 28  # letters from «til sammen» to its number
 Tallrad = Sequence[Tall]
@@ -46,6 +50,7 @@ def check_sums(lest: Lesning) -> Iterator[Funn]:
             *_of_these(setning, amounts),
             *_after_comma(setning, amounts),
             *_said_after(lest, setning, amounts),
+            *_together_with(lest, setning, amounts),
         )
         for total, parts in ways:
             got = sum((part.verdi for part in parts), Decimal(0))
@@ -56,14 +61,10 @@ def check_sums(lest: Lesning) -> Iterator[Funn]:
 
 def plain_amounts(setning: Setning, numbers: Tallrad) -> list[Tall]:
     """The numbers that say how many, exactly: no change, no share in words, no hedge."""
-    shares = share_words(setning)
     return [
         n
         for n in numbers
-        if n.forbehold is Forbehold.NOYAKTIG
-        and n.verdi > 0
-        and not is_change(setning, n)
-        and not any(n.start < said.slutt and said.start < n.slutt for said in shares)
+        if n.forbehold is Forbehold.NOYAKTIG and n.verdi > 0 and not is_change(setning, n) and not in_share_words(setning, n)
     ]
 
 
@@ -148,6 +149,17 @@ def _said_after(lest: Lesning, setning: Setning, amounts: Tallrad) -> Iterator[t
         return
     if totals[0].navn in {"", *(n.navn for n in parts)} and totals[0].verdi > max(n.verdi for n in parts):
         yield totals[0], parts
+
+
+def _together_with(lest: Lesning, setning: Setning, amounts: Tallrad) -> Iterator[tuple[Tall, list[Tall]]]:
+    """«Det ble 31 vedtak. Sammen med 12 avtaler gir det 43 flyttinger.»: the sentence before gives the other part."""
+    before = lest.before(setning)
+    if len(amounts) != 2 or before is None or before.blokk != setning.blokk or not _SAMMEN_MED.match(setning.tekst):
+        return
+    second, total = amounts
+    ahead = [n for n in plain_amounts(before, lest.numbers(before)) if n.enhet is total.enhet]
+    if len(ahead) == 1 and _GIR_DET.fullmatch(setning.tekst[second.slutt : total.start]):
+        yield total, [ahead[0], second]
 
 
 def _of_these(setning: Setning, amounts: Tallrad) -> Iterator[tuple[Tall, list[Tall]]]:

@@ -31,6 +31,7 @@ _ETTER = re.compile(r"^\s*[^\d.;|,]{0,40}?\b(?:i|for|fra|frå|per|pr\.?)\s(?:\w+
 _FORAN = re.compile(
     r"(?:((?:19|20)\d\d)\s?:\s*$|(?:\bi|\bfor|,|\bog|^)\s(?:\w+\s)?((?:19|20)\d\d)\s(?:\w+\s){0,3}$|((?:19|20)\d\d)\s?\)?\s?[:=]?\s*$)"
 )
+_ENDTE = re.compile(r",?\s(?:og|til)\s(?:[^\W\d]+\s){0,5}$")
 _PLAN = re.compile(
     r"budsjettert|budsjetteres|planlagt|prognose|tatt høyde|forvent|\bmål\b|målet|stipulert|legges til grunn", re.IGNORECASE
 )
@@ -97,7 +98,7 @@ class Lesning:
 
     def _sentence_year(self, setning: Setning, tall: Tall, ahead: str) -> int | None:
         """The last year before the number, else the first after it unless another number stands between."""
-        years = [int(y) for y in _AR.findall(ahead)]
+        years = [int(m.group()) for m in _AR.finditer(ahead) if not _gone_on(ahead, m)]
         if years:
             return years[-1]
         later = _AR.search(setning.tekst, tall.slutt)
@@ -146,6 +147,11 @@ class Lesning:
     def stems(self) -> tuple[frozenset[str], ...]:
         """The meaning-bearing stems of each sentence."""
         return tuple(frozenset(content_stems(s.tekst)) for s in self.setninger)
+
+
+def _gone_on(ahead: str, year: re.Match[str]) -> bool:
+    """«… gikk ned fra 2023, og endte på 12»: the year compared with is not that of where it ended."""
+    return bool(_ENDTE.match(ahead, year.end()) and _GRUNNLAG.search(ahead[: year.start()]))
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tallbilde import Tallbilde
+from bvdesk.domain.kontroll.tekst.andelsord import in_share_words
 from bvdesk.domain.kontroll.tekst.dommer import Dommer
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around
 from bvdesk.domain.kontroll.tekst.ordene_rundt import is_series
@@ -35,6 +36,8 @@ def compare(lest: Lesning, bilde: Tallbilde) -> list[Treff]:
         emner: set[Emne | None] = set()
         for number in numbers:
             hit = judge.judge(number, subject if serial else None, confirmed or subject)
+            if hit.dom in {Dom.NESTEN, Dom.AVVIK} and in_share_words(setning, number):
+                hit = Treff(Dom.UKJENT, number, setning)
             found.append(hit)
             if hit.dom is Dom.BEKREFTET:
                 confirmed = hit

@@ -16,7 +16,7 @@ from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, slip
 from bvdesk.domain.record import record
 from bvdesk.domain.tall.indikator import Kv
-from bvdesk.domain.tall.omrade import OmradeId
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.tallformat import format_tall
 
 _TUSEN = r"(?:(?P<tusen>1[ .]?000|tusen)\s|(?P<hundre>100|hundre)\s)?"
@@ -43,6 +43,7 @@ _NEVNERE = (
     (re.compile(r"melding", re.I), ("meldinger_mottatt",)),
 )  # fmt: skip
 _TIDER = ((re.compile(r"måned|månad|mnd", re.I), Decimal(1)), (re.compile(r"kvartal", re.I), Decimal(3)))
+_KOMMUNE = re.compile(r"kommune", re.IGNORECASE)
 _UKE = re.compile(r"uk[ea]|veke", re.IGNORECASE)
 _NAER = Decimal("1.6")
 _KOSTER = re.compile(r"kost|utgift|brukt|pris", re.IGNORECASE)
@@ -117,6 +118,8 @@ def _divisors(bilde: Tallbilde, match: re.Match[str], when: tuple[OmradeId, int]
     for words, length in _TIDER:
         if words.match(unit):
             yield months / length, f"per {'måned' if length == 1 else 'kvartal'}"
+    if _KOMMUNE.match(unit) and when[0] == TJENESTEN:
+        yield Decimal(len(bilde.deltakere)), "per kommune"
     if _UKE.match(unit):
         yield months * 52 / 12, "per uke"
     for words, keys in _NEVNERE:

@@ -9,6 +9,7 @@ from itertools import pairwise, permutations
 from math import ceil, floor
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
+from bvdesk.domain.kontroll.tekst.andelsord import is_rounded
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, counts
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, canonical
@@ -22,6 +23,9 @@ _TILSVARER = re.compile(
     r"\b(?:tilsvarer|tilsvarar|svare?r til|svarar til|utgjer|utgjør|utgjorde|tilsvarte|det vil si|dvs\.?)\b", re.IGNORECASE
 )
 _AV_DE = re.compile(r"\bav (?:de |dei |disse |desse |i alt |totalt )?(?:\w+e )?$", re.IGNORECASE)
+_AV_DEM = re.compile(
+    r"^\sav (?:dem|dei|disse|desse)(?: sakene| sakane)?(?:, | \()(?:det vil si |dvs\.? |eller |altså )?$", re.IGNORECASE
+)
 _AV_MELLOM = re.compile(r"^\s(?:\w+\s)?av\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _ANNET_GRUNNLAG = re.compile(r"\b(?:mot|fr[aå]|enn|økt\w*|auk\w*|ned|opp|20\d\d|mål\w*|landet|fylket)\b", re.IGNORECASE)
 HUNDRED = Decimal(100)
@@ -106,7 +110,7 @@ def _share_of_base(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -
     if whole is None or part is None or share is None or not whole.verdi:
         return
     exact = HUNDRED * part.verdi / whole.verdi
-    if share.fits(exact):
+    if share.fits(exact) or is_rounded(where, (part, whole), share):
         return
     text = f"{part.raa} av {whole.raa} er {format_tall(exact, max(1, share.desimaler))} %, ikke {share.raa} %."
     swapped = next((n for n in _digit_swaps(whole.verdi) if share.fits(HUNDRED * part.verdi / n)), None)
@@ -134,6 +138,9 @@ def _stated_share(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) ->
     if bases and len(counted) == 2 and len(shares) == 1:
         return bases[0], next(n for n in counted if n is not bases[0]), shares[0], setning
     before = lest.before(setning)
+    if before and len(counted) == len(shares) == 1 and _AV_DEM.match(setning.tekst[counted[0].slutt : shares[0].start]):
+        base = _only_count(lest, before)
+        return base if base and base.verdi >= counted[0].verdi else None, counted[0], shares[0], setning
     if before is None or not shares or counted or not _TILSVARER.search(setning.tekst[: shares[0].start]):
         return None, None, None, setning
     earlier = counts(lest.numbers(before))
@@ -141,6 +148,12 @@ def _stated_share(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) ->
     if not bases or len(earlier) != 2:
         return None, None, None, setning
     return bases[0], next(n for n in earlier if n is not bases[0]), shares[0], before
+
+
+def _only_count(lest: Lesning, setning: Setning) -> Tall | None:
+    """The one thing a sentence counts, changes aside: what «av dem» in the next one points back at."""
+    told = [n for n in counts(lest.numbers(setning)) if not is_change(setning, n) and not n.av]
+    return told[0] if len(told) == 1 else None
 
 
 def _digit_swaps(value: Decimal) -> list[Decimal]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tekst.delsummer import near
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
+from bvdesk.domain.kontroll.tekst.mot_tabeller import check_against_tables
 from bvdesk.domain.kontroll.tekst.tabellsyn import Rad, Rute, Slag, Tabell, read_tables
 from bvdesk.domain.tall.tallformat import format_tall
 
@@ -20,7 +21,9 @@ _DELER = (frozenset({Slag.OMRADE}), frozenset({Slag.KVARTAL}))
 
 def check_tables(lest: Lesning) -> Iterator[Funn]:
     """All findings about tables by their own numbers."""
-    for table in read_tables(lest):
+    tables = tuple(read_tables(lest))
+    yield from check_against_tables(lest, tables)
+    for table in tables:
         yield from _row_totals(table)
         for column in range(len(table.kolonner)):
             yield from _column_total(table, column)

@@ -193,14 +193,19 @@ def _without_label(label: str, bits: list[_Bit], *, coded: bool) -> tuple[str, l
 
 
 def _width(columns: Sequence[Kolonne], rows: list[list[_Bit]]) -> int:
-    """How many cells the rows have: as many as there are columns, where the numbers can be read so; else 0."""
+    """How many cells the rows have: as many as there are columns, where the numbers can be read so; else 0.
+
+    A header that says nothing («Enhet Årsverk») leaves it to the rows, when all of them have as many numbers.
+    """
     for width in range(len(columns), 1, -1):
         if all(_cells(bits, width) for bits in rows):
             return width
     least = min(len(bits) for bits in rows)
     grouped = all(any(_follows(a, b) for (a, _), (b, _) in pairwise(bits)) for bits in rows)
     same = all(len(bits) == least for bits in rows)
-    return least if columns and same and least > len(columns) and not grouped else 0
+    if not same or grouped:
+        return 0
+    return least if least == 1 or least > len(columns) else 0
 
 
 def _follows(a: str, b: str) -> bool:
