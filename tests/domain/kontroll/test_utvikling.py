@@ -161,3 +161,40 @@ def test_a_wrong_claim_is_seen(regel: str, text: str) -> None:
 @pytest.mark.parametrize("text", TRUE)
 def test_a_true_claim_is_let_be(text: str) -> None:
     assert not [funn.melding for funn in text_result(text, ROWS).funn if funn.niva >= Niva.ADVARSEL]
+
+
+BACKWARD_WRONG = [
+    ("T03", "Vik fikk 150 meldinger, mot 120 året før. Økningen svarer til 20 prosent."),
+    ("T03", "Vik fikk 150 meldinger i 2025, mot 120 i 2024. Veksten siste året er 20 prosent."),
+    ("T02", "Vik fikk 150 meldinger, mot 120 året før. I 2022 var tallet 120."),
+    ("T02", "Sykefraværet var 8,0 prosent. Det er det høyeste fraværet i perioden 2022–2025."),
+    ("T03", "Netto utgifter økte med 5,5 millioner kroner, fra 60,0 til 62,5 millioner."),
+    ("T07", "Dal hadde den sterkeste veksten i antall meldinger."),
+    ("T07", "Det var travelt i tredje kvartal, da vi mottok flest meldinger."),
+]
+BACKWARD_TRUE = [
+    "Vik fikk 150 meldinger, mot 120 året før. Økningen svarer til 25 prosent.",
+    "Vik fikk 150 meldinger i 2025, mot 120 i 2024. Veksten siste året er 25 prosent.",
+    "Vik fikk 150 meldinger, mot 120 året før. I 2022 var tallet 100.",
+    "Sykefraværet var 8,0 prosent. Det er ikke det høyeste i perioden 2022–2024.",
+    "Netto utgifter økte med 2,5 millioner kroner, fra 60,0 til 62,5 millioner.",
+    "Vik hadde den sterkeste veksten i antall meldinger.",
+    "Det var travelt i fjerde kvartal, da vi mottok flest meldinger.",
+    "I Dal gikk antallet samtaler ned fra 20 til 15. I Vik økte tallet med 40 prosent.",
+    "Posten gikk ned fra 45,2 til 44,8 millioner, mens leie av lokaler økte med 7,9 prosent.",
+    "Vik bekymrer oss. Der ble fristen brutt i 15 undersøkelser, fem færre enn i 2024.",
+    "Målt mot barnetallet har Dal flest meldinger.",
+    "Til neste år vil vi ha et sykefravær på 7 prosent eller lavere.",
+    "For sent var vi i 34 saker, mot 21 året før. Det er 2,3 prosent av meldingene, og er en økning på 62 prosent.",
+]
+
+
+@pytest.mark.parametrize(("regel", "text"), BACKWARD_WRONG)
+def test_a_wrong_claim_that_leans_on_the_words_before_is_seen(regel: str, text: str) -> None:
+    assert regel in {funn.regel for funn in text_result(f"Året 2025\n\n{text}", ROWS).funn}
+
+
+@pytest.mark.parametrize("text", BACKWARD_TRUE)
+def test_a_true_claim_that_leans_on_the_words_before_is_let_be(text: str) -> None:
+    found = text_result(f"Året 2025\n\n{text}", ROWS).funn
+    assert not [funn for funn in found if funn.niva is not Niva.INFO]

@@ -16,6 +16,7 @@ from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     TOM,
     area_beside,
     areas_meant,
+    change_is_of_another,
     change_years,
     following,
     is_change,
@@ -255,6 +256,8 @@ class Dommer:
             return None
         if not own and told and told.emne and told.setning is self.setning and told.emne.enhet is number.enhet:
             candidates, own = [(1.0, told.emne)], frozenset(told.emne.stammer)
+        if change_is_of_another(self.setning, number):
+            return None
         year, base = change_years(self.lest, self.setning, number, ar)
         words = [word for word in directions_in(self.setning.tekst) if word.end() <= number.start]
         said = frozenset(content_stems(self.setning.tekst[words[-1].end() : number.start])) if words else own

@@ -21,7 +21,12 @@ _PA = re.compile(r"^(?:\s(?!til|er|var)\w+){0,2}\s(?:på|med)\s(?:\w+\s){0,2}$",
 _ANDEL_ORD = re.compile(r"sykefravær|sjukefråvær|fravær|turnover|andel|prosentandel|sykmeldingsprosent|rate", re.IGNORECASE)
 _GANGER = {"doblet": Decimal(2), "tredoblet": Decimal(3), "firedoblet": Decimal(4), "halvert": Decimal("0.5")}
 _GANGERORD = re.compile(r"\b(mer enn |over |nesten |nærmere )?(for)?(doblet|tredoblet|firedoblet|halvert)\b", re.IGNORECASE)
-HUNDRED = Decimal(100)
+_TILBAKEVISENDE = re.compile(
+    r"^(?:Og |Men )?(?:Det(?:te)?|Den|Slik|Økning|Auk|Vekst|Oppgang|Stigning|Nedgang|Nedgong|Reduksjon|Endring|Forskjell)"
+    r"(?:en|a|inga|ingen)?\b"
+)
+_MENS = re.compile(r"\b(?:mens|medan|men|imens)\s", re.IGNORECASE)
+HUNDRED, _MILLION = Decimal(100), Decimal(1_000_000)
 
 
 def check_changes(lest: Lesning) -> Iterator[Funn]:
@@ -94,6 +99,8 @@ def _amount(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Itera
             yield from _growth(lest, setning, number)
         elif number.enhet is Enhet.ANTALL:
             yield from _difference(setning, number, candidates)
+        elif number.enhet is Enhet.KRONER:
+            yield from _money(lest, setning, number)
 
 
 def _values_near(lest: Lesning, setning: Setning, number: Tall) -> list[Tall]:
@@ -122,8 +129,12 @@ def _growth(lest: Lesning, setning: Setning, number: Tall) -> Iterator[Funn]:
     """T03: «en økning på 12 %» where the sentence, or the one before, gives the two amounts."""
     for step in (0, 1):
         place = lest.before(setning, step)
+        if step and place and not _goes_on(lest, setning, place):
+            return
         pair = stated_pair(lest, place, lest.numbers(place)) if place else None
         if pair is None or pair[0].enhet is Enhet.PROSENT or not pair[0].verdi or number.forbehold is Forbehold.OVER:
+            continue
+        if place is setning and _MENS.search(setning.tekst, pair[1].slutt, number.start):
             continue
         right = HUNDRED * abs(pair[1].verdi - pair[0].verdi) / pair[0].verdi
         if not number.fits(right):
@@ -134,6 +145,11 @@ def _growth(lest: Lesning, setning: Setning, number: Tall) -> Iterator[Funn]:
             values = (number.verdi, pair[0].verdi, pair[1].verdi)
             yield Funn("T03", Niva.ADVARSEL, text, verdier=values, sted=around(setning, number.start, number.slutt))
         return
+
+
+def _goes_on(lest: Lesning, setning: Setning, before: Setning) -> bool:
+    """Whether a sentence points back at the one before, and not at something, or somewhere, of its own."""
+    return bool(_TILBAKEVISENDE.match(setning.tekst.lstrip(" -•–*"))) and lest.areas(setning) == lest.areas(before)
 
 
 def _refers_to_share(setning: Setning) -> bool:
@@ -175,6 +191,27 @@ def _difference(setning: Setning, number: Tall, candidates: list[Tall]) -> Itera
         yield Funn(
             "T03", Niva.ADVARSEL, text, verdier=(number.verdi, a, b), sted=around(setning, number.start, number.slutt)
         )
+
+
+def _money(lest: Lesning, setning: Setning, number: Tall) -> Iterator[Funn]:
+    """T03: «steg med 4,1 millioner, fra 60,0 til 63,1 millioner»: the two amounts stand in the sentence itself."""
+    others = tuple(other for other in lest.numbers(setning) if other is not number)
+    pair = stated_pair(lest, setning, others)
+    if pair is None or pair[2] is not setning or pair[0].enhet is not Enhet.KRONER or number.forbehold is Forbehold.OVER:
+        return
+    right = abs(pair[1].verdi - pair[0].verdi)
+    if number.fits(right) or abs(number.verdi - right) <= max(n.presisjon for n in (*pair[:2], number)) * Decimal("1.01"):
+        return
+    text = (
+        f"Teksten sier en endring på {number.raa}, men fra {pair[0].raa} til {pair[1].raa} er {_amount_text(right)}. "
+        "Rett beløpet eller endringen."
+    )
+    values = (number.verdi, pair[0].verdi, pair[1].verdi)
+    yield Funn("T03", Niva.ADVARSEL, text, verdier=values, sted=around(setning, number.start, number.slutt))
+
+
+def _amount_text(kroner: Decimal) -> str:
+    return f"{format_tall(kroner / _MILLION, 1)} millioner kroner" if kroner >= _MILLION else f"{format_tall(kroner)} kroner"
 
 
 def _multiple(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:

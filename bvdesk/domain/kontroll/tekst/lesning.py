@@ -33,7 +33,9 @@ _FORAN = re.compile(
 )
 _ENDTE = re.compile(r",?\s(?:og|til)\s(?:[^\W\d]+\s){0,5}$")
 _PLAN = re.compile(
-    r"budsjettert|budsjetteres|planlagt|prognose|tatt høyde|forvent|\bmål\b|målet|stipulert|legges til grunn", re.IGNORECASE
+    r"budsjettert|budsjetteres|planlagt|prognose|tatt høyde|forvent|\bmål\b|målet|stipulert|legges til grunn"
+    r"|\d\s?(?:%|[^\W\d]+)?\seller\s(?:lavere|lågare|høyere|høgare|færre|mer|meir|mindre|flere|fleire|bedre|betre)\b",
+    re.IGNORECASE,
 )
 _PLANKAPITTEL = re.compile(r"^(?:[\d.]+\s)?(?:mål\b|målene?\b|planer\b|veien videre|vegen vidare)", re.IGNORECASE)
 

@@ -13,6 +13,8 @@ from bvdesk.domain.kontroll.tekst.ord import Forbehold, content_stems, direction
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.tall.omrade import FYLKET, LANDET, TJENESTEN, OmradeId
 
+_DER = re.compile(r"\W*(?:(?:og|men)\s)?(?:der|her)\s", re.IGNORECASE)
+_ANDEL_AV = re.compile(r"(?:prosent|%)\sav\s", re.IGNORECASE)
 _REFERANSE = (
     (FYLKET, re.compile(r"\bfylke(?:t|ts|ssnitt\w*|sgjennomsnitt\w*)?\b", re.IGNORECASE)),
     (LANDET, re.compile(r"\bland(?:et|ssnitt\w*|sgjennomsnitt\w*|sbasis)\b|\bnasjonalt\b", re.IGNORECASE)),
@@ -173,6 +175,11 @@ def _is_average(setning: Setning, number: Tall) -> bool:
 def is_rate(setning: Setning, number: Tall) -> bool:
     """«44,3 meldinger per 1000 barn»: so many for each of something."""
     return _PER_NOE.match(setning.tekst[number.slutt :]) is not None
+
+
+def change_is_of_another(setning: Setning, number: Tall) -> bool:
+    """Whether a change is of a place pointed back at («Der …»), or of a part («2 prosent av meldingene, en økning på …»)."""
+    return bool(_DER.match(setning.tekst) or _ANDEL_AV.search(setning.tekst, 0, number.start))
 
 
 def is_change(setning: Setning, number: Tall) -> bool:

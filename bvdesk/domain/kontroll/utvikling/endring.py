@@ -40,12 +40,15 @@ _ETTER = re.compile(
     r"^(?:\s[^\W\d]+){0,2}?\s(?:flere|fleire|færre|mer|meir|mindre|høyere|høgare|lavere|lågare)\b", re.IGNORECASE
 )
 _ELLER = re.compile(r"^(?:\s[^\W\d]+){0,2}(?:,|\s\(|, eller| eller|, det vil si|, altså|, som er)\s?$")
+_ANDEL_AV = re.compile(r"(?:prosent|%)\sav\s", re.IGNORECASE)
+_SUBSTANTIV_ER = re.compile(r"^[^.,;:\d]{0,40}?\s(?:er|var)(?:\s(?:om lag|nesten|knapt|drøyt|vel))?\s$")
+_BESTEMT = re.compile(r"(?:økning|auk|vekst|oppgang|stigning|nedgang|nedgong|reduksjon|endring)(?:en|a)$", re.IGNORECASE)
 _DEL = re.compile(
     r"halvår|kvartal|tertial|budsjett\w*|ramme\w*|prognose|\bmål(?:et|tall\w*|setting\w*)?\b|\bper\s(?:barn|innbyggar|innbygger)",
     re.IGNORECASE,
 )
 _FRA = re.compile(r"\b(?:fra|frå|mot)\s(?:\w+\s)?$", re.IGNORECASE)
-_FRA_TALL = re.compile(r"\b(?:fra|frå|til)\s(?:\w+\s)?$", re.IGNORECASE)
+_FRA_TALL = re.compile(r"\b(?:fra|frå|(?<!svarer )(?<!svarar )til)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 @record
@@ -84,7 +87,8 @@ def _before(setning: Setning, number: Tall) -> Endring | None:
     if not words or _FRA_TALL.search(ahead):
         return None
     between = _ARSTALL.sub("året", ahead[words[-1].end() :])
-    if not (_BINDING.match(between) or _RETT_PA.match(between)) or _ANNET.search(between):
+    is_so = _BESTEMT.match(words[-1].group()) and _SUBSTANTIV_ER.match(between)
+    if not (is_so or _BINDING.match(between) or _RETT_PA.match(between)) or _ANNET.search(between):
         return None
     return Endring(setning, number, direction(words[-1]), words[-1].start(), number.slutt)
 
@@ -116,6 +120,7 @@ def check_amounts(samtale: Samtale, setning: Setning, numbers: tuple[Tall, ...])
             endring.tall.forbehold is not Forbehold.NOYAKTIG
             or not tells_what_was(setning, words)
             or _DEL.search(setning.tekst)
+            or _ANDEL_AV.search(setning.tekst, 0, endring.start)
         ):
             continue
         about = samtale.about(setning, _words_of(endring, numbers, (start, end)), _fitting(endring, words))

@@ -87,6 +87,8 @@ def _beside(
     samtale: Samtale, said: tuple[Setning, re.Match[str], tuple[int, int]], about: Omtale, other: OmradeId
 ) -> Iterator[Funn]:
     setning, match, (start, end) = said
+    if not about.omrader:
+        return
     area = about.omrader[0]
     years = {int(year) for year in AR.findall(setning.tekst[start:end])}
     ar = years.pop() if len(years) == 1 else samtale.lest.ar

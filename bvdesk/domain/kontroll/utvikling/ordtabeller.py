@@ -23,7 +23,7 @@ _SMA = (
     r"|betydeleg))?"
 )
 _ENDRING = """endring endringen endret endra forskjell forskjellen bedring bedringen forbedring forbedringen betring betringa
-forbetring forbetringa forverring forverringen utvikling"""
+forbetring forbetringa framgang framgangen fremgang fremgangen forverring forverringen utvikling"""
 _FLERE = "flere fleire mer meir høyere høgare større hyppigere oftere oftare"
 _FAERRE = "færre mindre lavere lågare sjeldnere sjeldnare"
 _HOYEST = "høyest høyeste høgast høgaste flest størst hyppigst oftest rekordhøy rekordhøyt rekordmange"
@@ -116,7 +116,9 @@ prosentpoeng tiltatt kommuner kommunar kommunene kommunane alle begge samtlige t
 gått gjekk gikk forhold snittet gjennomsnittet fylket landet landssnittet høgd høyde alene åleine stod sto står flere fleire
 tillegg sammenligning samanlikning utviklingen utvikling periode eneste einaste sist siste nå no vore blitt blei omfang
 kvartal halvår hadde hatt kom kommet hele viser økning tilsvarende halvert doblet fordoblet tredoblet dobla nesten nøyaktig
-bare berre mange få høy lav høg låg så desse disse slik slike perioda årene åra rekord målet mål""".split()
+bare berre tal tall prosentvis prosentvise
+sterkest sterkeste kraftigst kraftigste raskest raskeste største
+mange få høy lav høg låg så desse disse slik slike perioda årene åra rekord målet mål""".split()
 TOMME = frozenset(
     stem
     for words in (*(_OPP, _NED, _ENDRING, _FLERE, _FAERRE, _HOYEST, _LAVEST), " ".join(_TIDSORD), *_TALLORD, *_ORDEN)

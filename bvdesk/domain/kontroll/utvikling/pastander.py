@@ -14,12 +14,13 @@ from bvdesk.domain.kontroll.utvikling.maal import check_references, check_target
 from bvdesk.domain.kontroll.utvikling.rangering import check_majority, check_rankings
 from bvdesk.domain.kontroll.utvikling.retning import check_directions
 from bvdesk.domain.kontroll.utvikling.samtale import Samtale
-from bvdesk.domain.kontroll.utvikling.toppnivaer import check_multiples, check_peaks
+from bvdesk.domain.kontroll.utvikling.toppnivaer import check_earlier_levels, check_multiples, check_peaks
 
 _REGLER = (
     check_amounts,
     check_directions,
     check_peaks,
+    check_earlier_levels,
     check_multiples,
     check_rankings,
     check_majority,

@@ -10,7 +10,7 @@ from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.kontroll.tekst.linjer import Setning
 from bvdesk.domain.kontroll.tekst.ord import Retning
-from bvdesk.domain.kontroll.tekst.tall import Tall
+from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.kontroll.utvikling.melding import Sak, contradiction
 from bvdesk.domain.kontroll.utvikling.ordtabeller import (
     AR,
@@ -19,10 +19,12 @@ from bvdesk.domain.kontroll.utvikling.ordtabeller import (
     MOT_AR,
     NOEN_GANG,
     SUPERLATIV,
+    Tidsrom,
     direction,
+    time_span,
     years_back,
 )
-from bvdesk.domain.kontroll.utvikling.samtale import Samtale, of_share, tells_what_was
+from bvdesk.domain.kontroll.utvikling.samtale import Passer, Samtale, of_share, tells_what_was
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 
@@ -40,6 +42,16 @@ _FLERTALL = re.compile(
 )
 _IKKE_FORST = re.compile(r"\b(?:nest|blant|av de|av dei)\s?$", re.IGNORECASE)
 _OM_ENDRING = re.compile(rf"\s(?:[^\W\d]+\s)?(?:{BEVEGELSE.pattern})", re.IGNORECASE)
+_DA = re.compile(r"\s*(?:da|då)\s", re.IGNORECASE)
+_MEST_ENDRET = re.compile(
+    rf"\b(?:størst|sterkest|kraftigst|kraftigast|raskest|raskast|høyest|høgast)e?\s(?:[^\W\d]+\s)?{BEVEGELSE.pattern}",
+    re.IGNORECASE,
+)
+_VEID = re.compile(
+    r"\b(?:målt (?:mot|etter)|(?:sett|holdt|halde) (?:opp )?(?:mot|i forhold til)|i (?:forhold|høve) til|relativt|per"
+    r" (?:innbygg\w+|barn|årsverk|hode|hovud|1\s?000|tusen)|etter (?:folke|barne|inn)\w+|prosentvis\w*)\b",
+    re.IGNORECASE,
+)
 _HALV = Decimal("0.5")
 
 
@@ -47,6 +59,8 @@ def check_rankings(samtale: Samtale, setning: Setning, numbers: tuple[Tall, ...]
     """T07: who, or which part of the year, has most or least."""
     for match in SUPERLATIV.finditer(setning.tekst):
         start, end = samtale.clause(setning, match.start())
+        if _DA.match(setning.tekst, start) and _DEL_AV_AR.search(setning.tekst, 0, start):
+            start = 0  # «… i andre kvartal, da flest …»
         words = setning.tekst[start:end]
         if not tells_what_was(setning, words) or _IKKE_FORST.search(setning.tekst, match.start() - 8, match.start()):
             continue
@@ -57,6 +71,7 @@ def check_rankings(samtale: Samtale, setning: Setning, numbers: tuple[Tall, ...]
         elif not (MOT_AR.search(words) or years_back(words) or NOEN_GANG.search(words) or _TID.search(words)):
             yield from _among_kommuner(samtale, (setning, match, (start, end)))
     yield from _beside(samtale, setning)
+    yield from _fastest(samtale, setning)
 
 
 _Sagt = tuple[Setning, re.Match[str], tuple[int, int]]
@@ -69,7 +84,7 @@ def _among_kommuner(samtale: Samtale, said: _Sagt) -> Iterator[Funn]:
     named = [area for area in samtale.named_areas(words) if area in samtale.bilde.deltakere]
     if len(named) != 1 or len(samtale.bilde.deltakere) < 2:
         return
-    about = samtale.about(setning, (start, end), of_share(words))
+    about = samtale.about(setning, (start, end), of_rate(words))
     if about is None or not about.sikker:
         return
     ar = _year(words, samtale.lest.ar)
@@ -89,6 +104,64 @@ def _among_kommuner(samtale: Samtale, said: _Sagt) -> Iterator[Funn]:
             f"for {samtale.bilde.area_name(first)}"
         )
         yield contradiction(samtale.bilde, "T07", Sak(emne, named[0], setning, start, end), why, ((own, best), ar))
+
+
+def _fastest(samtale: Samtale, setning: Setning) -> Iterator[Funn]:
+    """«Vik hadde den sterkeste veksten»: against how much each kommune changed, in number and in percent."""
+    for match in _MEST_ENDRET.finditer(setning.tekst):
+        start, end = samtale.clause(setning, match.start())
+        words = setning.tekst[start:end]
+        named = [area for area in samtale.named_areas(words) if area in samtale.bilde.deltakere]
+        time, went = time_span(words, samtale.lest.ar), direction(match)
+        if len(named) != 1 or went is None or not tells_what_was(setning, words) or _TID.search(words):
+            continue
+        about = samtale.about(setning, (start, end), lambda emne: emne.indikator.is_count)
+        for emne in about.emner if about and about.sikker and len(about.emner) == 1 else ():
+            values = {
+                a: (samtale.value(emne, a, time.fra), samtale.value(emne, a, time.til)) for a in samtale.bilde.deltakere
+            }
+            pairs = {a: (one, two) for a, (one, two) in values.items() if one and two is not None}
+            if len(pairs) == len(values) > 1 and not _changed_most(pairs, named[0], went):
+                yield _not_fastest(samtale, Sak(emne, named[0], setning, start, end), pairs, (time, went))
+
+
+_Par = dict[OmradeId, tuple[Decimal, Decimal]]
+
+
+def _both_years(samtale: Samtale, emne: Emne, time: Tidsrom) -> _Par:
+    value = samtale.value
+    values = {a: (value(emne, a, time.fra), value(emne, a, time.til)) for a in samtale.bilde.deltakere}
+    return {area: (one, two) for area, (one, two) in values.items() if one and two is not None}
+
+
+def _growth(pairs: _Par, went: Retning) -> dict[OmradeId, Decimal]:
+    way = 1 if went is Retning.OPP else -1
+    return {area: way * (two - one) / one for area, (one, two) in pairs.items()}
+
+
+def _changed_most(pairs: _Par, area: OmradeId, went: Retning) -> bool:
+    """Whether an area went furthest that way, counted either way."""
+    way = 1 if went is Retning.OPP else -1
+    plain = {area: way * (two - one) for area, (one, two) in pairs.items()}
+    return any(found[area] == max(found.values()) for found in (plain, _growth(pairs, went)))
+
+
+def _not_fastest(samtale: Samtale, sak: Sak, pairs: _Par, how: tuple[Tidsrom, Retning]) -> Funn:
+    time, went = how
+    growth = _growth(pairs, went)
+    first = max(growth, key=lambda area: growth[area])
+    told = [
+        f"fra {sak.emne.text(pairs[area][0])} til {sak.emne.text(pairs[area][1])} for {samtale.bilde.area_name(area)}"
+        for area in (sak.omrade, first)
+    ]
+    why = f"{sak.emne.navn.lower()} gikk {' og '.join(told)} ({time.fra}–{time.til})"
+    return contradiction(samtale.bilde, "T07", sak, why, ((*pairs[first], *pairs[sak.omrade]), time.til))
+
+
+def of_rate(words: str) -> Passer:
+    """Subjects that may be ranked so: where the words weigh by size, only shares and what is counted per something."""
+    weighed, share = bool(_VEID.search(words)), of_share(words)
+    return lambda emne: share(emne) and (not weighed or emne.enhet is Enhet.PROSENT or " per " in emne.navn.lower())
 
 
 def _part_of_year(samtale: Samtale, said: _Sagt) -> Iterator[Funn]:

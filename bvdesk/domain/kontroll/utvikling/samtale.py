@@ -40,6 +40,7 @@ _FYLKE = re.compile(r"\bfylke(?:t|ts|ssnitt\w*|sgjennomsnitt\w*|ssnittet)?\b", r
 _LAND = re.compile(
     r"\bland(?:et|ets|ssnitt\w*|sgjennomsnitt\w*|sbasis)\b|\bnasjonalt\b|\bi Norge\b|\bi Noreg\b", re.IGNORECASE
 )
+_DER = re.compile(r"\W*(?:(?:og|men)\s)?(?:der|her)\s", re.IGNORECASE)
 _FELLES = re.compile(
     r"\btjenesten\b|\btenesta\b|\bsamla\b|\bsamlet\b|\btotalt\b|\btil sammen\b|\btil saman\b|\bi alt\b|\bunder ett\b",
     re.IGNORECASE,
@@ -188,6 +189,8 @@ class Samtale:
     def _by_value(self, setning: Setning, end: int, fits: Passer) -> Omtale | None:
         """A subject that the words only hint at, and whose figures are the numbers of the sentence."""
         areas, each = self.areas(setning, (0, end))
+        if not areas:
+            return None
         numbers = [number for number in self.lest.numbers(setning) if number.slutt <= end and not number.ord]
         found = []
         for _, emne in self.bilde.sok.find(dict.fromkeys(self.lest.stems[setning.nr], 1.0), _ANTYDET):
@@ -224,8 +227,16 @@ class Samtale:
         above = self.named_areas(setning.tekst[: span[0]])
         if len(above) == 1:
             return above, False
+        if _DER.match(words) or (not above and _DER.match(setning.tekst)):
+            return self._there(setning), False
         heading = self.named_areas(setning.overskrift)
         return (heading if len(heading) == 1 else (self.bilde.ramme.omrade,)), False
+
+    def _there(self, setning: Setning) -> tuple[OmradeId, ...]:
+        """The place that «der» points back to; none when the sentence before does not name one."""
+        before = self.lest.before(setning)
+        named = self.named_areas(before.tekst) if before else ()
+        return named if len(named) == 1 else ()
 
     def named_areas(self, words: str) -> tuple[OmradeId, ...]:
         """The areas named in some words: kommuner, then fylke, land and the others one compares with."""

@@ -10,6 +10,7 @@ from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.kontroll.tekst.linjer import Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, Retning, forbehold_before
+from bvdesk.domain.kontroll.tekst.ordene_rundt import is_change
 from bvdesk.domain.kontroll.tekst.tall import Tall
 from bvdesk.domain.kontroll.utvikling.melding import Sak, contradiction, series_text
 from bvdesk.domain.kontroll.utvikling.ordtabeller import (
@@ -37,6 +38,11 @@ _GANGER = re.compile(
     re.IGNORECASE,
 )
 _FAKTOR = {"to": Decimal(2), "tre": Decimal(3), "fire": Decimal(4), "halv": Decimal("0.5")}
+_PERIODE = re.compile(r"\b(?:i (?:åra|årene|perioden|perioda)|mellom|fra|frå)\s(20\d\d)\s?(?:[–-]|til|og)\s?(20\d\d)\b")
+_TALLET_VAR = re.compile(
+    r"\W*I (?P<ar>20\d\d) (?:låg|lå|var|endte|enda) (?:det |tilsvarende |tilsvarande )?"
+    r"(?:talet|tallet|antallet|andelen|nivået|summen) (?:på )?",
+)
 _DEL = re.compile(r"halvår|kvartal|tertial|måned|månad|budsjett", re.IGNORECASE)
 
 
@@ -55,6 +61,26 @@ def check_peaks(samtale: Samtale, setning: Setning, numbers: tuple[Tall, ...]) -
             yield from _peak(samtale, (setning, match, (start, end)), (about.emner, area), years)
 
 
+def check_earlier_levels(samtale: Samtale, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:
+    """T02: «I 2022 var tallet 261», said of what the sentence before tells of."""
+    match = _TALLET_VAR.match(setning.tekst)
+    number = next((n for n in numbers if match and n.start == match.end()), None)
+    if match is None or number is None or number.forbehold is not Forbehold.NOYAKTIG or is_change(setning, number):
+        return
+    ar, span = int(match.group("ar")), (0, number.slutt)
+    about = samtale.about(setning, span, lambda emne: emne.enhet is number.enhet)
+    if about is None or not about.sikker or len(about.omrader) != 1 or not tells_what_was(setning, match.group()):
+        return
+    (area,) = about.omrader
+    values = [(emne, value) for emne in about.emner if (value := samtale.value(emne, area, ar)) is not None]
+    if values and not any(number.fits(value) for _, value in values):
+        emne, value = values[0]
+        sak = Sak(emne, area, setning, *span)
+        yield contradiction(
+            samtale.bilde, "T02", sak, series_text(samtale.bilde, sak, [(ar, value)]), ((number.verdi, value), ar)
+        )
+
+
 def _superlatives(setning: Setning) -> Iterator[re.Match[str]]:
     for pattern in (SUPERLATIV, _REKORD, ALDRI):
         yield from pattern.finditer(setning.tekst)
@@ -66,6 +92,9 @@ def _window(samtale: Samtale, words: str) -> list[int]:
     since = MOT_AR.search(words)
     if since and int(since.group(1)) < ar:
         return list(range(int(since.group(1)), ar + 1))
+    period = _PERIODE.search(words)
+    if period:
+        return list(range(int(period.group(1)), ar + 1)) if int(period.group(1)) < int(period.group(2)) == ar else []
     back = years_back(words)
     if back:
         return list(range(ar - back + 1, ar + 1))
