@@ -22,7 +22,10 @@ Sum 492 556
 
 """
 SAKER = "Tabell 3 Saker i 2025\nBydel Åpnet Lukket Anket\nNordre 61 40 5\nSøndre 33 28 4\nStrand 20 19 0\nSum {} 87 9\n"
+KONTOR = "Tabell 2 Årsverk per kontor\nKontor Årsverk\nNordre 12,5\nSøndre 8,1\nStrand 7,0\nSum {}\n\n"
 WRONG = {
+    KONTOR.format("26,7"): "V06",
+    KONTOR.format("27,6") + "Nordrekontoret hadde 15,2 årsverk ved utgangen av året.": "V30",
     MOTTAK + "Søndre mottok 230 meldinger i 2025.": "V30",
     MOTTAK + "I Strand kom det 105 meldinger, og ventetiden var kort.": "V30",
     MOTTAK + "Nordre og Strand mottok til sammen 335 meldinger.": "V06",
@@ -32,6 +35,7 @@ WRONG = {
     "I snitt kom det 180 meldinger per kommune.": "V30",
 }
 RIGHT = (
+    KONTOR.format("27,6") + "Nordrekontoret hadde 12,5 årsverk, og Søndre 8,1. Strand fikk 2 nye årsverk.",
     MOTTAK + "Søndre mottok 203 meldinger i 2025, mot 187 i 2024.",
     MOTTAK + "I Strand kom det 115 meldinger. Strand fikk 12 henvendelser om natten.",
     MOTTAK + "Nordre og Strand mottok til sammen 353 meldinger, og alle tre 556.",

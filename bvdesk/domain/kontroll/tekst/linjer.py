@@ -61,6 +61,8 @@ _PUNKT = re.compile(r"^(?:[•▪◦●·*]|[-–](?=\s)|o (?=[A-ZÆØÅ])|\(?\d
 _TALLBIT = r"(?:[-−+]?\d[\d.,]*\s?(?:%|kr|mill\.)?|[-–—](?=\s|$))"
 _MERKE = r"[1-4]\.\skv\w*\.?|(?:2[345]\d0?\s)?[A-ZÆØÅ][^\d:]*?(?:\(\d+\))?"
 _RAD = re.compile(rf"^(?P<merke>(?:{_MERKE})?)\s*(?P<tall>{_TALLBIT}(?:\s+{_TALLBIT})+)$")
+_ENKEL_RAD = re.compile(r"^(?:(?P<sum>Sum|Totalt?|I alt|Til ?sam(?:men|an))|[A-ZÆØÅ][^\d.,:;()]{1,40})\s\d[\d ]*(?:,\d+)?$")
+_MINST_RADER = 2
 _SVAR = re.compile(r":\s*\d[\d ,.]*(?:%|kr|kroner)?(?:\s*\([^)]*\))?$")
 _NETTADRESSE = re.compile(r"^(?:https?://|www\.)\S+$")
 _UNDERKAPITTEL = re.compile(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]")
@@ -91,10 +93,27 @@ def read_lines(text: str) -> list[Linje]:
             blank += 1
     width = _usual_width(lines)
     kinds = [_kind(line.tekst, lines[at + 1].tekst if at + 1 < len(lines) else "", width) for at, line in enumerate(lines)]
+    for at in _single_columns(lines):
+        kinds[at] = Art.TABELLRAD
     return [
         replace(line, art=Art.OVERSKRIFT if _is_lone_chapter(lines, at) else kind)
         for at, (line, kind) in enumerate(zip(lines, kinds, strict=True))
     ]
+
+
+def _single_columns(lines: list[Linje]) -> Iterator[int]:
+    """The lines of a table with one number a row: a run of names with a number each, closed by their sum."""
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        match = _ENKEL_RAD.match(line.tekst)
+        if match is None or (run and line.blanke_for):
+            run = []
+        if match is None:
+            continue
+        run.append(at)
+        if match.group("sum"):
+            yield from run if len(run) > _MINST_RADER else ()
+            run = []
 
 
 def _without_bars(raw: str) -> str:
