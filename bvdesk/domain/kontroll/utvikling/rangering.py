@@ -21,6 +21,7 @@ from bvdesk.domain.kontroll.utvikling.ordtabeller import (
     SUPERLATIV,
     Tidsrom,
     direction,
+    movements,
     time_span,
     years_back,
 )
@@ -108,7 +109,7 @@ def _among_kommuner(samtale: Samtale, said: _Sagt) -> Iterator[Funn]:
 
 def _fastest(samtale: Samtale, setning: Setning) -> Iterator[Funn]:
     """«Vik hadde den sterkeste veksten»: against how much each kommune changed, in number and in percent."""
-    for match in _MEST_ENDRET.finditer(setning.tekst):
+    for match in _MEST_ENDRET.finditer(setning.tekst) if movements(setning.tekst) else ():
         start, end = samtale.clause(setning, match.start())
         words = setning.tekst[start:end]
         named = [area for area in samtale.named_areas(words) if area in samtale.bilde.deltakere]
