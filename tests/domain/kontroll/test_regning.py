@@ -26,6 +26,7 @@ budsjett_252 Dal 2025 3000000
 """
 
 WRONG = {
+    "Det bor 4900 barn her. Det gir 54,3 meldinger per 1000 barn.": "V30",
     "Tjenesten mottok dermed 42,3 meldinger per 1000 barn.": "V30",
     "I Vik kom det 49,4 meldinger per 1000 barn.": "V30",
     "I snitt kom det 48,3 meldingar per kvartal.": "V30",
@@ -41,6 +42,7 @@ WRONG = {
     "Tiltak utenfor hjemmet fikk et merforbruk på 0,8 millioner kroner i Vik.": "V30",
 }
 RIGHT = (
+    "Det bor 4900 barn her. Det gir 44,3 meldinger per 1000 barn.",
     "Tjenesten mottok 44,3 meldinger per 1000 barn.",
     "Det er 1,3 meldinger per barn.",
     "I snitt kom det 54,3 meldinger per kvartal, om lag 18 i måneden.",

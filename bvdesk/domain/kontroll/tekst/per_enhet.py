@@ -45,6 +45,7 @@ _NEVNERE = (
 _TIDER = ((re.compile(r"måned|månad|mnd", re.I), Decimal(1)), (re.compile(r"kvartal", re.I), Decimal(3)))
 _KOMMUNE = re.compile(r"kommune", re.IGNORECASE)
 _UKE = re.compile(r"uk[ea]|veke", re.IGNORECASE)
+_DET_GIR = re.compile(r"^\s*(?:det|dette)\s(?:gir|gjev|gav|ga|blir|vert|utgjør|utgjer)\s", re.IGNORECASE)
 _NAER = Decimal("1.6")
 _KOSTER = re.compile(r"kost|utgift|brukt|pris", re.IGNORECASE)
 
@@ -72,6 +73,7 @@ def check_rates(lest: Lesning, bilde: Tallbilde, hits: list[Treff]) -> Iterator[
         if match is None or area is None:
             continue
         words = f"{setning.tekst[stretch[0] : match.start()]} {setning.tekst[match.end() : stretch[1]]}"
+        words = _DET_GIR.sub(" ", words)
         rates = list(_rates(bilde, (number, words, match), (area, lest.year(setning, number))))
         if rates and not any(number.fits(rate.verdi) for rate in rates):
             yield from _finding(bilde, hit, min(rates, key=lambda rate: _distance(number, rate)), area)
