@@ -87,7 +87,7 @@ def recovery_key(fil: Tjenestefil) -> str:
 def harden(fil: Tjenestefil, old: Nokkel | None = None, told: Told = lambda _done, _total, _text: None) -> tuple[Path, ...]:
     """Write the backups that are in the clear (or have the `old` key) anew with the file's key; returns those that are left.
 
-    Done again with every backup, so that a program stopped halfway leaves nothing in the clear for long.
+    Part of every setting or change of password; a program that is killed meanwhile leaves the rest as they were.
     """
     nokkel = fil.database.tilgang.nokkel
     if nokkel is None:
