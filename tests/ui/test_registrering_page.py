@@ -224,6 +224,17 @@ def test_a_paste_that_cannot_be_read_or_does_not_fit_changes_nothing(page: Regis
     assert stored(page, corner) is None
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_V, Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_D, Qt.Key.Key_R])
+def test_a_heading_has_no_cells_to_work_on(page: RegistreringPage, window: MainWindow, key: Qt.Key) -> None:
+    go(page, "meldinger_mottatt", "Namsos")
+    heading = next(row for row, line in enumerate(page.grid.grid_model.rows) if line.heading)
+    while page.grid.current_row > heading:
+        press(Qt.Key.Key_Up)
+    QApplication.clipboard().setText("1\t2\n3\t4\n")
+    press(key, CTRL)
+    assert "overskrift har ingen celler" in window.notice_bar.text()
+
+
 def test_one_value_fills_a_selection_and_ctrl_d_and_ctrl_r_fill(page: RegistreringPage) -> None:
     go(page, "meldinger_mottatt", "Namsos")
     QApplication.clipboard().setText("5")

@@ -20,6 +20,7 @@ from bvdesk.ui.grid.moving_view import Index, MovingView
 
 OWN_FORMAT = "application/x-bvdesk-celler"
 COLUMN_WIDTH = 96
+_A_HEADING = UserError("En overskrift har ingen celler.", "Velg en celle under den, og prøv igjen.")
 _ONE_BLOCK = UserError("Det merkede er ikke ett sammenhengende område.", "Merk ett rektangel av celler og prøv igjen.")
 
 
@@ -193,7 +194,7 @@ class GridView(MovingView):
         return format_block([[self.grid_model.cell(row, column).plain for column in columns] for row in rows])
 
     def _block(self) -> tuple[list[int], list[int]]:
-        """Seen rows and columns of the selection; UserError when it is not one rectangle."""
+        """Seen rows and columns of the selection; UserError when it is not one rectangle of cells."""
         ranges = [r for r in self.selectionModel().selection().toList() if r.isValid()]
         top, bottom, left, right = _bounds(ranges) if ranges else (self.current_row,) * 2 + (self.current_column,) * 2
         rows = [row for row in self.seen_rows() if top <= row <= bottom]
@@ -201,6 +202,8 @@ class GridView(MovingView):
         boxes = [(r.top(), r.bottom(), r.left(), r.right()) for r in ranges]
         if len(boxes) > 1 and not all(_inside(boxes, row, column) for row in rows for column in columns):
             raise _ONE_BLOCK
+        if not rows:
+            raise _A_HEADING
         return rows, columns
 
     def _editable_selected(self) -> list[tuple[int, int]]:
