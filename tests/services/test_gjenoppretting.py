@@ -192,7 +192,8 @@ def test_a_locked_file_is_salvaged_into_a_locked_file(eksempelfil: Tjenestefil, 
     path = damaged(eksempelfil)
     gjenoppretting.salvage(path, tmp_path / "ny.bvdesk", nokkel)
     assert kryptering.is_encrypted(tmp_path / "ny.bvdesk")
-    fil = passord.open_with(tmp_path / "ny.bvdesk", bruker, "et langt passord")
+    saved = tmp_path / "ny.bvdesk"
+    fil = tjenestefil.open_file(saved, bruker, Apning(passord.unlock(saved, "et langt passord")))
     assert len(figures & set(oppslag.export_figures(fil).splitlines())) > 0.9 * len(figures)
     fil.close()
 

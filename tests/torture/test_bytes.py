@@ -12,7 +12,7 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
 from bvdesk.services import gjenoppretting, passord, registrering, sikkerhetskopi, tjenestefil
-from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.services.tjenestefil import Apning, Tjenestefil
 from tests.torture.counts import times
 from tests.torture.worker import BRUKER, killed_at_random
 
@@ -69,7 +69,7 @@ def make(folder: Path) -> Path:
 def test_nothing_is_left_in_the_clear(folder: Path) -> None:
     path = make(folder)
     assert leaks(folder) == []
-    fil = passord.open_with(path, BRUKER, WORD)
+    fil = tjenestefil.open_file(path, BRUKER, Apning(passord.unlock(path, WORD)))
     put(fil, 2, 628347)
     sikkerhetskopi.make(fil)
     gjenoppretting.restore(fil, sikkerhetskopi.all_copies(path)[-1].path)

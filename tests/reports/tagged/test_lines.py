@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bvdesk.reports.tagged import Face, Run, TextStyle, emphasis, strong
-from bvdesk.reports.tagged.inline import heard, plain, runs_of
+from bvdesk.reports.tagged.inline import plain, runs_of
 from bvdesk.reports.tagged.lines import atoms_of, break_lines, ink_of, natural_width
 from bvdesk.reports.tagged.structure import Element
+from tests.reports.tagged.proof import heard
 
 STYLE = TextStyle(10, 14)
 NB, SHY = "\u00a0", "\u00ad"
