@@ -122,7 +122,7 @@ class Desk(QObject):
         try:
             change = operation(self.file, *arguments, **named)
         except UserError as error:
-            self.failed.emit(error)
+            self.refused.emit(error)
             return None
         self.tell(change)
         return change

@@ -525,6 +525,28 @@ def test_a_figure_changed_while_the_checker_looks_is_looked_at_too(
     assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.KLAR
 
 
+def test_a_refusal_and_the_mark_that_caused_it_go_when_the_figure_is_corrected(
+    page: RegistreringPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    go(page, "undersokelser_avsluttet", "Namsos")
+    enter("3")
+    wrong = go(page, "undersokelser_vedtak_tiltak", "Namsos")
+    enter("9")
+    celle = ready(page, "Namsos")
+    approve(page, qtbot)
+    assert "kan ikke godkjennes" in window.notice_bar.text()
+    page.panel.status.jump.click()
+    qtbot.waitUntil(lambda: bool(page.marks.found), timeout=30_000)
+    page.go_to(wrong)
+    enter("2")
+    qtbot.waitUntil(lambda: not page.marks.found, timeout=30_000)
+    assert window.notice_bar.text() == ""
+    go(page, "meldinger_mottatt", "Namsos")
+    page.show_cell()
+    approve(page, qtbot)
+    assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.GODKJENT
+
+
 def test_what_was_asked_for_is_approved_wherever_one_has_gone(page: RegistreringPage, qtbot: QtBot) -> None:
     celle = ready(page, "Namsos")
     status = page.panel.status
