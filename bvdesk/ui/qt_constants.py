@@ -6,6 +6,8 @@ import sys
 from enum import Enum, EnumType, IntEnum
 from typing import Any
 
+TRIED_UP_TO = (3, 14)
+"""A later Python may prepare its constants in another way, and makes them itself."""
 _TAKEN = {name for base in IntEnum.__mro__ for name in vars(base)} | {"mro"}
 _standard = EnumType._create_  # type: ignore[attr-defined]
 _patterns: dict[type, dict[str, Any]] = {}
@@ -17,7 +19,8 @@ def make_quickly() -> None:
     `enum` prepares each class anew, puts each constant into it three times, and looks through all base classes for its
     name. What is made here is the same to the last attribute; all that is not as plain goes the ordinary way.
     """
-    EnumType._create_ = _create  # type: ignore[attr-defined]
+    if sys.version_info < TRIED_UP_TO:
+        EnumType._create_ = _create  # type: ignore[attr-defined]
 
 
 def _create(cls: Any, class_name: str, names: Any, *, module: str | None = None, **options: Any) -> Any:
