@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
-from bvdesk.domain.kontroll.tekst.ord import Retning
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.kontroll.utvikling.melding import Sak, contradiction
-from bvdesk.domain.kontroll.utvikling.ordtabeller import AR, KOMPARATIV, direction
+from bvdesk.domain.kontroll.utvikling.ordtabeller import KOMPARATIV
+from bvdesk.domain.kontroll.utvikling.rangering import Sagt, held_against, year_said
 from bvdesk.domain.kontroll.utvikling.samtale import Omtale, Samtale, of_share
 from bvdesk.domain.tall.omrade import OmradeId
 
@@ -30,7 +30,7 @@ _NADD = re.compile(
     r"\b(?:nådd|nådde|nådd[ed]e|oppnådd|oppnådde|innfridd|innfritt|innfridde|oppfylt|oppfylte|passert|passerte)\b",
     re.IGNORECASE,
 )
-_NEKTET = re.compile(r"\b(?:ikke|ikkje|verken|verken|ingen|nesten|langt fra|langt frå)\b", re.IGNORECASE)
+_NEKTET = re.compile(r"\b(?:ikke|ikkje|verken|ingen|nesten|langt fra|langt frå)\b", re.IGNORECASE)
 _TAK = re.compile(r"fristbrudd|sykefravær|turnover|brudd|venter|avvik|overforbruk|merforbruk|per årsverk", re.IGNORECASE)
 _UNDER_MAL = re.compile(r"\b(?:under|høyst|høgst|maks\w*|inntil|ikke mer enn|ikkje meir enn)\s", re.IGNORECASE)
 
@@ -83,30 +83,12 @@ def _by_reference(samtale: Samtale, numbers: tuple[Tall, ...], other: OmradeId) 
     return Omtale(tuple(found), (bilde.ramme.omrade,), hver=False, sikker=True) if len(found) == 1 else None
 
 
-def _beside(
-    samtale: Samtale, said: tuple[Setning, re.Match[str], tuple[int, int]], about: Omtale, other: OmradeId
-) -> Iterator[Funn]:
+def _beside(samtale: Samtale, said: Sagt, about: Omtale, other: OmradeId) -> Iterator[Funn]:
     setning, match, (start, end) = said
     if not about.omrader:
         return
-    area = about.omrader[0]
-    years = {int(year) for year in AR.findall(setning.tekst[start:end])}
-    ar = years.pop() if len(years) == 1 else samtale.lest.ar
-    wrong = []
-    for emne in about.emner:
-        own, theirs = samtale.value(emne, area, ar), samtale.value(emne, other, ar)
-        if own is None or theirs is None:
-            continue
-        if (own > theirs) if direction(match) is Retning.OPP else (own < theirs):
-            return
-        wrong.append((emne, own, theirs))
-    if wrong:
-        emne, own, theirs = wrong[0]
-        why = (
-            f"{emne.navn.lower()} i {ar} er {emne.text(own)} for {samtale.bilde.area_name(area)} og {emne.text(theirs)} for "
-            f"{samtale.bilde.area_name(other)}"
-        )
-        yield contradiction(samtale.bilde, "T07", Sak(emne, area, setning, match.start(), end), why, ((own, theirs), ar))
+    ar = year_said(setning.tekst[start:end], samtale.lest.ar)
+    yield from held_against(samtale, (setning, match, (match.start(), end)), about.emner, (about.omrader[0], other, ar))
 
 
 def check_targets(samtale: Samtale, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:

@@ -68,17 +68,18 @@ def check_rankings(samtale: Samtale, setning: Setning, numbers: tuple[Tall, ...]
         if _OM_ENDRING.match(setning.tekst, match.end()):
             continue
         if _DEL_AV_AR.search(words):
-            yield from _part_of_year(samtale, (setning, match, (start, end)))
+            yield from _part_ofyear_said(samtale, (setning, match, (start, end)))
         elif not (MOT_AR.search(words) or years_back(words) or NOEN_GANG.search(words) or _TID.search(words)):
             yield from _among_kommuner(samtale, (setning, match, (start, end)))
     yield from _beside(samtale, setning)
     yield from _fastest(samtale, setning)
 
 
-_Sagt = tuple[Setning, re.Match[str], tuple[int, int]]
+Sagt = tuple[Setning, re.Match[str], tuple[int, int]]
+"""A sentence, the word that compares in it, and the stretch it compares in."""
 
 
-def _among_kommuner(samtale: Samtale, said: _Sagt) -> Iterator[Funn]:
+def _among_kommuner(samtale: Samtale, said: Sagt) -> Iterator[Funn]:
     """«Andelen var høyest i Sigdal»: against each kommune's own figure."""
     setning, match, (start, end) = said
     words = setning.tekst[start:end]
@@ -88,7 +89,7 @@ def _among_kommuner(samtale: Samtale, said: _Sagt) -> Iterator[Funn]:
     about = samtale.about(setning, (start, end), of_rate(words))
     if about is None or not about.sikker:
         return
-    ar = _year(words, samtale.lest.ar)
+    ar = year_said(words, samtale.lest.ar)
     wrong: list[tuple[Emne, OmradeId, Decimal, Decimal]] = []
     for emne in about.emner:
         values = {area: value for area in samtale.bilde.deltakere if (value := samtale.value(emne, area, ar)) is not None}
@@ -118,11 +119,8 @@ def _fastest(samtale: Samtale, setning: Setning) -> Iterator[Funn]:
             continue
         about = samtale.about(setning, (start, end), lambda emne: emne.indikator.is_count)
         for emne in about.emner if about and about.sikker and len(about.emner) == 1 else ():
-            values = {
-                a: (samtale.value(emne, a, time.fra), samtale.value(emne, a, time.til)) for a in samtale.bilde.deltakere
-            }
-            pairs = {a: (one, two) for a, (one, two) in values.items() if one and two is not None}
-            if len(pairs) == len(values) > 1 and not _changed_most(pairs, named[0], went):
+            pairs = _both_years(samtale, emne, time)
+            if len(pairs) == len(samtale.bilde.deltakere) > 1 and not _changed_most(pairs, named[0], went):
                 yield _not_fastest(samtale, Sak(emne, named[0], setning, start, end), pairs, (time, went))
 
 
@@ -165,7 +163,7 @@ def of_rate(words: str) -> Passer:
     return lambda emne: share(emne) and (not weighed or emne.enhet is Enhet.PROSENT or " per " in emne.navn.lower())
 
 
-def _part_of_year(samtale: Samtale, said: _Sagt) -> Iterator[Funn]:
+def _part_ofyear_said(samtale: Samtale, said: Sagt) -> Iterator[Funn]:
     """«Det var flest meldinger i tredje kvartal»: against the other quarters or halves of the year."""
     setning, match, (start, end) = said
     words = setning.tekst[start:end]
@@ -173,7 +171,7 @@ def _part_of_year(samtale: Samtale, said: _Sagt) -> Iterator[Funn]:
     about = samtale.about(setning, (start, end), of_share(words))
     if part is None or about is None or not about.sikker or len(about.omrader) != 1:
         return
-    ar, area = _year(words, samtale.lest.ar), about.omrader[0]
+    ar, area = year_said(words, samtale.lest.ar), about.omrader[0]
     parts = _parts(part.group("slag").lower(), ar)
     meant = parts[min(_ORDEN[part.group("nr").lower()], len(parts)) - 1]
     wrong = []
@@ -215,10 +213,14 @@ def _beside(samtale: Samtale, setning: Setning) -> Iterator[Funn]:
             continue
         about = samtale.about(setning, (start, end), of_share(words))
         if about and about.sikker:
-            yield from _against(samtale, (setning, match, (start, end)), about.emner, (left[0], right[0], samtale.lest.ar))
+            who = (left[0], right[0], samtale.lest.ar)
+            yield from held_against(samtale, (setning, match, (start, end)), about.emner, who)
 
 
-def _against(samtale: Samtale, said: _Sagt, emner: tuple[Emne, ...], who: tuple[OmradeId, OmradeId, int]) -> Iterator[Funn]:
+def held_against(
+    samtale: Samtale, said: Sagt, emner: tuple[Emne, ...], who: tuple[OmradeId, OmradeId, int]
+) -> Iterator[Funn]:
+    """T07: «høyere» or «lavere» of one area than of another in a year, when no subject that may be meant bears it out."""
     setning, match, (start, end) = said
     one, other, ar = who
     wrong = []
@@ -266,6 +268,7 @@ def check_majority(samtale: Samtale, setning: Setning, numbers: tuple[Tall, ...]
             yield contradiction(samtale.bilde, "T07", Sak(emne, named[0], setning, start, end), why, ((own, whole), ar))
 
 
-def _year(words: str, ar: int) -> int:
+def year_said(words: str, ar: int) -> int:
+    """The one year that the words name; `ar` when they name none or more."""
     years = {int(year) for year in AR.findall(words)}
     return years.pop() if len(years) == 1 else ar
