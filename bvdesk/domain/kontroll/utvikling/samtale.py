@@ -18,7 +18,7 @@ from bvdesk.domain.kontroll.tekst.pastander import is_wish
 from bvdesk.domain.kontroll.tekst.saertrekk import contradicts, counts_children
 from bvdesk.domain.kontroll.tekst.tall import Enhet
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff
-from bvdesk.domain.kontroll.utvikling.ordtabeller import ANDEL, AR, BEGGE, DEMONSTRATIV, FJOR, TOMME
+from bvdesk.domain.kontroll.utvikling.ordtabeller import ANDEL, BEGGE, DEMONSTRATIV, TOMME
 from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import FYLKET, LANDET, TJENESTEN, OmradeId
 
@@ -273,8 +273,3 @@ def of_share(words: str) -> Passer:
     """Subjects that a claim with these words may be about: shares when it says share."""
     share = share_wanted(words)
     return lambda emne: not share or emne.enhet is Enhet.PROSENT
-
-
-def names_a_year(words: str) -> bool:
-    """Whether a stretch says when."""
-    return bool(AR.search(words) or FJOR.search(words))
