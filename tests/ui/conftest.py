@@ -7,7 +7,7 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -80,9 +80,29 @@ def desk(qapp: QApplication, bruker: Bruker, example_path: Path) -> Iterator[Des
 
 
 @pytest.fixture
-def window(desk: Desk) -> MainWindow:
+def open_window(qapp: QApplication) -> Iterator[Callable[[Desk], MainWindow]]:
+    """Makes windows, and holds them until the test is over.
+
+    A window that nobody holds any more is taken away by Python's search for garbage, in any order,
+    and that may come while one of its own pages works.
+    """
+    held: list[MainWindow] = []
+
+    def make(desk: Desk) -> MainWindow:
+        held.append(MainWindow(desk))
+        return held[-1]
+
+    yield make
+    for window in held:
+        window.close()
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(desk: Desk, open_window: Callable[[Desk], MainWindow]) -> MainWindow:
     """The whole window on the example service, active so that keys go where they should."""
-    window = MainWindow(desk)
+    window = open_window(desk)
     window.resize(1200, 760)
     window.show()
     window.activateWindow()

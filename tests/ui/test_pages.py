@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -298,7 +299,9 @@ def test_a_change_reaches_every_page_that_has_been_opened(window: MainWindow) ->
 
 
 @pytest.mark.parametrize("name", ["vestmar", "kristiansand", "midtre_namdal"])
-def test_every_page_opens_on_the_real_services(qapp: QApplication, bruker: Bruker, tmp_path: Path, name: str) -> None:
+def test_every_page_opens_on_the_real_services(
+    qapp: QApplication, bruker: Bruker, tmp_path: Path, name: str, open_window: Callable[[Desk], MainWindow]
+) -> None:
     from bvdesk.services import eksempel
     from bvdesk.ui.page_table import PAGES
 
@@ -306,7 +309,7 @@ def test_every_page_opens_on_the_real_services(qapp: QApplication, bruker: Bruke
         pass
     desk = Desk(bruker)
     desk.open_path(tmp_path / "t.bvdesk")
-    window = MainWindow(desk)
+    window = open_window(desk)
     window.show()
     for spec in PAGES:
         window.navigation.choose(spec.id)

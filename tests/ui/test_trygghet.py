@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -252,10 +253,12 @@ def test_ways_out_of_a_damaged_file(
         assert "bare for lesing" in window.notice_bar.text()
 
 
-def test_somebody_else_has_the_file(qapp: QApplication, desk: Desk, example_path: Path) -> None:
+def test_somebody_else_has_the_file(
+    qapp: QApplication, desk: Desk, example_path: Path, open_window: Callable[[Desk], MainWindow]
+) -> None:
     other = Desk(Bruker("Ola", desk.bruker.clock))
     assert other.open_path(example_path)
-    window = MainWindow(other)
+    window = open_window(other)
     assert "Kari Leder" in window.notice_bar._text.text()
     assert window.saved_label.text() == "Bare for lesing"
     window.close()

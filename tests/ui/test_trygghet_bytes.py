@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,12 @@ def readable(folder: Path) -> list[str]:
 
 
 def test_the_window_leaves_nothing_to_read(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    caplog: pytest.LogCaptureFixture,
+    open_window: Callable[[Desk], MainWindow],
 ) -> None:
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
@@ -51,7 +57,7 @@ def test_the_window_leaves_nothing_to_read(
     passord.set_password(desk.file, "et langt passord")
     log = logging.FileHandler(window_state.user_folder() / bvdesk_app.LOG_NAME, encoding="utf-8")
     logging.getLogger().addHandler(log)
-    window = MainWindow(desk)
+    window = open_window(desk)
     window.show()
     for page_id in PageId:
         window.go(page_id, None)

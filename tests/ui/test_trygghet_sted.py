@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -67,11 +67,16 @@ def safety(window: MainWindow) -> TrygghetPage:
     ("age", "said"), [(timedelta(minutes=2), "Spør først"), (timedelta(days=3), "ikke lukket ordentlig")]
 )
 def test_a_file_is_taken_over_from_another_machine(
-    second: Desk, example_path: Path, age: timedelta, said: str, monkeypatch: pytest.MonkeyPatch
+    second: Desk,
+    example_path: Path,
+    age: timedelta,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    open_window: Callable[[Desk], MainWindow],
 ) -> None:
     leave_lock(example_path, age)
     second.open_path(example_path)
-    window = MainWindow(second)
+    window = open_window(second)
     window.show()
     page = safety(window)
     assert not unnamed(page)
@@ -97,10 +102,10 @@ def test_a_file_is_taken_over_from_another_machine(
 
 
 def test_a_file_open_here_in_another_window_cannot_be_taken_over_but_opened_again(
-    desk: Desk, second: Desk, example_path: Path
+    desk: Desk, second: Desk, example_path: Path, open_window: Callable[[Desk], MainWindow]
 ) -> None:
     second.open_path(example_path)
-    window = MainWindow(second)
+    window = open_window(second)
     window.show()
     page = safety(window)
     assert not page.state.take.isVisible()
@@ -122,7 +127,9 @@ def work_somewhere(window: MainWindow) -> RegistreringPage:
     return page
 
 
-def test_after_a_crash_one_is_back_where_one_was(window: MainWindow, second: Desk, example_path: Path, qtbot: QtBot) -> None:
+def test_after_a_crash_one_is_back_where_one_was(
+    window: MainWindow, second: Desk, example_path: Path, qtbot: QtBot, open_window: Callable[[Desk], MainWindow]
+) -> None:
     work_somewhere(window)
     qtbot.wait(LISTEN_AFTER_MS + 100)  # events are heard when the window has been shown
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Right)
@@ -135,7 +142,7 @@ def test_after_a_crash_one_is_back_where_one_was(window: MainWindow, second: Des
     leave_lock(example_path, timedelta(0), platform.node())  # as a killed program leaves it
     second.open_path(example_path)
     assert second.file.was_cut_off
-    again = MainWindow(second)
+    again = open_window(second)
     again.show()
     qtbot.waitUntil(lambda: again.notice_bar.text() == BACK)
     assert again.place() == place
@@ -148,11 +155,13 @@ def test_after_a_crash_one_is_back_where_one_was(window: MainWindow, second: Des
     again.close()
 
 
-def test_a_file_that_was_closed_begins_as_usual(window: MainWindow, second: Desk, example_path: Path, qtbot: QtBot) -> None:
+def test_a_file_that_was_closed_begins_as_usual(
+    window: MainWindow, second: Desk, example_path: Path, qtbot: QtBot, open_window: Callable[[Desk], MainWindow]
+) -> None:
     work_somewhere(window)
     window.close()
     second.open_path(example_path)
-    again = MainWindow(second)
+    again = open_window(second)
     again.show()
     qtbot.wait(50)
     assert again.place()[0] == "OVERSIKT"

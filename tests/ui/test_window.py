@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -62,14 +62,11 @@ def test_f6_goes_round_the_parts_of_the_window(window: MainWindow, qtbot: QtBot)
 
 
 @pytest.fixture
-def empty_window(qapp: QApplication, bruker: Bruker) -> Iterator[MainWindow]:
-    """The window without a file; gone before the search for garbage, which would take it apart in any order."""
-    window = MainWindow(Desk(bruker))
+def empty_window(bruker: Bruker, open_window: Callable[[Desk], MainWindow]) -> MainWindow:
+    """The window without a file."""
+    window = open_window(Desk(bruker))
     window.show()
-    yield window
-    window.close()
-    window.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return window
 
 
 def test_without_a_file_the_start_page_offers_three_ways(empty_window: MainWindow, qtbot: QtBot) -> None:
