@@ -17,8 +17,6 @@ from bvdesk.prikking.publikasjon import (
     Publikasjon,
     Relasjon,
     Slag,
-    share_relations,
-    sum_relation,
     with_level_weights,
 )
 
@@ -45,8 +43,6 @@ __all__ = [
     "audit",
     "auditor",
     "protect",
-    "share_relations",
-    "sum_relation",
     "with_level_weights",
 ]
 

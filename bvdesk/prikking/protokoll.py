@@ -71,13 +71,9 @@ Versjon = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Protokoll:
-    """All releases, oldest first. Append-only: `add` gives a new one."""
+    """All releases, oldest first."""
 
     utgivelser: tuple[Utgivelse, ...] = ()
-
-    def add(self, utgivelse: Utgivelse) -> Protokoll:
-        """The ledger with one more release."""
-        return Protokoll((*self.utgivelser, utgivelse))
 
     def bind(self, publikasjon: Publikasjon) -> Publikasjon:
         """The next publication with all that earlier releases told its readers."""

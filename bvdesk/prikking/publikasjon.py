@@ -197,29 +197,6 @@ def _spell(relasjon: Relasjon, publikasjon: Publikasjon) -> str:
     return f"{terms} {relasjon.slag.value} {relasjon.konstant}"
 
 
-def sum_relation(total: str, parts: Iterable[str]) -> Relasjon:
-    """`total = sum of parts`, with the total as the one negative term."""
-    return Relasjon(((total, -1), *((part, 1) for part in parts)))
-
-
-def share_relations(teller: str, nevner: str, hundredeler: int, desimaler: int = 0) -> tuple[Relasjon, Relasjon]:
-    """What a printed percentage tells the reader: two inequalities.
-
-    Args:
-        teller: the cell counted.
-        nevner: the cell it is counted out of.
-        hundredeler: the printed percentage without its comma (3,6 % with one decimal is 36).
-        desimaler: decimals printed.
-
-    The percentage is rounded half up: `s - 1/2 <= 100 * 10**desimaler * teller / nevner < s + 1/2`.
-    Multiplied by two and with the strict side made an integer one, both rows are exact.
-    """
-    scale = 200 * 10**desimaler
-    floor = Relasjon(((nevner, 2 * hundredeler - 1), (teller, -scale)), 0, Slag.HOYST)
-    ceiling = Relasjon(((teller, scale), (nevner, -(2 * hundredeler + 1))), -1, Slag.HOYST)
-    return floor, ceiling
-
-
 def with_level_weights(publikasjon: Publikasjon, vekter: Sequence[float]) -> Publikasjon:
     """The publication with each cell weighed by how many ways it sums others.
 

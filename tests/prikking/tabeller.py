@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
 
-from bvdesk.prikking import Celle, Nuller, Policy, Publikasjon, Relasjon, sum_relation, with_level_weights
+from bvdesk.prikking import Celle, Nuller, Policy, Publikasjon, Relasjon, Slag, with_level_weights
 
 Tre = Mapping[str, "Tre"]
 
@@ -30,6 +30,29 @@ INNBYGGERE = {
     6: (30000, 9000, 5000, 3200, 1800, 1000),
 }
 RATER = (18, 14, 10, 8, 6, 4, 3, 2, 1, 0.5)
+
+
+def sum_relation(total: str, parts: Iterable[str]) -> Relasjon:
+    """`total = sum of parts`, with the total as the one negative term."""
+    return Relasjon(((total, -1), *((part, 1) for part in parts)))
+
+
+def share_relations(teller: str, nevner: str, hundredeler: int, desimaler: int = 0) -> tuple[Relasjon, Relasjon]:
+    """What a printed percentage tells the reader: two inequalities.
+
+    Args:
+        teller: the cell counted.
+        nevner: the cell it is counted out of.
+        hundredeler: the printed percentage without its comma (3,6 % with one decimal is 36).
+        desimaler: decimals printed.
+
+    The percentage is rounded half up: `s - 1/2 <= 100 * 10**desimaler * teller / nevner < s + 1/2`.
+    Multiplied by two and with the strict side made an integer one, both rows are exact.
+    """
+    scale = 200 * 10**desimaler
+    floor = Relasjon(((nevner, 2 * hundredeler - 1), (teller, -scale)), 0, Slag.HOYST)
+    ceiling = Relasjon(((teller, scale), (nevner, -(2 * hundredeler + 1))), -1, Slag.HOYST)
+    return floor, ceiling
 
 
 def _below(name: str, tree: Tre) -> Iterator[tuple[str, tuple[str, ...]]]:

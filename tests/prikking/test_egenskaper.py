@@ -23,12 +23,20 @@ from bvdesk.prikking import (
     Vern,
     audit,
     protect,
-    share_relations,
 )
 from bvdesk.prikking.blokkloser import solve_block
 from bvdesk.prikking.deler import solve_in_parts
 from bvdesk.prikking.revisjon import Revisor
-from tests.prikking.tabeller import cross_table, join, melder_block, service_year, simple_block, table, weighed
+from tests.prikking.tabeller import (
+    cross_table,
+    join,
+    melder_block,
+    service_year,
+    share_relations,
+    simple_block,
+    table,
+    weighed,
+)
 
 FEW = settings(max_examples=25, derandomize=True)
 COUNTS = st.integers(0, 9)

@@ -22,11 +22,18 @@ from bvdesk.prikking import (
     Vern,
     audit,
     protect,
-    share_relations,
-    sum_relation,
 )
 from tests.conftest import DATA
-from tests.prikking.tabeller import brute_force, cross_table, melder_block, small_count, spans, table
+from tests.prikking.tabeller import (
+    brute_force,
+    cross_table,
+    melder_block,
+    share_relations,
+    small_count,
+    spans,
+    sum_relation,
+    table,
+)
 
 TABLES = 500
 FELT = 30

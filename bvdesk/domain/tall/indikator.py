@@ -139,7 +139,6 @@ class Dimensjon:
     slag: DimensjonSlag
     kategorier: tuple[Kategori, ...]
     hel: str = ""
-    kodeliste: str = ""
     navn_nn: str = ""
 
 

@@ -160,7 +160,6 @@ def _dimensjon(row: Table, nynorsk: Table) -> Dimensjon:
         slag=DimensjonSlag(row["slag"]),
         kategorier=tuple(Kategori(k["indikator"], tuple(k["koder"])) for k in row["kategorier"]),
         hel=row.get("hel", ""),
-        kodeliste=row.get("kodeliste", ""),
         navn_nn=nynorsk.get(row["id"], ""),
     )
 
