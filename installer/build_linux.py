@@ -48,6 +48,7 @@ def build_folder() -> None:
     for name in ("bvdesk.desktop", "bvdesk.xml"):
         shutil.copyfile(LINUX / name, FOLDER / name)
     (FOLDER / "bvdesk.png").write_bytes(parts.draw_icon(256))
+    print(run(FOLDER / "bvdesk", "--selftest"))  # what does not work is not packed
     parts.set_times(FOLDER)
 
 
