@@ -130,7 +130,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_A.VERDI_TILBAKEHOLDT, _V, "Til&bakeholdt (tilb.)", "set_withheld", "Ctrl+Shift+B", "", _PAGE, _GRID),
     ActionSpec(_A.BYTT_VISNING, _M.VIS, "&Bytt visning", "switch_view", "Ctrl+B", "bytt", _PAGE),
     ActionSpec(_A.BARE_MANGLENDE, _M.VIS, "Bare &manglende", "toggle_only_missing", "Ctrl+Shift+M", "", _PAGE),
-    ActionSpec(_A.SIDEPANEL, _M.VIS, "Side&panel", "toggle_panel", "F4", "panel", _PAGE),
+    ActionSpec(_A.SIDEPANEL, _M.VIS, "S&tatus og kommentar", "toggle_panel", "F4", "panel", _PAGE),
     ActionSpec(_A.KAPITLER_INN, _M.VIS, "Slå &sammen kapitler", "collapse_all", "", "", _PAGE, _NEW),
     ActionSpec(_A.KAPITLER_UT, _M.VIS, "&Vis alle kapitler", "expand_all", "", "", _PAGE),
     ActionSpec(_A.KOLONNE_VENSTRE, _M.VIS, "Flytt kolonnen til &venstre", "column_left", "Alt+Shift+Left", "", _PAGE, _NEW),

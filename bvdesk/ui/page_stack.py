@@ -6,6 +6,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
+from bvdesk.ui.delayed import delayed
+
+LAYING_OUT_MS = 400
+
 
 class PageHolder(QWidget):
     """Holds the stack without a layout: it needs no more room than the page that is shown (Qt asks for the largest)."""
@@ -49,9 +53,39 @@ class PageArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(PageHolder(stack))
         stack.currentChanged.connect(self.to_top)
+        self._wanted: QWidget | None = None
+        self._laying_out = delayed(self, LAYING_OUT_MS, self.settle)
+        self.verticalScrollBar().rangeChanged.connect(self.follow_wanted)
+
+    def bring(self, part: QWidget) -> None:
+        """Scroll until a part of the page is seen, and follow it while the page finds its height."""
+        self._wanted = part
+        self._laying_out.start()
+        self.follow_wanted()
+
+    @Slot()
+    def follow_wanted(self) -> None:
+        """The page became higher or lower."""
+        if self._wanted is not None:
+            self.ensureWidgetVisible(self._wanted, 0, 0)
+
+    @Slot()
+    def settle(self) -> None:
+        """From now on the user scrolls."""
+        self._wanted = None
 
     @Slot()
     def to_top(self) -> None:
         """Another page is shown."""
+        self.settle()
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
+
+
+def bring_into_sight(part: QWidget) -> None:
+    """Scroll the page, where it scrolls, until a part of it is seen."""
+    parent = part.parentWidget()
+    while parent is not None and not isinstance(parent, PageArea):
+        parent = parent.parentWidget()
+    if parent is not None:
+        parent.bring(part)

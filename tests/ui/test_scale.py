@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,11 +22,14 @@ from bvdesk import ui
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.services.kvartalstatus import STATUS_NAVN
 from bvdesk.ui import screen, theme
 from bvdesk.ui.main_window import MainWindow
+from bvdesk.ui.oversikt.fullstendighet_view import PADDING, ROW_HEIGHT
 from bvdesk.ui.page_stack import PageArea
 from bvdesk.ui.page_table import PAGES, PageId, PageSpec
 from bvdesk.ui.pages.diagrammer_page import LIST_WIDTH, DiagrammerPage
+from bvdesk.ui.pages.oversikt_page import OversiktPage
 from bvdesk.ui.pages.registrering_page import RegistreringPage
 from bvdesk.ui.rapport.publish_dialog import PublishDialog
 from bvdesk.ui.theme import ThemeName
@@ -36,6 +39,8 @@ from tests.ui.clipping import clipped
 from tests.ui.every_dialog import DIALOGS
 
 ROOM = QSize(960, 460)
+SMALL = QSize(683, 314)
+"""1366 × 768 at 200 %, without the bars of the screen and the window."""
 LEAST = QSize(546, 240)
 THEMES = (ThemeName.LYS, ThemeName.MORK)
 
@@ -174,6 +179,49 @@ def test_a_long_notice_and_the_panel_have_room(small: MainWindow, qtbot: QtBot) 
     qtbot.wait(50)
     keep_picture(small, "panel")
     assert clipped(small) == []
+
+
+def test_where_there_is_little_room_a_button_leads_to_status_and_comment(window: MainWindow, qtbot: QtBot) -> None:
+    """1366 × 768 at 200 %: the panel is not there, and the button says so; pressed, all of «Meld klar» is seen."""
+    window.resize(SMALL)
+    window.navigation.choose(PageId.REGISTRERING)
+    page, area = window.current_page(), window.findChild(PageArea)
+    assert isinstance(page, RegistreringPage)
+    assert area is not None
+    button = page.chooser.panel
+    qtbot.waitUntil(lambda: not page.panel.isVisible() and not button.isChecked())
+    assert seen_whole(button, area)
+    button.click()
+    qtbot.waitUntil(lambda: seen_whole(page.panel.status.forward, area))
+    assert button.isChecked()
+    keep_picture(window, "button panel")
+    assert clipped(window) == []
+    page.panel.finished.emit()
+    cell = page.grid.visualRect(page.grid.currentIndex())
+    qtbot.waitUntil(lambda: page.grid.viewport().visibleRegion().contains(cell))
+    window.resize(1366, 700)
+    window.resize(SMALL)
+    qtbot.waitUntil(lambda: not page.panel.isVisible() and not button.isChecked())
+
+
+def seen_whole(widget: QWidget, area: PageArea) -> bool:
+    top_left = widget.mapTo(area.viewport(), QPoint())
+    return widget.isVisible() and area.viewport().rect().contains(QRect(top_left, widget.size()))
+
+
+@pytest.mark.parametrize("size", [ROOM, SMALL, LEAST], ids=["960", "683", "546"])
+def test_the_words_of_the_overview_have_room(window: MainWindow, qtbot: QtBot, size: QSize) -> None:
+    window.resize(size)
+    window.navigation.choose(PageId.OVERSIKT)
+    page = window.current_page()
+    assert isinstance(page, OversiktPage)
+    view = page.view
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
+    line = view.fontMetrics().height() + 1
+    for name in STATUS_NAVN.values():
+        flags = Qt.AlignmentFlag.AlignLeft.value | Qt.TextFlag.TextWordWrap.value
+        room = QRect(0, 0, view.columnWidth(0) - 2 * PADDING, line + view.rowHeight(0) - ROW_HEIGHT)
+        assert room.contains(view.fontMetrics().boundingRect(room, flags, name)), name
 
 
 def test_the_test_sees_what_is_cut(small: MainWindow, qtbot: QtBot) -> None:

@@ -72,6 +72,7 @@ class GridView(MovingView):
         header = self.verticalHeader()
         if isinstance(header, RowHeader):
             header.fit(self.width())
+            self.updateGeometries()
 
     def note_groups(self) -> None:
         """Which columns a line should part from the next seen one; kept ready for painting."""

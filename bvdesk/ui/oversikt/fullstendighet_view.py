@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -14,10 +14,12 @@ from bvdesk.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 58
-NAME_WIDTH, LEAST_NAME_WIDTH = 220, 96
-QUARTER_WIDTH = 82
+NAME_WIDTH, LEAST_NAME_WIDTH = 220, 80
+LEAST_QUARTER_WIDTH = 80
+PADDING = 10
 _QUARTERS = 4
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = int(_LEFT) | int(Qt.TextFlag.TextWordWrap)
 
 
 class FullstendighetModel(QAbstractTableModel):
@@ -73,15 +75,15 @@ class FullstendighetDelegate(QStyledItemDelegate):
             return
         cell, colours = model.at(index.row(), index.column()), theme.tokens()
         painter.save()
-        rect = option.rect.adjusted(12, 5, -12, -7)
+        rect = option.rect.adjusted(PADDING, 5, -PADDING, -7)
         view = self.parent()
         if isinstance(view, FullstendighetView) and index == view.currentIndex():
             _mark(painter, option.rect, focused=view.hasFocus())
-        line = (rect.height() - 10) // 2
+        line, words = (ROW_HEIGHT - 22) // 2, rect.height() - 10 - (ROW_HEIGHT - 22) // 2
         painter.setPen(QColor(colours.text))
         painter.drawText(QRect(rect.left(), rect.top(), rect.width(), line), _LEFT, f"{cell.fylt} av {cell.ventet}")
         painter.setPen(QColor(colours.success if cell.status is Kvartalstatus.GODKJENT else colours.subtle))
-        painter.drawText(QRect(rect.left(), rect.top() + line, rect.width(), line), _LEFT, STATUS_NAVN[cell.status])
+        painter.drawText(QRect(rect.left(), rect.top() + line, rect.width(), words), _WRAPPED, STATUS_NAVN[cell.status])
         _paint_bar(painter, QRect(rect.left(), rect.bottom() - 6, rect.width(), 6), cell)
         painter.restore()
 
@@ -126,7 +128,7 @@ class FullstendighetView(QTableView):
         self.setMinimumHeight(2 * ROW_HEIGHT)
         self.setSizeAdjustPolicy(QTableView.SizeAdjustPolicy.AdjustToContents)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setMinimumSectionSize(QUARTER_WIDTH)
+        self.horizontalHeader().setMinimumSectionSize(LEAST_QUARTER_WIDTH)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setHighlightSections(False)
@@ -138,15 +140,38 @@ class FullstendighetView(QTableView):
         before = self.currentIndex()
         row, kept = (before.row(), before.column()) if before.isValid() else (0, column)
         self.year_model.show_year(cells, names)
-        self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + ROW_HEIGHT * len(names) + 4)
+        self._fit()
         self.setCurrentIndex(self.year_model.index(min(row, len(names) - 1), kept))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The names leave the quarters the room they need."""
-        room = self.width() - _QUARTERS * QUARTER_WIDTH - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
-        self.verticalHeader().setMaximumWidth(max(LEAST_NAME_WIDTH, min(room, NAME_WIDTH)))
+        self._fit()
         super().resizeEvent(event)
         self.updateGeometries()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs other room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Where there is too little room for the words on one line, they take two."""
+        room = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
+        needed = self.widest_word() + 2 * PADDING
+        left = room - _QUARTERS * needed
+        self.verticalHeader().setMaximumWidth(max(LEAST_NAME_WIDTH, min(left, NAME_WIDTH)))
+        wraps = left < min(self.verticalHeader().sizeHint().width(), LEAST_NAME_WIDTH)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT + (self.fontMetrics().height() if wraps else 0))
+        self._fit_height()
+
+    def widest_word(self) -> int:
+        """The room that the longest status needs on one line."""
+        return max(self.fontMetrics().horizontalAdvance(name) for name in STATUS_NAVN.values()) + 2
+
+    def _fit_height(self) -> None:
+        rows = self.verticalHeader().defaultSectionSize() * self.year_model.rowCount()
+        self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + rows + 4)
 
     def open_index(self, index: QModelIndex) -> None:
         """Go to the figures of a cell."""

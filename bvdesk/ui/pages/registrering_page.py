@@ -21,16 +21,17 @@ from bvdesk.ui.grid.find_bar import FindBar
 from bvdesk.ui.grid.grid_view import GridView
 from bvdesk.ui.grid.moving_view import EnterMove
 from bvdesk.ui.notices import NoticeKind
+from bvdesk.ui.page_stack import bring_into_sight
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.registrering.ark_source import ArkSource
 from bvdesk.ui.registrering.cell_panel import CellPanel
 from bvdesk.ui.registrering.column_keeper import ColumnKeeper
+from bvdesk.ui.registrering.panel_keeper import PanelKeeper
 from bvdesk.ui.registrering.sheet_chooser import SheetChooser, View
 from bvdesk.ui.registrering.sheet_marks import SheetMarks
 from bvdesk.ui.widgets import page_layout
 
 PANEL_DELAY_MS = 150
-MIN_WIDTH_FOR_PANEL = 860
 
 
 class RegistreringPage(Page):
@@ -61,12 +62,11 @@ class RegistreringPage(Page):
         middle.setLayout(beside)
         beside.addWidget(self.grid, 1)
         beside.addWidget(self.panel)
+        self.panel_keeper = PanelKeeper(self.panel, self.chooser.panel)
         layout = page_layout(self)
         layout.addWidget(self.chooser)
         layout.addWidget(middle, 1)
         layout.addWidget(self.find_bar)
-        self._panel_wanted = window_state.read_text("sidepanel", "vis") == "vis"
-        self.panel.setVisible(self._panel_wanted)
 
     def _listen(self) -> None:
         self.chooser.changed.connect(self.show_sheet)
@@ -76,9 +76,10 @@ class RegistreringPage(Page):
         self.grid.cell_chosen.connect(self.start_panel)
         self.grid.refused.connect(self.desk.refused)
         self.grid.chapters_changed.connect(self.remember_chapters)
+        self.panel_keeper.shown.connect(self.start_panel)
         self.panel.category_wanted.connect(self.add_category)
         self.panel.status.jump_wanted.connect(self.go_to)
-        self.panel.finished.connect(self.grid.setFocus)
+        self.panel.finished.connect(self.back_to_figures)
         self.marks.changed.connect(self.show_marks)
         self.desk.habits_changed.connect(self.read_habits)
         self.read_habits()
@@ -109,7 +110,7 @@ class RegistreringPage(Page):
             row, column = self.source.find_row(place), self.source.find_column(place.omrade)
             if row and column:
                 self.grid.choose_keys(row, column)
-        self.grid.setFocus()
+        self.back_to_figures()
 
     def position(self) -> list[int]:
         """The sheet and the cell."""
@@ -153,10 +154,13 @@ class RegistreringPage(Page):
 
     def toggle_panel(self) -> None:
         """Show or hide the panel."""
-        shown = self._panel_wanted = self.panel.isHidden()
-        self.panel.setVisible(shown)
-        window_state.write("sidepanel", "vis" if shown else "skjul")
-        self._panel_timer.start()
+        self.panel_keeper.toggle()
+
+    @Slot()
+    def back_to_figures(self) -> None:
+        """From the panel, or to a place."""
+        self.grid.setFocus()
+        bring_into_sight(self.grid)
 
     def column_left(self) -> None:
         """Move the column, or its kommune, to the left."""
@@ -270,10 +274,9 @@ class RegistreringPage(Page):
             self.panel.show_finding(self.source.mark(row_key, column_key))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the figures come first; F4 shows the panel all the same."""
+        """Room for the panel beside the figures, or not."""
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.panel.setVisible(self._panel_wanted and event.size().width() >= MIN_WIDTH_FOR_PANEL)
+        self.panel_keeper.follow_width(event.oldSize().width(), event.size().width())
 
     def _quarter_of(self, periode: Periode) -> Periode:
         """The quarter whose status is shown: the sheet's own, or the column's."""

@@ -44,6 +44,7 @@ class SheetChooser(QWidget):
         self.area = QComboBox()
         self.year = QComboBox()
         self.only_missing = _toggle("Bare manglende")
+        self.panel = _toggle("Status og kommentar")
         self.compare = QToolButton()
         self._comparisons: dict[Rolle, QAction] = {}
         self._build()
@@ -62,6 +63,7 @@ class SheetChooser(QWidget):
             layout.addWidget(field)
         layout.addWidget(self._build_compare())
         layout.addWidget(self.only_missing)
+        layout.addWidget(self.panel)
         self._show_fields()
 
     def _build_compare(self) -> QToolButton:
