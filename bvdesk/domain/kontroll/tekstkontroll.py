@@ -11,6 +11,7 @@ from bvdesk.domain.kontroll.tekst.andelsord import check_share_words, check_shar
 from bvdesk.domain.kontroll.tekst.del_av_hel import check_parts
 from bvdesk.domain.kontroll.tekst.delsummer import check_sums
 from bvdesk.domain.kontroll.tekst.endringer import check_changes
+from bvdesk.domain.kontroll.tekst.forskrivning import check_slips
 from bvdesk.domain.kontroll.tekst.gjentak import check_repeats
 from bvdesk.domain.kontroll.tekst.lesning import Lesning
 from bvdesk.domain.kontroll.tekst.mot_tall import check_numbers, compare
@@ -84,6 +85,9 @@ def check_text(text: str, lest: Lesning, bilde: Tallbilde | None, register: Komm
     for funn in check_developments(lest, bilde, hits) if bilde else ():
         if not any(_says_the_same(funn, other) for other in found.values()):
             found[funn.nokkel] = funn
+    for funn in check_slips(lest, bilde, hits) if bilde else ():
+        if not any(_has_said(funn, other) for other in found.values()):
+            found[funn.nokkel] = funn
     ordered = sorted(found.values(), key=lambda funn: funn.sted.linje if funn.sted else 0)
     return Tekstkontroll(tuple(ordered), tuple(hits))
 
@@ -98,6 +102,12 @@ def _says_the_same(funn: Funn, other: Funn) -> bool:
         or there.utdrag in here.utdrag
         or (here.linje, funn.verdier) == (there.linje, other.verdier)
     )
+
+
+def _has_said(funn: Funn, other: Funn) -> bool:
+    """Whether another check has said that the same number there is wrong."""
+    here, there = funn.sted, other.sted
+    return bool(here and there and here.linje == there.linje and funn.verdier[0] in other.verdier)
 
 
 def _findings(

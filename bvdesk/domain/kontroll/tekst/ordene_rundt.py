@@ -156,7 +156,7 @@ def is_loose(lest: Lesning, setning: Setning, number: Tall) -> bool:
         return True
     if number.av and len(lest.areas(setning)) != 1 and _AV_NOE_NEVNT.match(setning.tekst[number.slutt :]):
         return True
-    if _names_a_month(setning.tekst) or _is_average(setning, number):
+    if _names_a_month(setning.tekst) or is_average(setning, number):
         return True
     vague = number.forbehold in {Forbehold.OVER, Forbehold.UNDER}
     return vague or is_change(setning, number) or number.verdi < 5
@@ -167,7 +167,7 @@ def _names_a_month(text: str) -> bool:
     return bool(_EN_MANED.search(text))
 
 
-def _is_average(setning: Setning, number: Tall) -> bool:
+def is_average(setning: Setning, number: Tall) -> bool:
     """«54,3 meldinger per kvartal», «i snitt 18 i måneden»: not how many there were in the year."""
     return _PER_TID.match(setning.tekst[number.slutt :]) is not None or bool(_I_SNITT.search(setning.tekst[: number.start]))
 

@@ -116,6 +116,7 @@ _IKKE_TALL = re.compile(
     r"|(?:(?<=\bi )|(?<=\bper )|(?<=\bpr )|(?<=\bpr\. )|(?<=\())1[ .]?000(?=\s(?:kr\b|kroner|barn|innb|unge)))"
     rf"|(?:{_MANEDER})\.?\s+\d{{4}}\b"
     r"|(?:kapittel|kap\.?|punkt|pkt\.?|tabell|figur|vedlegg|versjon|nr\.?|nummer|plass|trinn|fase|sak|saksnummer|del)\s\d+(?:[./]\d+)*"
+    r"|artik(?:kel|lene)\s\d+(?:(?:,\s?\d+)*\sog\s\d+)?"
     r"|side\s\d+(?:\s?[–-]\s?\d+)?(?:(?:,\s?\d+)*\sog\s(?:side\s)?\d+)?"
     r"|(?:Prop|Meld|St|Innst)\.\s?(?:St\.\s?)?\d+\s?[A-Z]?|NOU\s\d{4}:\s?\d+|(?:LOV|FOR)[-\d]+"
     r"|(?:telefon|tlf\.?|telefonnummer)\s(?:\d[\d ]{2,12}\d)|(?:telefon|tlf\.?)\s?\d+"
