@@ -155,7 +155,7 @@ class Desk(QObject):
         return operasjon.tekst if operasjon else ""
 
     def notice(self, text: str, kind: NoticeKind = NoticeKind.INFO, action: str = "") -> None:
-        """Say something in the strip over the page."""
+        """Say something in the strip under the page."""
         self.noticed.emit(kind, text, action)
 
     def write_file(self, path: Path, content: bytes) -> bool:

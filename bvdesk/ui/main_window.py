@@ -1,4 +1,7 @@
-"""The window: navigation to the left, one page at a time, notices over it, and the line that says when it was saved."""
+"""The window: navigation to the left, one page at a time, notices under it, and the line that says when it was saved.
+
+Notices come and go under the page: what one points at and types in, does not move.
+"""
 
 from __future__ import annotations
 
@@ -53,8 +56,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.notice_bar)
         column.addWidget(PageArea(self.stack), 1)
+        column.addWidget(self.notice_bar)
         self.setCentralWidget(_beside(self.navigation, content))
 
     def _build_status(self) -> None:
@@ -182,7 +185,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object, str, str)
     def show_notice(self, kind: NoticeKind, text: str, action: str) -> None:
-        """Say something over the page."""
+        """Say something under the page."""
         self.notice_bar.show_notice(kind, text, action)
 
     @Slot(object)

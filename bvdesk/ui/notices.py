@@ -1,4 +1,4 @@
-"""What the program says without stopping anybody: a strip over the page, and what a page says when it is empty."""
+"""What the program says without stopping anybody: a strip under the page, and what a page says when it is empty."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class NoticeBar(QFrame):
         self.setAccessibleName(f"{word}: {text}")
         self._action.setText(action)
         self._action.setVisible(bool(action))
-        self._passing = False
+        self._passing = kind is NoticeKind.INFO and not action
         self.setProperty("notice", kind.value)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -88,7 +88,7 @@ class NoticeBar(QFrame):
 
     @Slot()
     def settle(self) -> None:
-        """Something was saved: a refusal is over, all else is still to be read."""
+        """Something was saved: a refusal is over, and so is the news of what was saved before; all else stays."""
         if self._passing:
             self.hide()
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -379,6 +379,25 @@ def test_a_figure_typed_where_none_can_stand_is_refused_aloud(page: Registrering
     assert "Overskriften har ingen tall" in window.notice_bar.text()
     press(Qt.Key.Key_Home, CTRL)
     assert page.grid.grid_model.awaits_entry(page.grid.current_row, page.grid.current_column)
+
+
+def test_a_notice_moves_nothing_under_the_mouse(page: RegistreringPage, window: MainWindow, qtbot: QtBot) -> None:
+    go(page, "meldinger_mottatt", "Namsos")
+    enter("1")
+    last = page.grid.rowAt(page.grid.viewport().height() - 2)
+    page.grid.choose(last, page.grid.current_column)
+    points = [QPoint(x, y) for x in (20, 200) for y in range(10, 200, 28)]
+    before = [page.grid.indexAt(point) for point in points]
+    place, height = page.grid.mapTo(window, QPoint()), page.grid.height()
+    window.undo()
+    assert window.notice_bar.text().startswith("Angret")
+    qtbot.waitUntil(lambda: page.grid.height() < height)
+    assert page.grid.mapTo(window, QPoint()) == place
+    assert [page.grid.indexAt(point) for point in points] == before
+    go(page, "meldinger_mottatt", "Namsos")
+    enter("2")
+    assert window.notice_bar.text() == "", "news of what was saved is over with the next that is"
+    qtbot.waitUntil(lambda: page.grid.height() == height)
 
 
 def test_a_thousand_written_the_english_way_is_not_taken_for_a_decimal(page: RegistreringPage, window: MainWindow) -> None:

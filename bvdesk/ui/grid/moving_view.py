@@ -208,6 +208,7 @@ class MovingView(FoldingView):
             if leave or not self.move_to_next(by_row=True, backwards=back):
                 self._leave_grid(backwards=back)
         elif not self._refuse_typing(event):
+            self.scrollTo(self.currentIndex())
             super().keyPressEvent(event)
 
     def _go_home(self) -> None:
@@ -245,10 +246,14 @@ class MovingView(FoldingView):
         self.setTabKeyNavigation(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The row header takes its share of the width, and the cursor stays in sight."""
+        """The row header takes its share of the width, and the cursor stays in sight.
+
+        A notice that takes some of the height moves nothing under the mouse: the next key brings the cursor into sight.
+        """
         super().resizeEvent(event)
         self.fit_headers()
-        self.scrollTo(self.currentIndex())
+        if event.oldSize().width() != event.size().width() or self.state() == QAbstractItemView.State.EditingState:
+            self.scrollTo(self.currentIndex())
 
     def update_label(self, row: int) -> None:
         """Paint the label of one row again: the current row's is bold."""
