@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable
+from functools import partial
+from queue import SimpleQueue
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 
 class CancelledError(Exception):
@@ -14,7 +16,7 @@ class CancelledError(Exception):
 
 
 class Job(QObject):
-    """One piece of work in another thread. Connect its signals to slots of living QObjects."""
+    """One piece of work in another thread. Its signals come in the window's own thread."""
 
     progressed = Signal(int, int, str)
     done = Signal(object)
@@ -22,9 +24,10 @@ class Job(QObject):
     cancelled = Signal()
     finished = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, say: Callable[..., None]) -> None:
         super().__init__(parent)
         self._stop = threading.Event()
+        self.say = partial(say, self)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
@@ -33,13 +36,13 @@ class Job(QObject):
     def step(self, done: int, total: int, text: str = "") -> None:
         """Called by the work: tell how far it has come. Raises `CancelledError` when the user has had enough."""
         self.check()
-        self.progressed.emit(done, total, text)
+        self.say("progressed", done, total, text)
 
     def tell(self, done: int, total: int, text: str = "") -> None:
         """As `step`, for work that can be stopped only before the first is done."""
         if not done:
             self.check()
-        self.progressed.emit(done, total, text)
+        self.say("progressed", done, total, text)
 
     def check(self) -> bool:
         """For work that asks whether to stop: raises `CancelledError` when the user has had enough, else False."""
@@ -55,48 +58,64 @@ class _Runnable(QRunnable):
         self._work = work
 
     def run(self) -> None:
+        say = self._job.say
         try:
             result = self._work(self._job)
         except CancelledError:
-            self._job.cancelled.emit()
+            say("cancelled")
         except Exception as error:  # noqa: BLE001 - the window decides what to say of it
-            self._job.failed.emit(error)
+            say("failed", error)
         else:
-            self._job.done.emit(result)
-        self._job.finished.emit()
+            say("done", result)
+        say("finished")
 
 
 class JobRunner(QObject):
-    """Starts jobs and waits for them when the window closes.
+    """Starts jobs, says on what they say, and waits for them when the window closes.
+
+    What a job says lies in a queue until the window's thread has heard the bell. The bell is the one thing of Qt that a
+    job's thread touches, for it hangs as long as any job runs: a signal whose receiver goes while another thread is
+    still sending it can leave both threads waiting for each other.
 
     While a job runs, Python's cycle collector rests: it runs in whichever thread allocates, and a Qt object
     that it frees in a job's thread dies there, which Qt forbids.
     """
+
+    _bell = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._running: set[Job] = set()
+        self._said: SimpleQueue[tuple[Job, str, tuple[object, ...]]] = SimpleQueue()
+        self._bell.connect(self.hear, Qt.ConnectionType.QueuedConnection)
 
     def prepare(self) -> Job:
         """A job whose signals can be connected before it starts."""
-        return Job(self)
+        return Job(self, self._say)
 
     def start(self, job: Job, work: Callable[[Job], object]) -> None:
         """Run `work(job)` in another thread."""
         self._running.add(job)
         gc.disable()
-        job.finished.connect(self.forget)
         self._pool.start(_Runnable(job, work))
 
+    def _say(self, job: Job, signal: str, *content: object) -> None:
+        self._said.put((job, signal, content))
+        self._bell.emit()
+
     @Slot()
-    def forget(self) -> None:
-        """A job is over, and everyone has heard of it."""
-        job = self.sender()
-        if isinstance(job, Job):
-            self._running.discard(job)
-            job.deleteLater()
+    def hear(self) -> None:
+        """One thing that a job has said; when it was the last, everyone has heard of it."""
+        job, signal, content = self._said.get()
+        getattr(job, signal).emit(*content)
+        if signal == "finished":
+            self._forget(job)
+
+    def _forget(self, job: Job) -> None:
+        self._running.discard(job)
+        job.deleteLater()
         if not self._running:
             gc.enable()
 

@@ -28,6 +28,16 @@ def test_a_job_runs_elsewhere_and_hands_back_its_result(qtbot: QtBot, runner: Jo
     runner.close()
 
 
+def test_whoever_listens_hears_it_in_the_thread_of_the_window(qtbot: QtBot, runner: JobRunner) -> None:
+    job, heard_in = runner.prepare(), set()
+    for signal in (job.progressed, job.done, job.finished):
+        signal.connect(lambda *_: heard_in.add(threading.get_ident()))
+    with qtbot.waitSignal(job.finished):
+        runner.start(job, lambda job: job.step(0, 1))
+    assert heard_in == {threading.get_ident()}
+    runner.close()
+
+
 def test_a_fault_comes_back_as_it_was(qtbot: QtBot, runner: JobRunner) -> None:
     def work(_job: Job) -> None:
         raise UserError("Disken er full.")
