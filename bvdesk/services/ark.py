@@ -64,6 +64,17 @@ class Ark:
 
     def celle(self, rad: ArkRad, kolonne: ArkKolonne) -> Celle | None:
         """The figure where a row and a column cross; None where there is none."""
+        place = rad.nokkel, kolonne.nokkel
+        if place not in self._celler:
+            self._celler[place] = self._celle(rad, kolonne)
+        return self._celler[place]
+
+    @cached_property
+    def _celler(self) -> dict[tuple[str, str], Celle | None]:
+        """The figures that have been asked for: each is, several times for every repaint."""
+        return {}
+
+    def _celle(self, rad: ArkRad, kolonne: ArkKolonne) -> Celle | None:
         if rad.indikator is None:
             return None
         omrade = _area(rad.indikator, kolonne.omrade)
@@ -89,8 +100,8 @@ class Ark:
             return False
         if (indikator.niva is Niva.KOMMUNE) == (kolonne.omrade == TJENESTEN):
             return False
-        periode = self._period(rad, kolonne)
-        return periode is not None and periode.korn is indikator.entered_korn
+        celle = self.celle(rad, kolonne)
+        return celle is not None and celle.periode.korn is indikator.entered_korn
 
 
 Nye = Mapping[str, tuple[str, ...]]

@@ -99,11 +99,10 @@ def _write(fil: Tjenestefil, endringer: tuple[Celleendring, ...]) -> None:
 
 
 def _applied(fil: Tjenestefil, endringer: tuple[Celleendring, ...], tekst: str) -> Change:
-    affected: set[str] = set()
     for endring in endringer:
         fil.bok.put(endring.celle, endring.after)
-        affected |= fil.beregning.changed(endring.celle)
-    return Change(tekst, tuple(e.celle for e in endringer), frozenset(affected))
+    celler = tuple(endring.celle for endring in endringer)
+    return Change(tekst, celler, fil.beregning.changed(celler))
 
 
 def _stored(fil: Tjenestefil, celle: Celle) -> registrering_store.StoredCell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from bvdesk.domain.record import record
@@ -13,6 +14,8 @@ from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Status, Verdi
 from bvdesk.storage.database import Database
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 @record
@@ -68,7 +71,7 @@ def link(previous: bytes, innslag: Innslag, rows: list[tuple[str | None, ...]]) 
     import hashlib  # loads OpenSSL, which reading does without
 
     head = [innslag.tid, innslag.person, innslag.slag, innslag.tekst, innslag.gjelder]
-    return hashlib.sha256(previous + json.dumps([head, rows], ensure_ascii=False).encode()).digest()
+    return hashlib.sha256(previous + _JSON.encode([head, rows]).encode()).digest()
 
 
 _LINES = "FROM operasjon AS o LEFT JOIN endring AS e ON e.operasjon = o.nr"
@@ -190,11 +193,12 @@ def _dump(r: Registrering | None) -> str | None:
     if r is None:
         return None
     tall = None if r.verdi.tall is None else f"{r.verdi.tall:f}"
-    return json.dumps([tall, r.verdi.status.value, r.merknad, r.kilde, r.forelopig], ensure_ascii=False)
+    return _JSON.encode([tall, r.verdi.status.value, r.merknad, r.kilde, r.forelopig])
 
 
+@lru_cache(maxsize=1 << 12)
 def load(text: str | None) -> Registrering | None:
-    """A value as the log keeps it."""
+    """A value as the log keeps it; the same ones come again and again."""
     if text is None:
         return None
     tall, status, merknad, kilde, forelopig = json.loads(text)

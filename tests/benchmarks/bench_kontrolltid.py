@@ -135,7 +135,7 @@ def edit(path: Path) -> float:
     celle = Celle("meldinger_mottatt", "", fil.deltakere()[0].id, Periode.quarter(2025, 3))
     seconds = []
     for _ in range(20):
-        fil.beregning.changed(celle)
+        fil.beregning.changed([celle])
         start = time.process_time()
         checker = Cellekontroll(fil, celle.periode)
         for near in checker.touched([celle]):

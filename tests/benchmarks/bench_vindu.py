@@ -33,6 +33,7 @@ from bvdesk.services import eksempel
 from bvdesk.services.tjenestefil import Bruker
 from bvdesk.storage import mapper
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.grid.grid_view import GridView
 from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PAGES, PageId
 from bvdesk.ui.pages.endringslogg_page import EndringsloggPage
@@ -139,11 +140,13 @@ def walk_sheet(tour: Tour) -> None:
     assert isinstance(page, RegistreringPage)
     grid, chooser, undo = page.grid, page.chooser, tour.window.undo
     grid.setFocus()
-    block = "\n".join(["\t".join("7" * 6)] * 100)
+    first, block = whole_quarter(grid)
     tour.step(
         "skriver ti tall", grid.choose_first, *(act for _ in range(10) for act in (*typed("12"), press(Key.Key_Return)))
     )
-    tour.step("limer inn 600 celler", grid.choose_first, lambda: QApplication.clipboard().setText(block), grid.paste)
+    clipboard = QApplication.clipboard()
+    tour.step("limer inn et kvartal", lambda: grid.choose(*first), lambda: clipboard.setText(block), grid.paste)
+    assert {grid.grid_model.cell(row, first[1]).plain for row in grid.seen_rows()} >= {"7"}
     tour.step("angrer", undo)
     tour.step("fyller ned", grid.choose_first, lambda: grid.extend_to(99, grid.current_column), grid.fill_down)
     tour.step("angrer", undo)
@@ -162,6 +165,14 @@ def walk_sheet(tour: Tour) -> None:
     assert isinstance(log, EndringsloggPage)
     tour.step("endringsloggen: filtrerer", other(log.area), other(log.indicator))
     tour.step("endringsloggen: eksporterer", lambda: log.export_to(tour.folder / "logg.csv"))
+
+
+def whole_quarter(grid: GridView) -> tuple[tuple[int, int], str]:
+    """A figure for each cell that waits for one, as a spreadsheet would put them on the clipboard, and where they go."""
+    model, rows = grid.grid_model, grid.seen_rows()
+    columns = [column for column in grid.seen_columns() if not model.columns[column].quiet]
+    lines = ("\t".join("7" * model.awaits_entry(row, column) for column in columns) for row in rows)
+    return (rows[0], columns[0]), "\n".join(lines)
 
 
 def walk_texts(tour: Tour) -> None:

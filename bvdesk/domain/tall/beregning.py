@@ -5,6 +5,7 @@ Source: the domain study's «How a year is resolved», remarks 1–10.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -123,16 +124,18 @@ class Beregning:
     def _year_before(self, celle: Celle) -> Decimal | None:
         return self.resolve(celle.at(celle.periode.year_before())).verdi
 
-    def changed(self, celle: Celle) -> frozenset[str]:
-        """Forget what rests on this cell; returns the indicators that may now read otherwise."""
+    def changed(self, celler: Iterable[Celle]) -> frozenset[str]:
+        """Forget what rests on these cells; returns the indicators that may now read otherwise."""
         self.rader.forget()
-        affected = self.katalog.affected_by(celle.indikator)
-        national = self.katalog[celle.indikator].niva is Niva.NASJONAL
-        for (omrade, ar), memo in self._memo.items():
-            if ar == celle.periode.ar and (national or omrade in (celle.omrade, TJENESTEN)):
-                for key in [key for key in memo if key.indikator in affected]:
-                    del memo[key]
-        return affected
+        affected: dict[tuple[OmradeId | None, int], set[str]] = {}  # None: a national figure, which all areas may rest on
+        for celle in celler:
+            omrade = None if self.katalog[celle.indikator].niva is Niva.NASJONAL else celle.omrade
+            affected.setdefault((omrade, celle.periode.ar), set()).update(self.katalog.affected_by(celle.indikator))
+        for block, memo in self._memo.items():
+            stale = set[str]().union(*(found for place, found in affected.items() if _rests(block, place)))
+            for key in [key for key in memo if key.indikator in stale] if stale else ():
+                del memo[key]
+        return frozenset[str]().union(*affected.values())
 
     def _resolve(self, celle: Celle) -> Resultat:
         registrering = self.bok.get(celle)
@@ -181,6 +184,12 @@ class Beregning:
             return False
         areas = (hel.omrade, *(self.tjeneste.members(hel.periode) if hel.omrade == TJENESTEN else ()))
         return not any(self.bok.row(hel.indikator, hel.kategori, area, hel.periode.ar) for area in areas)
+
+
+def _rests(block: tuple[OmradeId, int], changed: tuple[OmradeId | None, int]) -> bool:
+    """Whether figures of an area and year may rest on those of another."""
+    (omrade, ar), (other, changed_ar) = block, changed
+    return ar == changed_ar and (other is None or omrade in (other, TJENESTEN))
 
 
 def _incomplete(results: list[tuple[Celle, Resultat]]) -> Resultat:

@@ -35,6 +35,8 @@ _WORDS = {text: status for words in (STATUS_KORT, STATUS_TEXT) for status, text 
 _MONEY = re.compile(r"^(kr\.? ?)?(.*?)( ?(kr\.?|kroner|%|prosent))?$", re.IGNORECASE)
 _TERM = re.compile(r"[+-]?[^+-]+")
 
+_SIMPLE = re.compile(rf"[0-9]{{1,{MAX_DIGITS}}}")
+"""Nearly all that is typed; pasted, there are hundreds of them."""
 _DIGITS = re.compile(r"\d+")
 _DECIMAL = re.compile(r"(\d*)[.,](\d+)")
 _SPACED = re.compile(r"(\d{1,3}(?: \d{3})+)(?:[.,](\d+))?")
@@ -53,6 +55,8 @@ def parse_inntasting(tekst: str) -> Verdi | None:
     Raises:
         UserError: the text is none of these, or could be read in two ways.
     """
+    if _SIMPLE.fullmatch(tekst):
+        return Verdi(Decimal(tekst))
     cleaned = _SPACES.sub(" ", tekst).strip().translate(_DASHES)
     if not cleaned:
         return None

@@ -16,7 +16,10 @@ MAX_CELLS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A cell that a paste would fall on: its position, its name in a message, what it holds, and whether it counts."""
+    """A cell that a paste would fall on: its position, its name in a message, and whether it counts.
+
+    `plain` is what it holds when it cannot be written in: the same may be pasted on it.
+    """
 
     row: int
     column: int

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from bvdesk.ui.grid.content import GridSource
 from bvdesk.ui.grid.grid_model import GridModel
+from bvdesk.ui.grid.read_ahead import ReadAhead
 from bvdesk.ui.grid.steady_view import SteadyView
 
 
@@ -22,6 +24,12 @@ class FoldingView(SteadyView):
         self._collapsed: set[str] = set()
         self._only_missing = False
         self.setModel(self.grid_model)
+        self._read_ahead = ReadAhead(self, self.grid_model)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Seen again: read on."""
+        super().showEvent(event)
+        self._read_ahead.wait()
 
     def seen_rows(self) -> list[int]:
         """The rows that hold cells and are not hidden, in order; kept until rows are hidden or shown."""
@@ -75,4 +83,4 @@ class FoldingView(SteadyView):
         self.verticalHeader().viewport().update()
 
     def _is_wanted(self, row: int) -> bool:
-        return not self._only_missing or any(self.grid_model.cell(row, column).missing for column in self.seen_columns())
+        return not self._only_missing or any(self.grid_model.missing(row, column) for column in self.seen_columns())

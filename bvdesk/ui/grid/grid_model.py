@@ -81,6 +81,10 @@ class GridModel(QAbstractTableModel):
         line = self.rows[row]
         return not line.heading and self._source.awaits_entry(line.key, self.columns[column].key)
 
+    def missing(self, row: int, column: int) -> bool:
+        """Whether the cell waits for a figure."""
+        return self.awaits_entry(row, column) and self.cell(row, column).missing
+
     def name(self, row: int, column: int) -> str:
         """What the cell is called in a message: «Meldinger mottatt, Namsos 3. kvartal 2025»."""
         heading = self.columns[column]

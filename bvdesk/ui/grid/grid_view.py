@@ -158,7 +158,7 @@ class GridView(MovingView):
         here = (self.current_column, self.current_row)
         rotated = [p for p in ordered if (p[1], p[0]) > here] + [p for p in ordered if (p[1], p[0]) <= here]
         for row, column in rotated:
-            if self.grid_model.cell(row, column).missing:
+            if self.grid_model.missing(row, column):
                 self.choose(row, column)
                 return True
         return False
@@ -257,8 +257,9 @@ class GridView(MovingView):
 
     def _target(self, row: int, column: int) -> Target:
         model = self.grid_model
-        name, editable, plain = model.name(row, column), model.editable(row, column), model.cell(row, column).plain
-        return Target(row, column, name, editable, plain, whole=model.rows[row].whole)
+        editable = model.editable(row, column)
+        plain = "" if editable else model.cell(row, column).plain
+        return Target(row, column, model.name(row, column), editable, plain, whole=model.rows[row].whole)
 
     def _write(self, placed: list[Placed]) -> None:
         self.grid_model.write([self.grid_model.entry(p.row, p.column, p.verdi) for p in placed])

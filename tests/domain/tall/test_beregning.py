@@ -167,6 +167,6 @@ def test_an_edit_gives_the_same_as_reading_everything_anew(values: list[int], wh
     indikator = "undersokelser_fristbrudd" if where < 4 else "undersokelser_avsluttet"
     edited = cell(indikator, "a", f"2025K{where % 4 + 1}")
     b.bok.put(edited, Registrering(Verdi(Decimal(new))))
-    b.changed(edited)
+    b.changed([edited])
     fresh = Beregning(b.katalog, b.tjeneste, b.bok)
     assert [b.resolve(c) for c in asked] == [fresh.resolve(c) for c in asked]
