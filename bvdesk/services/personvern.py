@@ -26,7 +26,7 @@ from bvdesk.services.tallas import Tallas
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store, logg_store, utgivelse_store
 from bvdesk.storage.indikator_store import Indikatorvalg
-from bvdesk.storage.utgivelse_store import NyUtgivelse, UtgittCelle, UtgittRelasjon, Utgivelse
+from bvdesk.storage.utgivelse_store import Innhold, NyUtgivelse, UtgittCelle, UtgittRelasjon, Utgivelse
 
 SETTING = "prikking"
 PRIVACY_OPERATION = "personvern"
@@ -212,8 +212,7 @@ class Fortalt:
 
     periode: Periode
     policy: str
-    celler: tuple[UtgittCelle, ...]
-    relasjoner: tuple[UtgittRelasjon, ...]
+    innhold: Innhold
 
 
 def told(fil: Tjenestefil, made: Frigivelse, bare: Collection[str] | None = None) -> Fortalt:
@@ -223,19 +222,19 @@ def told(fil: Tjenestefil, made: Frigivelse, bare: Collection[str] | None = None
     """
     own = _only(publikasjon.build(fil, made.tabellvalg) if made.alene is None else made.alene, bare)
     freed = release(made.periode.kode, own, made.skjulte, made.policy)
-    cells = tuple(
+    cells = (
         UtgittCelle(f.celle.id, f.celle.verdi, f.celle.nedre_grense, f.celle.ovre_grense, f.celle.gruppe, f.vist, f.skjult)
         for f in freed.celler
     )
-    relations = tuple(UtgittRelasjon(r.ledd, r.konstant, r.slag.value) for r in freed.relasjoner)
-    return Fortalt(made.periode, made.policy.fingerprint(), cells, relations)
+    relations = (UtgittRelasjon(r.ledd, r.konstant, r.slag.value) for r in freed.relasjoner)
+    return Fortalt(made.periode, made.policy.fingerprint(), utgivelse_store.prepare(cells, relations))
 
 
 def record(fil: Tjenestefil, fortalt: Fortalt, filer: tuple[tuple[str, str], ...]) -> int:
     """Note in the ledger that these files, (name, SHA-256), may have left the house with what they tell."""
     ny = NyUtgivelse(fil.bruker.now(), fil.bruker.navn, fortalt.periode, fortalt.policy, filer)
     with fil.database.atomic():
-        return utgivelse_store.add(fil.database, ny, fortalt.celler, fortalt.relasjoner)
+        return utgivelse_store.add(fil.database, ny, fortalt.innhold)
 
 
 def _only(whole: prikking.Publikasjon, bare: Collection[str] | None) -> prikking.Publikasjon:

@@ -55,19 +55,31 @@ class NyUtgivelse:
     filer: tuple[tuple[str, str], ...]
 
 
-def add(database: Database, ny: NyUtgivelse, celler: Iterable[UtgittCelle], relasjoner: Iterable[UtgittRelasjon]) -> int:
+@record
+class Innhold:
+    """What a release told, as rows without its number: writing some ten thousand of them is then all that waits."""
+
+    celler: tuple[tuple[object, ...], ...]
+    relasjoner: tuple[tuple[object, ...], ...]
+
+
+def prepare(celler: Iterable[UtgittCelle], relasjoner: Iterable[UtgittRelasjon]) -> Innhold:
+    """Figures and relations, ready to be written."""
+    return Innhold(
+        tuple((c.id, c.verdi, c.nedre_grense, c.ovre_grense, c.gruppe, c.vist, c.skjult) for c in celler),
+        tuple((json.dumps(r.ledd), r.konstant, r.slag) for r in relasjoner),
+    )
+
+
+def add(database: Database, ny: NyUtgivelse, innhold: Innhold) -> int:
     """Record a release; returns its number."""
     sql = "INSERT INTO utgivelse (tid, person, periode, policy) VALUES (?, ?, ?, ?)"
     nr = int(database.execute(sql, (ny.tid, ny.person, ny.periode.kode, ny.policy)).lastrowid or 0)
     database.executemany("INSERT INTO utgitt_fil VALUES (?, ?, ?)", [(nr, *fil) for fil in ny.filer])
     database.executemany(
-        "INSERT INTO utgitt_celle VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(nr, c.id, c.verdi, c.nedre_grense, c.ovre_grense, c.gruppe, c.vist, c.skjult) for c in celler],
+        "INSERT INTO utgitt_celle VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(nr, *row) for row in innhold.celler]
     )
-    database.executemany(
-        "INSERT INTO utgitt_relasjon VALUES (?, ?, ?, ?)",
-        [(nr, json.dumps(r.ledd), r.konstant, r.slag) for r in relasjoner],
-    )
+    database.executemany("INSERT INTO utgitt_relasjon VALUES (?, ?, ?, ?)", [(nr, *row) for row in innhold.relasjoner])
     return nr
 
 

@@ -72,7 +72,9 @@ def fill_with_texts(fil: Tjenestefil) -> None:
 def fill_with_published(fil: Tjenestefil) -> None:
     ny = NyUtgivelse(NOW, "Kari", PERIODE, "{}", (("a.pdf", "00"),))
     cells = [UtgittCelle(f"c{n}", n, 0, None, "g", vist=True, skjult=False) for n in range(200)]
-    nr = utgivelse_store.add(fil.database, ny, cells, [UtgittRelasjon((("c1", 1), ("c2", -1)), 0, "=")])
+    nr = utgivelse_store.add(
+        fil.database, ny, utgivelse_store.prepare(cells, [UtgittRelasjon((("c1", 1), ("c2", -1)), 0, "=")])
+    )
     files = [Publisertfil("a.pdf", "", "full", random.Random(1).randbytes(20_000))]
     publikasjon_store.add(fil.database, NyPublikasjon(PERIODE, 1, NOW, "Kari", nr, b"{}"), files, [("", "rettet")])
 

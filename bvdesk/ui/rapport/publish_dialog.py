@@ -27,7 +27,7 @@ from bvdesk.ui.rapport.corrections_edit import CorrectionsEdit
 from bvdesk.ui.screen import FittingDialog, resize_on_screen
 from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, quiet_button, row
 
-_WIDTH, _HEIGHT = 680, 520
+_WIDTH, _HEIGHT, _BATCH = 680, 520, 50
 _ABOUT = (
     "Publisering tar vare på meldingene slik de er nå, med tekster, tall og filer. Skal noe rettes senere, lager du en ny "
     "versjon som sier hva som er rettet."
@@ -71,6 +71,8 @@ class PublishDialog(FittingDialog):
         self.findings.setWordWrap(True)
         self.findings.setMinimumHeight(72)
         self.findings.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.findings.setLayoutMode(QListWidget.LayoutMode.Batched)  # hundreds of lines to wrap hold up the window
+        self.findings.setBatchSize(_BATCH)
         self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.findings.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.findings.setTextElideMode(Qt.TextElideMode.ElideNone)
