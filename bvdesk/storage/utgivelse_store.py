@@ -76,9 +76,7 @@ def add(database: Database, ny: NyUtgivelse, innhold: Innhold) -> int:
     sql = "INSERT INTO utgivelse (tid, person, periode, policy) VALUES (?, ?, ?, ?)"
     nr = int(database.execute(sql, (ny.tid, ny.person, ny.periode.kode, ny.policy)).lastrowid or 0)
     database.executemany("INSERT INTO utgitt_fil VALUES (?, ?, ?)", [(nr, *fil) for fil in ny.filer])
-    database.executemany(
-        "INSERT INTO utgitt_celle VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(nr, *row) for row in innhold.celler]
-    )
+    database.executemany("INSERT INTO utgitt_celle VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(nr, *row) for row in innhold.celler])
     database.executemany("INSERT INTO utgitt_relasjon VALUES (?, ?, ?, ?)", [(nr, *row) for row in innhold.relasjoner])
     return nr
 
