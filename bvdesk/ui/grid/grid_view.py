@@ -257,8 +257,7 @@ class GridView(MovingView):
 
     def _target(self, row: int, column: int) -> Target:
         model = self.grid_model
-        editable = model.editable(row, column)
-        plain = "" if editable else model.cell(row, column).plain
+        plain = "" if (editable := model.editable(row, column)) else model.cell(row, column).plain
         return Target(row, column, model.name(row, column), editable, plain, whole=model.rows[row].whole)
 
     def _write(self, placed: list[Placed]) -> None:
