@@ -11,9 +11,10 @@ from bvdesk.domain.diagram.spec import Diagram, Slag
 from bvdesk.domain.rapport.figurdeler import says_something
 from bvdesk.domain.rapport.klarering import Klarert, Tegn
 from bvdesk.domain.rapport.modell import Avsnitt, Rapport, Tabell, Utgave
+from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import eksempel, rapport
+from bvdesk.services import eksempel, innskriving, rapport
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil
 from tests.services.test_rapport import PERIODS, chapters, charts
@@ -172,3 +173,21 @@ def test_the_cover_says_how_far_a_year_has_come(tmp_path: Path, bruker: Bruker) 
     (tmp_path / "v").mkdir()
     *_, service = reports(tmp_path / "v", bruker, "vestmar")
     assert service.periode == "2024"
+
+
+def test_no_period_stands_after_the_reports_own(tmp_path: Path, bruker: Bruker) -> None:
+    with eksempel.create(tmp_path / "t.bvdesk", bruker, with_texts=False) as fil:
+        report = made(fil, TJENESTEN, "2025K3")
+        assert not [k.tittel for t in tables(report) for k in t.kolonner if "2026" in k.tittel]
+        arsverk = fil.katalog["arsverk_i_alt"]
+        second = Celle(arsverk.id, "", TJENESTEN, Periode.parse("2025K2"))
+        innskriving.write_values(fil, [(second, None)])
+        told = [r.periode for r in made(fil, TJENESTEN, "2025K2").tall if r.indikator == arsverk.etikett]
+        assert told
+        assert not [p for p in told if p.startswith("2025")]
+
+
+def test_what_is_planned_for_a_year_that_has_not_begun_stands_by_itself(tmp_path: Path, bruker: Bruker) -> None:
+    *_, service = reports(tmp_path, bruker, "midtre_namdal")
+    planned = [t for t in tables(service) if "planlagt for 2026" in t.tittel]
+    assert [[k.tittel for k in t.kolonner[1:]] for t in planned] == [["2026"]] * 4

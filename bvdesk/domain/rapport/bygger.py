@@ -57,9 +57,9 @@ def build_report(u: Utsnitt, bestilling: Bestilling) -> Rapport:
 
 
 def _only_plans(u: Utsnitt, ar: int) -> bool:
-    """Whether nothing is registered for a year but figures for the whole of it: the year has not begun."""
-    areas = (TJENESTEN, *u.members)
-    return all(celle.periode.korn is Korn.AR for omrade in areas for celle, _ in u.beregning.bok.cells(omrade, ar))
+    """Whether all that is registered for a year are figures for the whole of it: plans, for the year has not begun."""
+    found = {celle.periode.korn for omrade in (TJENESTEN, *u.members) for celle, _ in u.beregning.bok.cells(omrade, ar)}
+    return found == {Korn.AR}
 
 
 def assemble(verksted: Verksted, bestilling: Bestilling) -> Rapport:

@@ -147,11 +147,14 @@ class Utsnitt:
         return halves if self.periode.korn is Korn.AR else ()
 
     def shown_period(self, indikator: Indikator) -> Periode:
-        """The period an indicator is shown for: the report's, or its whole year for what is only known by year."""
+        """The period an indicator is shown for: the report's, or its whole year for what is only known by year.
+
+        What is known for other quarters of the year is not: the year would tell of a quarter that is not the report's.
+        """
         year = Periode.year(self.periode.ar)
-        if indikator.only_yearly:
+        if indikator.only_yearly or self.periode == year:
             return year
-        spans = (self.periode, *self.quarters(), *self.periode.month_periods())
+        spans = (self.periode, *year.quarters(), *self.periode.month_periods())
         only_year = not any(self.known(indikator, p) for p in spans) and self.known(indikator, year)
         return year if only_year else self.periode
 

@@ -74,15 +74,16 @@ class _Vedlegg:
         """What is known by year only in a report on less than a year; and what is planned for the next."""
         u, ahead = self.u, self.u.ahead(year)
         if year != u.periode:
-            columns = [period_column(u, year, now=True), *([period_column(u, ahead)] if ahead else [])]
-            yield from self._table(year, linjer, columns)
-        elif ahead:
-            yield from self._table(ahead, self.linjer, [period_column(u, ahead)])
+            yield from self._table(year, linjer, [period_column(u, year, now=True)])
+        if ahead:
+            yield from self._table(ahead, self.linjer, [period_column(u, ahead)], "planlagt")
 
-    def _table(self, periode: Periode, linjer: Sequence[Linje], spalter: Sequence[Spalte]) -> Iterator[Tabell]:
+    def _table(
+        self, periode: Periode, linjer: Sequence[Linje], spalter: Sequence[Spalte], key: str = "alle_tall"
+    ) -> Iterator[Tabell]:
         body = in_chapters(self.u, linjer, spalter)
         if body:
-            title = self.u.ord("alle_tall", omrade=self.u.navn(self.u.omrade), periode=periode.tekst)
+            title = self.u.ord(key, omrade=self.u.navn(self.u.omrade), periode=periode.tekst)
             columns = [Kolonne(self.u.ord("indikator"), tall=False), *(s.kolonne for s in spalter)]
             yield table(self.u, title, columns, body)
 
