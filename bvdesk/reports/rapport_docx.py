@@ -188,7 +188,7 @@ class _Dokument:
 
     def _section(self, title: str) -> str:
         """Page size, margins, and what stands on every page; the cover has only the stamp."""
-        stamp = self._text("Stempel", self.rapport.stempel) if self.rapport.stempel else ""
+        stamp = self._text("Stempel", self.rapport.merke) if self.rapport.merke else ""
         name, pages = self.tekst.run(self.rapport.avsender), self._page_number()
         parts = {
             ("header", "default", "header1"): stamp + self._text("Header", title),

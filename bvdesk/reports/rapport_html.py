@@ -91,11 +91,18 @@ class _Side:
         light = f":root{{--farge:{farge};--lenke:{farge}}}"
         dark = f":root{{--lenke:{_readable(farge, DARK.background)}}}\n{dark_colours()}"
         wanted = "@media screen and (prefers-color-scheme: dark) and (forced-colors: none)"
-        return f"\n{self.css}\n{light}\n{wanted}{{\n{dark}\n}}\n"
+        return f"\n{self.css}\n{light}\n{wanted}{{\n{dark}\n}}\n{self._on_every_page()}"
+
+    def _on_every_page(self) -> str:
+        """The stamp over every page on paper, which has no element to stand in."""
+        plain = (letter if letter.isalnum() or letter == " " else f"\\{ord(letter):06x}" for letter in self.rapport.merke)
+        words = "".join(plain)
+        looks = "font-size: 9pt; font-weight: 600; color: #b3541e"
+        return f'@media print {{ @page {{ @top-right {{ content: "{words}"; {looks} }} }} }}\n' if words else ""
 
     def _stamp(self) -> Iterator[str]:
-        if self.rapport.stempel:
-            yield tag("p", text(self.rapport.stempel), class_="stempel")
+        if self.rapport.merke:
+            yield tag("p", text(self.rapport.merke), class_="stempel")
 
     def _cover(self) -> str:
         r = self.rapport

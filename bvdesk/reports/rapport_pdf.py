@@ -80,7 +80,7 @@ def render_pdf(rapport: Rapport, trykkeri: Trykkeri) -> bytes:
         trykkeri.icc_profile,
         style=cover_style(rapport.farge),
         look=cover_look(rapport.farge),
-        stamp=rapport.stempel,
+        stamp=rapport.merke,
     )
     return document.render(_Story(rapport, trykkeri, inner).blocks())
 

@@ -74,7 +74,7 @@ def _figure(sheet: Worksheet, row: int, text: str) -> None:
 
 def _explain(sheet: Worksheet, rapport: Rapport, ord_: Ordliste) -> None:
     """What the figures are, and what the signs among them mean."""
-    lines = [rapport.tittel, f"{rapport.undertittel}, {rapport.periode}", *([rapport.stempel] if rapport.stempel else [])]
+    lines = [rapport.tittel, f"{rapport.undertittel}, {rapport.periode}", *([rapport.merke] if rapport.merke else [])]
     lines += [f"{label}: {text}" for label, text in rapport.kolofon]
     lines += [f"{sign}  {words}" for sign, words in _signs(rapport.tall).items()]
     sheet.column_dimensions["A"].width = 100

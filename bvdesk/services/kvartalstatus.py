@@ -46,9 +46,21 @@ def status(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Kvartalstatu
     stored = status_store.get(fil.database, fil.omrader[omrade].nr, kvartal) if omrade in fil.omrader else ""
     if stored:
         return Kvartalstatus(stored)
-    periods = {periode for _, row in fil.bok.rows(omrade, kvartal.ar) for periode in row}
-    begun = any(quarter_of(periode) == kvartal for periode in periods)
-    return Kvartalstatus.PABEGYNT if begun else Kvartalstatus.TOM
+    return Kvartalstatus.PABEGYNT if _has_figures(fil, omrade, kvartal) else Kvartalstatus.TOM
+
+
+def _has_figures(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> bool:
+    return any(quarter_of(periode) == kvartal for _, row in fil.bok.rows(omrade, kvartal.ar) for periode in row)
+
+
+def unapproved(fil: Tjenestefil, periode: Periode) -> tuple[tuple[OmradeId, Periode], ...]:
+    """The kommuner and quarters of a period with figures that nobody has approved; the period itself when none of it is."""
+    done = approved(fil)
+    asked = [(omrade, kvartal) for kvartal in periode.quarters() for omrade in fil.tjeneste.members(kvartal)]
+    waiting = tuple(pair for pair in asked if pair not in done and _has_figures(fil, *pair))
+    if done.isdisjoint(asked):
+        return tuple(dict.fromkeys((omrade, periode) for omrade, _ in waiting))
+    return waiting
 
 
 def approved(fil: Tjenestefil) -> frozenset[tuple[OmradeId, Periode]]:

@@ -64,7 +64,7 @@ def prepare(
     versjon = next_version(fil, valg.periode)
     day = fil.bruker.clock().date().isoformat()
     new = tuple(Rettelse(versjon, day, words, omrade) for omrade, words in rettelser)
-    listed = replace(valg, rettelser=(*corrections(fil, valg.periode), *new))
+    listed = replace(valg, rettelser=(*corrections(fil, valg.periode), *new), endelig=True)
     opplag = rapport.make_all(fil, listed, told, ready.slipp)
     return Klargjort(valg, versjon, opplag, rettelser, ready.varsler, _state(fil, valg))
 

@@ -21,7 +21,7 @@ from bvdesk.domain.rapport.modell import Rapport, Utgave
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import kontroll, mal, personvern, tekst, tekstvern, utgave
+from bvdesk.services import kontroll, kvartalstatus, mal, personvern, tekst, tekstvern, utgave
 from bvdesk.services.kontroll import Kontrolltekst
 from bvdesk.services.personvern import Fortalt, Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -37,7 +37,12 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Rapportvalg:
-    """What to print: areas, period, edition, written language (None: each area's own), and as which kinds of file."""
+    """What to print.
+
+    Attributes:
+        malform: the written language; None for each area's own.
+        endelig: it is being published, and so no draft whatever has been approved.
+    """
 
     omrader: tuple[OmradeId, ...]
     periode: Periode
@@ -45,6 +50,7 @@ class Rapportvalg:
     malform: Malform | None = None
     rettelser: tuple[Rettelse, ...] = ()
     formater: tuple[Filformat, ...] = (Filformat.PDF,)
+    endelig: bool = False
 
 
 def all_areas(fil: Tjenestefil, periode: Periode) -> tuple[OmradeId, ...]:
@@ -68,7 +74,8 @@ def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, port: Port | No
     """
     if not any(_has_figures(fil, o, valg.periode) for o in (omrade, TJENESTEN, *fil.tjeneste.members(valg.periode))):
         raise UserError(f"Det er ingen tall for {valg.periode.tekst}.", "Velg en periode som er registrert.")
-    utsnitt, bestilling = view(fil, omrade, valg, port), order(fil, omrade, valg)
+    uferdig = () if valg.endelig else kvartalstatus.unapproved(fil, valg.periode)
+    utsnitt, bestilling = view(fil, omrade, valg, port), replace(order(fil, omrade, valg), uferdig=uferdig)
     if valg.utgave is Utgave.OFFENTLIG:
         tekstvern.refuse_hidden(fil, valg.periode, all_words(utsnitt, bestilling), utsnitt.port.slipp)
     return build_report(utsnitt, bestilling)

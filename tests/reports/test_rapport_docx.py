@@ -75,7 +75,7 @@ def test_others_can_read_it_and_it_does_not_tell_who_made_it(reports: dict[str, 
     assert (about.author, about.last_modified_by) == (reports["intern"].avsender,) * 2
     assert about.language == "nn-NO"
     assert about.title.startswith(reports["intern"].tittel)
-    assert opened.sections[0].header.paragraphs[0].text == reports["intern"].stempel
+    assert opened.sections[0].header.paragraphs[0].text == f"Utkast · {reports['intern'].stempel}"
     assert opened.tables[0].rows[0].cells[0].text
     assert not any(b"Kari" in part for part in unpack(files["intern"]).values())
 

@@ -62,7 +62,7 @@ def test_the_internal_edition_is_stamped_and_in_its_own_language(reports: dict[s
     root = parse(render(reports["intern"], Filformat.HTML))
     assert [e.attributes["lang"] for e in root.all("html")] == ["nn"]
     stamps = [e.text for e in root.all("p") if e.attributes.get("class") == "stempel"]
-    assert stamps == [reports["intern"].stempel] * 2
+    assert stamps == [f"Utkast · {reports['intern'].stempel}"] * 2
 
 
 def written(report: Rapport) -> Rapport:

@@ -29,7 +29,7 @@ def trykkeri() -> Trykkeri:
 def amiss(report: Rapport) -> list[str]:
     press = trykkeri()
     story = _Story(report, press, PageLook()).blocks()
-    return differences(story, render_pdf(report, press), report.stempel)
+    return differences(story, render_pdf(report, press), report.merke)
 
 
 @pytest.mark.parametrize(

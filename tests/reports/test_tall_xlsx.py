@@ -73,7 +73,8 @@ def test_every_row_of_an_internal_edition_says_so(eksempelfil: Tjenestefil) -> N
     assert {rad.forklaring for rad in made.tall if plain_number(rad.tekst) is not None} == {made.stempel}
     about = openpyxl.load_workbook(io.BytesIO(render(made, Filformat.XLSX))).worksheets[1]
     lines = [row[0].value for row in about.iter_rows()]
-    assert made.stempel in lines
+    assert made.merke == f"Utkast · {made.stempel}"
+    assert made.merke in lines
     assert not any(str(line).startswith("0 ") for line in lines)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from bvdesk.domain.oppramsing import enumerate_names
 from bvdesk.domain.rapport.arsfigurer import years_chart
 from bvdesk.domain.rapport.definisjoner import definitions
 from bvdesk.domain.rapport.disposisjon import Disposisjon, Kapittelvalg, Nokkeltallvalg
@@ -30,7 +31,7 @@ from bvdesk.domain.rapport.utgaveoppsett import Behandling, Utgaveoppsett
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.rapport.vedlegg import all_figures
 from bvdesk.domain.tall.indikator import Indikator, Niva
-from bvdesk.domain.tall.omrade import TJENESTEN
+from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Korn, Periode, date_in_words
 
 LEAST_FIGURES, FULL_PAGE, MOST_CHARTS = 2, 6, 4
@@ -39,7 +40,12 @@ LEAST_FIGURES, FULL_PAGE, MOST_CHARTS = 2, 6, 4
 
 @dataclass(frozen=True, slots=True)
 class Bestilling:
-    """What is asked for besides the figures: the edition, the date it is made (ISO), the words, the looks, the case."""
+    """What is asked for besides the figures.
+
+    Attributes:
+        dato: the date it is made, ISO.
+        uferdig: the kommuner and quarters with figures that nobody has approved; with any, the report is a draft.
+    """
 
     utgave: Utgave
     dato: str
@@ -48,6 +54,7 @@ class Bestilling:
     behandling: tuple[Behandling, ...] = ()
     logo: Bilde | None = None
     saksnummer: str = ""
+    uferdig: tuple[tuple[OmradeId, Periode], ...] = ()
 
 
 def build_report(u: Utsnitt, bestilling: Bestilling) -> Rapport:
@@ -84,6 +91,7 @@ def assemble(verksted: Verksted, bestilling: Bestilling) -> Rapport:
         tall=figure_rows(u, tree),
         farge=bestilling.oppsett.farge,
         logo=bestilling.logo,
+        utkast=u.ord("utkast") if bestilling.uferdig else "",
     )
 
 
@@ -106,6 +114,7 @@ def _colophon(u: Utsnitt, bestilling: Bestilling) -> tuple[tuple[str, str], ...]
     """What the report is and rests on, for the cover; the service is named only where the cover has not named it."""
     members = ", ".join(u.navn(k) for k in u.beregning.tjeneste.members(u.periode))
     lines = [
+        *([(u.ord("utkast"), _draft(u, bestilling.uferdig))] if bestilling.uferdig else []),
         (u.ord("tjeneste"), u.beregning.tjeneste.navn),
         (u.ord("kommuner_i_tjenesten"), members),
         (u.ord("utgave"), u.ord(f"utgave_{bestilling.utgave.value}")),
@@ -114,7 +123,16 @@ def _colophon(u: Utsnitt, bestilling: Bestilling) -> tuple[tuple[str, str], ...]
         *([(u.ord("saksnummer"), bestilling.saksnummer)] if bestilling.saksnummer else []),
         *((u.ord("behandling"), _treatment(u, b)) for b in bestilling.behandling),
     ]
-    return tuple(lines[1:] if u.omrade == TJENESTEN else lines)
+    return tuple(line for line in lines if u.omrade != TJENESTEN or line[0] != u.ord("tjeneste"))
+
+
+def _draft(u: Utsnitt, uferdig: Sequence[tuple[OmradeId, Periode]]) -> str:
+    """Which quarters nobody has approved, and for which kommuner when it is not all of them."""
+    quarters, kommuner = tuple(dict.fromkeys(q for _, q in uferdig)), tuple(dict.fromkeys(k for k, _ in uferdig))
+    span = u.periode.tekst if quarters == u.quarters() else enumerate_names([q.tekst for q in quarters])
+    some = len(kommuner) < len(u.members)
+    where = u.ord("utkast_for", kommuner=enumerate_names([u.navn(k) for k in kommuner])) if some else ""
+    return u.ord("utkast_tekst", perioder=span, kommuner=where)
 
 
 def _treatment(u: Utsnitt, b: Behandling) -> str:
@@ -137,7 +155,7 @@ def _chapter(verksted: Verksted, valg: Kapittelvalg) -> Kapittel | None:
     content = (*made, *body) if valg.innhold in _MADE_FIRST else (*body, *made)
     if not content and not under and not _leads_others(u.disposisjon, valg):
         return None
-    return Kapittel(valg.nummer, valg.title(u.ord.malform), content, under, ny_side=valg.niva == 1)
+    return Kapittel(valg.nummer, valg.title(u.ord.malform), content, under, valg.niva == 1, valg.nummer)
 
 
 def _leads_others(disposisjon: Disposisjon, valg: Kapittelvalg) -> bool:
@@ -235,9 +253,10 @@ def _nested(chapters: Sequence[tuple[Kapittelvalg, Kapittel]]) -> tuple[Kapittel
             tops.append((valg, chapter))
     kept = [(valg, k) for valg, k in tops if k.innhold or k.under]
     letters, numbers = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), count(1)
-    return tuple(_renumbered(k, next(letters) if valg.vedlegg else str(next(numbers))) for valg, k in kept)
+    return tuple(renumbered(k, next(letters) if valg.vedlegg else str(next(numbers))) for valg, k in kept)
 
 
-def _renumbered(top: Kapittel, nummer: str) -> Kapittel:
+def renumbered(top: Kapittel, nummer: str) -> Kapittel:
+    """A chapter under another number, its sub-chapters with it."""
     under = tuple(replace(k, nummer=f"{nummer}.{i}") for i, k in enumerate(top.under, 1))
     return replace(top, nummer=nummer, under=under)

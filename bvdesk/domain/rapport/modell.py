@@ -166,13 +166,14 @@ Blokk = Avsnitt | Mellomtittel | Punkter | Tabell | Figur | Figurgruppe | Bilde 
 
 @dataclass(frozen=True, slots=True)
 class Kapittel:
-    """A chapter: its number as printed («4.2», «A»), its content and its sub-chapters."""
+    """A chapter: its number as printed («4.2», «A»), its content and its sub-chapters; its key when the outline has it."""
 
     nummer: str
     tittel: str
     innhold: tuple[Blokk, ...] = ()
     under: tuple[Kapittel, ...] = ()
     ny_side: bool = False
+    nokkel: str = ""
 
     @property
     def overskrift(self) -> str:
@@ -205,7 +206,8 @@ class Rapport:
         undertittel: whom it is about.
         periode: what it is about, in words.
         kolofon: label and text, on the cover.
-        stempel: a line on every page, empty for none.
+        stempel: who may not read it, empty for what is public.
+        utkast: the word for a draft, empty when the report is final.
         dato: the date on the cover and in the file's metadata, ISO.
         tall: the figures that the tables print, once each.
         farge: the accent, `#rrggbb` and dark enough for white text on it; empty for the program's own.
@@ -224,6 +226,18 @@ class Rapport:
     farge: str = ""
     logo: Bilde | None = None
     tall: tuple[Tallrad, ...] = ()
+    utkast: str = ""
+
+    @property
+    def merke(self) -> str:
+        """The line that stands on every page, empty for none."""
+        return " · ".join(word for word in (self.utkast, self.stempel) if word)
+
+    @property
+    def numre(self) -> dict[str, str]:
+        """The printed number of each chapter of the outline that has come with, by its key."""
+        every = (k for top in self.kapitler for k in (top, *top.under))
+        return {k.nokkel: k.nummer for k in every if k.nokkel}
 
 
 def heading_level(under: int, previous: int, wanted: int) -> int:
