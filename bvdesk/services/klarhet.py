@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.kontroll.funn import Niva
+from bvdesk.domain.malform import Malform
 from bvdesk.domain.oppramsing import enumerate_names
 from bvdesk.domain.rapport.modell import Utgave
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
-from bvdesk.services import kontroll, kvartalstatus, personvern, rapport, tekstvern
+from bvdesk.services import kontroll, kvartalstatus, mal, personvern, rapport, tekstvern
 from bvdesk.services.kontroll import Merknad
 from bvdesk.services.kvartalstatus import Kvartalstatus
 from bvdesk.services.personvern import Frigivelse
@@ -111,8 +113,9 @@ def _names(some: Sequence[str], all_asked: Sequence[OmradeId]) -> str:
 
 def text_faults(fil: Tjenestefil, valg: Rapportvalg) -> tuple[str, ...]:
     """What is wrong in the texts of the reports, with place and advice."""
+    title = partial(mal.in_use(fil).title, malform=Malform.BOKMAL)
     return tuple(
-        f"{fil.name(omrade)}, kapittel {fault.kapittel}: {fault.feil.text} {fault.feil.advice}".rstrip()
+        f"{fil.name(omrade)}, kapitlet «{title(fault.kapittel)}»: {fault.feil.text} {fault.feil.advice}".rstrip()
         for omrade in valg.omrader
         for fault in rapport.text_faults(fil, omrade, valg)
     )

@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.malform import Malform
-from bvdesk.domain.rapport.bygger import assemble
+from bvdesk.domain.rapport.bygger import assemble, build_report, renumbered
 from bvdesk.domain.rapport.felt import forslag, syntaks, utvalg
 from bvdesk.domain.rapport.felt.forslag import Forslag
 from bvdesk.domain.rapport.felt.syntaks import Felt
 from bvdesk.domain.rapport.felt.utvalg import Feltvalg
 from bvdesk.domain.rapport.kapittelinnhold import Tekstfeil, Verksted
+from bvdesk.domain.rapport.klarering import Port, SlippAlt
 from bvdesk.domain.rapport.modell import Rapport, Utgave
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
-from bvdesk.services import felt, mal, rapport, tekst, trykking
+from bvdesk.services import felt, inndeling, mal, rapport, tekst, trykking
 from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tekst import Rolle
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -28,7 +29,7 @@ ONE_SITTING = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Skrivekapittel:
-    """A chapter to write in: its key, heading and level, what it should hold, and what the program makes there."""
+    """A chapter to write in: its key, title and level, what it should hold, and what the program makes there."""
 
     nummer: str
     tittel: str
@@ -49,7 +50,7 @@ def chapters(fil: Tjenestefil, malform: Malform) -> tuple[Skrivekapittel, ...]:
     """The chapters one can write in, in the order of the template in use."""
     guide = mal.guidance()
     return tuple(
-        Skrivekapittel(k.nummer, f"{k.nummer} {k.title(malform)}", k.niva, guide.get(k.nummer, ""), k.innhold)
+        Skrivekapittel(k.nummer, k.title(malform), k.niva, guide.get(k.nummer, ""), k.innhold)
         for k in mal.in_use(fil).kapitler
         if k.innhold not in MADE_BY_PROGRAM and not k.skjult
     )
@@ -60,7 +61,17 @@ def area_of(sted: Tekststed) -> OmradeId:
     return OmradeId(sted.omrade) if sted.omrade else TJENESTEN
 
 
-def try_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str, rolle: Rolle = Rolle.FELLES) -> Kapittelprove:
+def printed_numbers(fil: Tjenestefil, sted: Tekststed) -> dict[str, str]:
+    """The number on paper of each chapter in the report a text is for; a chapter with nothing to print has none."""
+    omrade, valg = area_of(sted), choice(sted)
+    coarse = SlippAlt("", tabellvalg=inndeling.table_choice(fil, sted.periode))
+    u = rapport.view(fil, omrade, valg, Port(fil.beregning, coarse))
+    return build_report(u, rapport.order(fil, omrade, valg)).numre
+
+
+def try_chapter(
+    fil: Tjenestefil, sted: Tekststed, markdown: str, rolle: Rolle = Rolle.FELLES, nummer: str = ""
+) -> Kapittelprove:
     """The chapter with this text in place of the stored one, with every figure: for the eyes of the writer only.
 
     An area's own text that is an addition stands after the common one, as it will be printed.
@@ -74,13 +85,13 @@ def try_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str, rolle: Rolle =
     alone = replace(u.disposisjon, kapitler=(replace(u.disposisjon[sted.kapittel], niva=1),))
     verksted = Verksted(replace(u, disposisjon=alone), skrevet)
     made = assemble(verksted, replace(bestilling, skrevet=skrevet))
-    numbered = tuple(replace(k, nummer=sted.kapittel) for k in made.kapitler)
+    numbered = tuple(renumbered(k, nummer) for k in made.kapitler)
     return Kapittelprove(replace(made, kapitler=numbered), tuple(verksted.feil))
 
 
-def draw_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str, rolle: Rolle) -> tuple[str, bytes]:
+def draw_chapter(fil: Tjenestefil, sted: Tekststed, markdown: str, rolle: Rolle, nummer: str = "") -> tuple[str, bytes]:
     """What is wrong with a text, in words, and the chapter's pages as PDF; no pages when there is nothing in it."""
-    tried = try_chapter(fil, sted, markdown, rolle)
+    tried = try_chapter(fil, sted, markdown, rolle, nummer)
     faults = " ".join(f"{f.feil.text} {f.feil.advice}" for f in tried.feil)
     return faults, trykking.render(tried.rapport) if tried.rapport.kapitler else b""
 

@@ -119,7 +119,7 @@ def test_faults_in_texts_stop_publishing_and_name_the_place(eksempelfil: Tjenest
     tekst.save(eksempelfil, Tekststed(P2025, COMMON, Malform.BOKMAL, "4.2"), "Vi fikk {meldinger_motatt}.")
     with pytest.raises(UserError, match="feil som må rettes") as fault:
         publish(eksempelfil, INTERNAL)
-    assert "kapittel 4.2" in fault.value.details[0]
+    assert "kapitlet «Meldinger»" in fault.value.details[0]
     assert "meldinger_mottatt" in fault.value.details[0]
     assert publisering.versions(eksempelfil) == ()
 

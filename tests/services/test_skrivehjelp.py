@@ -13,7 +13,8 @@ from bvdesk.domain.rapport.modell import Avsnitt
 from bvdesk.domain.rapport.tekst.brikker import pieces, without_chips
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import eksempel, felt, skrivehjelp, skriving, tallforslag, tekst, trykking
+from bvdesk.services import eksempel, felt, rapport, skrivehjelp, skriving, tallforslag, tekst, trykking
+from bvdesk.services.rapport import Rapportvalg
 from bvdesk.services.tekst import Rolle
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil
 from bvdesk.storage.tekst_store import Tekststed
@@ -113,8 +114,8 @@ def test_a_kommune_s_addition_is_read_after_the_common_text_and_a_replacement_al
     tekst.save(fil, place("6"), "Felles ord.")
 
     def words(rolle: Rolle) -> list[str]:
-        chapter = skriving.try_chapter(fil, sted, "Våre egne: {meldinger_mottatt}.", rolle).rapport.kapitler[0]
-        assert chapter.nummer == "6"
+        chapter = skriving.try_chapter(fil, sted, "Våre egne: {meldinger_mottatt}.", rolle, "5").rapport.kapitler[0]
+        assert chapter.nummer == "5"
         return [block.tekst for block in chapter.innhold if isinstance(block, Avsnitt)]
 
     assert words(Rolle.TILLEGG) == ["Felles ord.", "Våre egne: 242."]
@@ -128,3 +129,18 @@ def test_two_prints_at_once_do_not_spoil_one_another(fil: Tjenestefil) -> None:
     with ThreadPoolExecutor(2) as hands:
         together = list(hands.map(trykking.render, made * 3))
     assert together == alone * 3
+
+
+def test_the_numbers_of_chapters_are_those_of_the_paper(tmp_path: Path, bruker: Bruker) -> None:
+    with eksempel.create(tmp_path / "t.bvdesk", bruker, "kristiansand", with_texts=False) as fil:
+        birkenes = next(o for o in fil.deltakere() if o.navn == "Birkenes")
+        sted = Tekststed(Periode.year(2024), birkenes.id, Malform.BOKMAL, "6")
+        report = rapport.build(fil, birkenes.id, Rapportvalg((birkenes.id,), Periode.year(2024)))
+        printed = skriving.printed_numbers(fil, sted)
+        titles = {k.nummer: k.tittel for k in skriving.chapters(fil, Malform.BOKMAL)}
+        on_paper = {k.tittel: k.nummer for top in report.kapitler for k in (top, *top.under)}
+        assert {titles[key]: number for key, number in printed.items() if key in titles}.items() <= on_paper.items()
+        assert printed["4.2"] == "4.1"
+        assert "6" not in printed
+        tekst.save(fil, sted, "Nå står det noe her.")
+        assert skriving.printed_numbers(fil, sted)["6"]

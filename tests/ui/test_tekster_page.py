@@ -1,5 +1,6 @@
 """Writing in the window: what is typed is saved, chips are one piece and follow the figures, help goes into the text."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bvdesk.domain.malform import Malform
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
+from bvdesk.services import mal as maler
 from bvdesk.services import registrering, skrivehjelp, stavekontroll, tekst
 from bvdesk.services.tekst import COMMON
 from bvdesk.services.tekstmerker import Merkeslag
@@ -316,3 +318,18 @@ def test_a_chart_dragged_into_a_sentence_parts_it(page: TeksterPage, desk: Desk)
     dragged.setText(kode)
     page.editor.insertFromMimeData(dragged)
     assert page.editor.markdown() == f"Før. \n\n{kode}\n\nEtter."
+
+
+def test_chapters_have_the_numbers_of_the_paper(page: TeksterPage, desk: Desk, qtbot: QtBot) -> None:
+    chooser = page.chooser
+    chooser.choose("8")
+    qtbot.waitUntil(lambda: page.title.text() == "7 Kommunene hver for seg", timeout=30_000)
+    chooser.choose("E")
+    assert page.title.text() == "Kontroll"
+    item = chooser.chapters.currentItem()
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole).startswith("Kontroll, ikke med i meldingen")
+    mal = replace(maler.standard(), navn="Egen").moved("8", -1)
+    desk.run(maler.add, mal)
+    desk.run(maler.use, "Egen")
+    chooser.choose("8")
+    qtbot.waitUntil(lambda: page.title.text() == "6 Kommunene hver for seg", timeout=30_000)

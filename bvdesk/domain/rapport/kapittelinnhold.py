@@ -156,7 +156,7 @@ class Verksted:
         if found is None or not blokk.alt:
             what = "finnes ikke lenger" if found is None else "mangler tekst om hva det viser"
             advice = "Ta det ut av teksten, eller sett inn et nytt." if found is None else "Skriv en alternativ tekst."
-            self.feil.append(Tekstfeil(nummer, UserError(f"Et bilde i kapittel {nummer} {what}.", advice)))
+            self.feil.append(Tekstfeil(nummer, UserError(f"Et bilde {what}.", advice)))
             return None
         return replace(blokk, innhold=found.innhold, storrelse=found.storrelse)
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from bvdesk.domain.rapport.tabellvalg import Tabellvalg
 from bvdesk.domain.tall.beregning import Beregning
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator
@@ -104,10 +105,11 @@ class Slipp(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SlippAlt:
-    """Lets every figure through: internal editions, and what only the writer sees."""
+    """Lets every figure through: internal editions, and what only the writer sees, who may ask for the coarser tables."""
 
     stempel: str
     notat: None = None
+    tabellvalg: Tabellvalg | None = None
 
     def hides(self, celle: Celle) -> bool:
         """Nothing is withheld."""
@@ -115,9 +117,8 @@ class SlippAlt:
         return False
 
     def leaves_out(self, celle: Celle) -> bool:
-        """Everything has its place."""
-        del celle
-        return False
+        """Everything has its place, but in coarser tables."""
+        return self.tabellvalg is not None and self.tabellvalg.leaves_out(celle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,7 @@ from bvdesk.ui.tekster.proofreader import Proofreader
 from bvdesk.ui.tekster.tools import editing_tools
 from bvdesk.ui.widgets import choose_data, heading, labelled, page_layout, paragraph, quiet_button
 
-SAVE_AFTER, SHOW_AFTER = 1500, 100
-FRONT_PAGES = 2
+SAVE_AFTER, SHOW_AFTER, FRONT_PAGES = 1500, 100, 2
 _ROLES = (("I tillegg til fellesteksten", Rolle.TILLEGG), ("I stedet for fellesteksten", Rolle.ERSTATNING))
 _MADE_HERE = {"nokkeltall": "Velg nøkkeltall …", "innsats": "Mål og tiltak …"}
 
@@ -41,7 +40,7 @@ class TeksterPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.chooser, self.help, self.editor = PlaceChooser(), HelperTabs(), MarkedEditor()
+        self.chooser, self.help, self.editor = PlaceChooser(desk), HelperTabs(), MarkedEditor()
         self.role, self.title = QComboBox(), heading("", 16)
         self.guidance, self.status = paragraph("", subtle=True), paragraph("", subtle=True)
         self.editor.setMinimumHeight(80)
@@ -76,6 +75,8 @@ class TeksterPage(Page):
 
     def _listen(self) -> None:
         self.chooser.chosen.connect(self.choose_chapter)
+        self.chooser.headed.connect(self.title.setText)
+        self.chooser.headed.connect(self.show_page)
         self.role.activated.connect(self.save)
         self.role.activated.connect(self.show_page)
         self.editor.textChanged.connect(self.take_typing)
@@ -139,7 +140,7 @@ class TeksterPage(Page):
             return
         stored = tekst.get(self.desk.file, place)
         self._place = None
-        self.title.setText(kapittel.tittel)
+        self.title.setText(self.chooser.heading())
         self.guidance.setText(kapittel.veiledning)
         self.role_row.setVisible(bool(place.omrade))
         choose_data(self.role, Rolle(stored.rolle))
@@ -225,8 +226,8 @@ class TeksterPage(Page):
         if self._place is None:
             return
         self.show_state("")
-        place, written, role = self._place, self.editor.markdown(), self._role()
-        self.press.start_reading(lambda fil, _job: skriving.draw_chapter(fil, place, written, role))
+        place, written, role, number = self._place, self.editor.markdown(), self._role(), self.chooser.number()
+        self.press.start_reading(lambda fil, _job: skriving.draw_chapter(fil, place, written, role, number))
 
     @Slot(str)
     def show_state(self, said: str) -> None:
@@ -238,8 +239,8 @@ class TeksterPage(Page):
         """The page is drawn; go past the cover and the contents to the chapter. What is wrong with it is said."""
         self._faults, pdf = drawn
         self.show_state("")
-        preview = self.help.preview
-        preview.show_pdf(pdf, self.title.text(), FRONT_PAGES) if pdf else preview.clear()
+        preview, kapittel = self.help.preview, self.chooser.chapter()
+        preview.show_pdf(pdf, kapittel.tittel, FRONT_PAGES) if pdf and kapittel else preview.clear()
 
     @Slot(object)
     def say_fault(self, error: UserError) -> None:
