@@ -139,9 +139,13 @@ class Beregning:
 
     def _resolve(self, celle: Celle) -> Resultat:
         registrering = self.bok.get(celle)
-        if registrering:
-            return Resultat(registrering.verdi.tall, registrering.verdi.status, Opphav.TASTET)
-        return self.computed(celle)
+        if not registrering:
+            return self.computed(celle)
+        typed = Resultat(registrering.verdi.tall, registrering.verdi.status, Opphav.TASTET)
+        if typed.status is not Status.IKKE_RAPPORTERT:
+            return typed
+        computed = self.computed(celle)  # only a comment stands there
+        return typed if computed.verdi is None else computed
 
     def _by_formula(self, formel: Formel, celle: Celle) -> Resultat:
         operands = {key: self.relasjoner.operand(key, celle) for key in formel.ids}

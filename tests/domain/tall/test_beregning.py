@@ -119,6 +119,14 @@ def test_a_typed_total_is_never_replaced_by_a_partial_sum() -> None:
     assert (result.verdi, result.opphav) == (1635, Opphav.TASTET)
 
 
+def test_a_total_that_has_only_a_comment_is_computed_all_the_same() -> None:
+    noted = ("meldinger_mottatt", "a", "2025", "ikke_rapportert")
+    total = cell("meldinger_mottatt", "a", "2025")
+    assert book([*quarters("meldinger_mottatt", "a", [1, 2, 3, 4]), noted]).resolve(total).verdi == 10
+    short = book([*quarters("meldinger_mottatt", "a", [1, 2]), noted]).resolve(total)
+    assert (short.verdi, short.status) == (None, Status.IKKE_RAPPORTERT)
+
+
 def test_a_window_and_the_last_quarter_make_a_year() -> None:
     b = book([("meldinger_mottatt", "a", "2025K1-K3", 220), ("meldinger_mottatt", "a", "2025K4", 50)])
     assert b.resolve(cell("meldinger_mottatt", "a", "2025")).verdi == 270
