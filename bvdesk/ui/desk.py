@@ -28,6 +28,8 @@ class Desk(QObject):
     changed = Signal(object)
     saved = Signal(str)
     noticed = Signal(object, str, str)
+    offered = Signal(str, str, object)
+    """A notice, the text of its button, and what the button does."""
     failed = Signal(object)
     refused = Signal(object)
     going = Signal(object, object)

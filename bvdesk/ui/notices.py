@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -40,6 +41,7 @@ class NoticeBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._passing = False
+        self._do: Callable[[], object] | None = None
         self._sign = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -54,7 +56,7 @@ class NoticeBar(QFrame):
         layout.addWidget(self._text, 1)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self._action.clicked.connect(lambda: self.action_clicked.emit(self._action.text()))
+        self._action.clicked.connect(self.act)
         self._close.clicked.connect(self.hide)
         self.hide()
 
@@ -68,10 +70,26 @@ class NoticeBar(QFrame):
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._passing = kind is NoticeKind.INFO and not action
+        self._do = None
         self.setProperty("notice", kind.value)
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
+
+    @Slot(str, str, object)
+    def show_offer(self, text: str, action: str, do: Callable[[], object]) -> None:
+        """Say something, with a button that does `do` and ends the notice."""
+        self.show_notice(NoticeKind.WARNING, text, action)
+        self._do = do
+
+    @Slot()
+    def act(self) -> None:
+        """The button was pressed."""
+        if self._do is None:
+            self.action_clicked.emit(self._action.text())
+        else:
+            self.hide()
+            self._do()
 
     def show_user_error(self, error: UserError) -> None:
         """Say what went wrong, with its first details and the advice."""

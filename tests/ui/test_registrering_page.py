@@ -224,6 +224,77 @@ def test_a_paste_that_cannot_be_read_or_does_not_fit_changes_nothing(page: Regis
     assert stored(page, corner) is None
 
 
+def paste(text: str) -> None:
+    QApplication.clipboard().setText(text)
+    press(Qt.Key.Key_V, CTRL)
+
+
+def test_a_calculated_cell_in_a_pasted_block_goes_on_being_calculated(page: RegistreringPage, window: MainWindow) -> None:
+    total = cell(page, "meldinger_konkludert", "Namsos")
+    go(page, "meldinger_til_undersokelse", "Namsos")
+    paste("29\n16\n11\n9\n1\n66\n")
+    assert stored(page, cell(page, "meldinger_henlagt", "Namsos")) == 16
+    assert page.desk.file.bok.get(total) is None
+    assert page.desk.file.beregning.resolve(total).verdi == 66
+    assert (
+        window.notice_bar.text()
+        == "5 tall er limt inn. 1 grå rute regner programmet ut selv, og får det samme som du limte inn."
+    )
+
+
+def test_a_calculated_cell_that_differs_from_what_was_pasted_is_named_and_can_be_taken(
+    page: RegistreringPage, window: MainWindow
+) -> None:
+    total = cell(page, "meldinger_konkludert", "Namsos")
+    go(page, "meldinger_til_undersokelse", "Namsos")
+    paste("29\n16\n11\n9\n1\n65\n")
+    assert page.desk.file.bok.get(total) is None
+    assert "Meldinger konkludert, Namsos 4. kv. 2025 er 66, du limte inn 65" in window.notice_bar.text()
+    page.chooser.choose(View.KVARTAL, quarter=Periode.quarter(2025, 3))  # the offer is about the cells it names
+    window.notice_bar.act()
+    assert stored(page, total) == 65
+    assert window.notice_bar.text() == ""
+    page.go_to(total)
+    page.show_cell()
+    assert page.panel.calculate.isVisible()
+    page.panel.calculate.click()
+    assert page.desk.file.bok.get(total) is None
+    page.show_cell()
+    assert not page.panel.calculate.isVisible()
+
+
+def test_one_calculated_cell_alone_can_be_pasted_in_on_purpose(page: RegistreringPage) -> None:
+    total = go(page, "meldinger_konkludert", "Namsos")
+    paste("65")
+    assert stored(page, total) == 65
+    go(page, "meldinger_henlagt", "Overhalla")
+    for _ in range(6):
+        press(Qt.Key.Key_Down, SHIFT)
+    paste("2")
+    assert stored(page, cell(page, "meldinger_henlagt", "Overhalla")) == 2
+    assert page.desk.file.bok.get(cell(page, "meldinger_konkludert", "Overhalla")) is None
+
+
+def test_blank_lines_between_chapters_fall_on_the_headings(page: RegistreringPage, window: MainWindow) -> None:
+    page.grid.choose_first()
+    start, column = page.grid.current_row, page.grid.current_column
+    kinds = [line.heading for line in page.grid.grid_model.rows[start : start + 4]]
+    assert kinds == [False, True, False, False], "the sheet begins with a chapter of one row"
+    paste("114\n\n3114\n15275\n")
+    shown = [page.grid.grid_model.cell(row, column).text for row in range(start, start + 4)]
+    assert shown == ["114", "", "3\u00a0114", "15\u00a0275"]
+    assert "Tomme linjer er lest som kapitteloverskrifter" in window.notice_bar.text()
+
+
+def test_a_blank_line_elsewhere_is_a_blank_cell(page: RegistreringPage) -> None:
+    go(page, "meldinger_mottatt", "Namsos")
+    enter("7")
+    go(page, "meldinger_mottatt", "Namsos")
+    paste("\n29\n")
+    assert stored(page, cell(page, "meldinger_mottatt", "Namsos")) is None
+    assert stored(page, cell(page, "meldinger_til_undersokelse", "Namsos")) == 29
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_V, Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_D, Qt.Key.Key_R])
 def test_a_heading_has_no_cells_to_work_on(page: RegistreringPage, window: MainWindow, key: Qt.Key) -> None:
     go(page, "meldinger_mottatt", "Namsos")

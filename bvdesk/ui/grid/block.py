@@ -16,26 +16,28 @@ MAX_CELLS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A cell that a paste would fall on: its position, its name in a message, and whether it counts.
+    """A cell that a paste would fall on: its position, its name in a message, what it holds, and whether it counts.
 
-    `plain` is what it holds when it cannot be written in: the same may be pasted on it.
+    `plain` is asked for where it cannot be written in; `calculated`: the program works it out.
     """
 
     row: int
     column: int
     name: str
     editable: bool
-    plain: str
+    plain: str = ""
     whole: bool = False
+    calculated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A value with the position it goes to."""
+    """A value with the position it goes to; `calculated`: the program works that cell out."""
 
     row: int
     column: int
     verdi: Verdi | None
+    calculated: bool = False
 
 
 def parse_block(text: str) -> list[list[str]]:
@@ -80,7 +82,9 @@ def _place(text: str, target: Target, placed: list[Placed], faults: list[str]) -
     except UserError as error:
         faults.append(f"{target.name}: {error.text}")
         return
-    if target.editable:
+    if target.calculated:
+        placed += [Placed(target.row, target.column, verdi, calculated=True)] if verdi is not None else []
+    elif target.editable:
         placed.append(Placed(target.row, target.column, verdi))
     elif verdi is not None and verdi != _held(target):
         faults.append(f"{target.name}: kan ikke skrives i, og «{text.strip()}» er noe annet enn «{target.plain}».")

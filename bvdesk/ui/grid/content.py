@@ -41,6 +41,11 @@ class GridCell:
         return self.editable or self.look is Look.INPUT
 
     @property
+    def calculated(self) -> bool:
+        """A cell that the program works out: nobody has typed in it, also where one may, while its parts are unknown."""
+        return self.look is Look.DERIVED and not (self.editable and self.text)
+
+    @property
     def missing(self) -> bool:
         """A cell that waits for a figure."""
         return self.look is Look.INPUT and not self.text

@@ -38,6 +38,11 @@ class FoldingView(SteadyView):
             self._seen = [row for row, line in lines if not line.heading and not self.isRowHidden(row)]
         return self._seen
 
+    def shown_lines(self, start: int) -> list[tuple[int, bool]]:
+        """The rows that are not hidden, from one on, each with whether it is a heading."""
+        lines = list(enumerate(self.grid_model.rows))[start:]
+        return [(row, line.heading) for row, line in lines if not self.isRowHidden(row)]
+
     def seen_columns(self) -> list[int]:
         """The columns that are not hidden, in order."""
         return [column for column in range(len(self.grid_model.columns)) if not self.isColumnHidden(column)]

@@ -29,7 +29,7 @@ class GridModel(QAbstractTableModel):
 
     def __init__(self, source: GridSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._source = source
+        self.source = source
         self.arrangement = Arrangement()
         self._cells: dict[tuple[int, int], GridCell] = {}
         self.rows: Sequence[GridRow] = tuple(source.rows)
@@ -38,7 +38,7 @@ class GridModel(QAbstractTableModel):
     def set_source(self, source: GridSource) -> None:
         """Show other rows and columns."""
         self.beginResetModel()
-        self._source = source
+        self.source = source
         self._cells.clear()
         self.rows, self.columns = tuple(source.rows), self.arrangement.arrange(source.columns)
         self.endResetModel()
@@ -46,11 +46,11 @@ class GridModel(QAbstractTableModel):
     def arrange(self, arrangement: Arrangement) -> None:
         """Show the columns in another order."""
         self.arrangement = arrangement
-        self.set_source(self._source)
+        self.set_source(self.source)
 
     def moved(self, at: int, to: int) -> Arrangement:
         """The arrangement after one column was put in the place of another."""
-        return self.arrangement.moved(self._source.columns, at, to)
+        return self.arrangement.moved(self.source.columns, at, to)
 
     def forget_cells(self, rows: frozenset[str] | None = None) -> None:
         """Something changed in these rows (None: anywhere): ask the source again for what is seen of them."""
@@ -70,7 +70,7 @@ class GridModel(QAbstractTableModel):
 
     def _fetch(self, row: int, column: int) -> GridCell:
         line = self.rows[row]
-        return _EMPTY if line.heading else self._source.cell(line.key, self.columns[column].key)
+        return _EMPTY if line.heading else self.source.cell(line.key, self.columns[column].key)
 
     def editable(self, row: int, column: int) -> bool:
         """Whether the cell can be written in."""
@@ -79,7 +79,7 @@ class GridModel(QAbstractTableModel):
     def awaits_entry(self, row: int, column: int) -> bool:
         """Whether somebody is expected to write in the cell: where Enter and Tab stop."""
         line = self.rows[row]
-        return not line.heading and self._source.awaits_entry(line.key, self.columns[column].key)
+        return not line.heading and self.source.awaits_entry(line.key, self.columns[column].key)
 
     def missing(self, row: int, column: int) -> bool:
         """Whether the cell waits for a figure."""
@@ -100,7 +100,7 @@ class GridModel(QAbstractTableModel):
 
     def write(self, entries: Sequence[Entry]) -> bool:
         """Save entries; their rows are asked for again."""
-        if not entries or not self._source.write(entries):
+        if not entries or not self.source.write(entries):
             return False
         self.forget_cells(frozenset(entry.row for entry in entries))
         return True

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, QMimeData, Qt, Slot
+from PySide6.QtCore import QEvent, QItemSelectionRange, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.innlesing import parse_inntasting
 from bvdesk.domain.tall.verdi import Status, Verdi
-from bvdesk.ui.grid.block import Placed, Target, format_block, parse_block, plan_paste
+from bvdesk.ui.grid.block import Placed, format_block, parse_block
 from bvdesk.ui.grid.columns import Arrangement
 from bvdesk.ui.grid.content import GridSource
 from bvdesk.ui.grid.grid_delegate import GridDelegate
 from bvdesk.ui.grid.headers import ColumnHeader, RowHeader
 from bvdesk.ui.grid.moving_view import Index, MovingView
+from bvdesk.ui.grid.pasting import plan
 
 OWN_FORMAT = "application/x-bvdesk-celler"
 COLUMN_WIDTH = 96
@@ -25,7 +26,9 @@ _ONE_BLOCK = UserError("Det merkede er ikke ett sammenhengende område.", "Merk 
 
 
 class GridView(MovingView):
-    """Commands on cells. Each writes all its entries as one step, or nothing."""
+    """Commands on cells. Each writes all its entries as one step, or nothing. `pasted` tells what a block became."""
+
+    pasted = Signal(object)
 
     def __init__(self, source: GridSource, parent: QWidget | None = None) -> None:
         super().__init__(source, parent)
@@ -111,8 +114,10 @@ class GridView(MovingView):
         try:
             raw = data.data(OWN_FORMAT).data() if data.hasFormat(OWN_FORMAT) else b""
             block = parse_block(bytes(raw).decode() or data.text())
-            if block:
-                self._write(self._fill_selection(block[0][0]) if _is_single(block) else self._plan(block))
+            if _is_single(block):
+                self._write(self._fill_selection(block[0][0]))
+            elif block:
+                self._paste_block(block, own=bool(raw))
         except UserError as error:
             self.refused.emit(error)
 
@@ -209,8 +214,10 @@ class GridView(MovingView):
 
     def _editable_selected(self) -> list[tuple[int, int]]:
         chosen = [(i.row(), i.column()) for i in self.selectedIndexes()] or [(self.current_row, self.current_column)]
-        seen = set(self.seen_rows())
-        return [p for p in chosen if p[0] in seen and self.grid_model.editable(*p)]
+        seen, model = set(self.seen_rows()), self.grid_model
+        found = [p for p in chosen if p[0] in seen and model.editable(*p)]
+        # One calculated cell is typed in on purpose; among many it goes on being worked out.
+        return found if len(chosen) == 1 else [p for p in found if model.awaits_entry(*p) or not model.cell(*p).calculated]
 
     def _set_all(self, verdi: Verdi | None) -> None:
         self._end_editing()
@@ -242,23 +249,12 @@ class GridView(MovingView):
         ]
         return ([*before[-1:], *rows], columns) if down else (rows, [*beside[-1:], *columns])
 
-    def _plan(self, block: list[list[str]]) -> list[Placed]:
+    def _paste_block(self, block: list[list[str]], *, own: bool) -> None:
         rows, columns = self._block()
-        below = [row for row in self.seen_rows() if row >= rows[0]]
         beside = [c for c in self.seen_columns() if c >= columns[0] and not self.grid_model.columns[c].quiet]
-        if len(block) > len(below) or len(block[0]) > len(beside):
-            start = self.grid_model.name(rows[0], columns[0])
-            raise UserError(
-                f"{len(block)} rader og {len(block[0])} kolonner får ikke plass. Ingenting ble limt inn.",
-                f"Fra {start} er det plass til {len(below)} rader og {len(beside)} kolonner.",
-            )
-        targets = [[self._target(row, column) for column in beside[: len(block[0])]] for row in below[: len(block)]]
-        return plan_paste(block, targets)
-
-    def _target(self, row: int, column: int) -> Target:
-        model = self.grid_model
-        plain = "" if (editable := model.editable(row, column)) else model.cell(row, column).plain
-        return Target(row, column, model.name(row, column), editable, plain, whole=model.rows[row].whole)
+        pasted = plan(self.grid_model, block, self.shown_lines(rows[0]), beside, own=own).carry_out()
+        if pasted is not None:
+            self.pasted.emit(pasted)
 
     def _write(self, placed: list[Placed]) -> None:
         self.grid_model.write([self.grid_model.entry(p.row, p.column, p.verdi) for p in placed])

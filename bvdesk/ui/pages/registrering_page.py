@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from bvdesk.domain.change import FIGURES, Change
 from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.periode import Korn, Periode
+from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import ark, kvartalstatus
 from bvdesk.services.ark import Ark, Rolle
 from bvdesk.ui import window_state
@@ -27,6 +27,7 @@ from bvdesk.ui.registrering.ark_source import ArkSource
 from bvdesk.ui.registrering.cell_panel import CellPanel
 from bvdesk.ui.registrering.column_keeper import ColumnKeeper
 from bvdesk.ui.registrering.panel_keeper import PanelKeeper
+from bvdesk.ui.registrering.paste_teller import PasteTeller
 from bvdesk.ui.registrering.sheet_chooser import SheetChooser, View
 from bvdesk.ui.registrering.sheet_marks import SheetMarks
 from bvdesk.ui.widgets import page_layout
@@ -48,6 +49,7 @@ class RegistreringPage(Page):
         self.grid.setAccessibleName("Tall")
         self.grid.set_collapsed(frozenset(window_state.read_list("lukkede_kapitler")))
         self.columns = ColumnKeeper(desk, self.grid)
+        PasteTeller(desk, self.grid)
         self.find_bar = FindBar(self.grid)
         self.panel = CellPanel(desk)
         # The panel follows the cursor a little later, so that typing never waits for it.
@@ -144,7 +146,7 @@ class RegistreringPage(Page):
             self.chooser.switch()
             return
         line, kolonne = model.rows[row].key, self.source.kolonne(model.columns[column].key)
-        self.chooser.switch(quarter=self._quarter_of(kolonne.periode), area=kolonne.omrade)
+        self.chooser.switch(quarter=self.chooser.quarter_of(kolonne.periode), area=kolonne.omrade)
         self.grid.choose_keys(line, self.source.column_of(kolonne.omrade, kolonne.periode))
         self.grid.setFocus()
 
@@ -195,7 +197,7 @@ class RegistreringPage(Page):
         """Show the sheet that is chosen."""
         self.source = ArkSource(self.desk, self._ark())
         self.source.marks = self.marks.found
-        self.marks.show_sheet(self._period(), self.source.entered())
+        self.marks.show_sheet(self.chooser.period(), self.source.entered())
         self.columns.choose(self.chooser.view.value)
         self.grid.set_source(self.source)
         self.hide_columns()
@@ -262,7 +264,7 @@ class RegistreringPage(Page):
             return
         row_key, column_key = model.rows[row].key, model.columns[column].key
         kolonne = self.source.kolonne(column_key)
-        self.panel.show_status(kolonne.omrade, self._quarter_of(kolonne.periode))
+        self.panel.show_status(kolonne.omrade, self.chooser.quarter_of(kolonne.periode))
         if model.rows[row].heading:
             self.panel.clear()
             return
@@ -277,17 +279,6 @@ class RegistreringPage(Page):
         """Room for the panel beside the figures, or not."""
         super().resizeEvent(event)
         self.panel_keeper.follow_width(event.oldSize().width(), event.size().width())
-
-    def _quarter_of(self, periode: Periode) -> Periode:
-        """The quarter whose status is shown: the sheet's own, or the column's."""
-        if self.chooser.view is View.KVARTAL:
-            return self.chooser.chosen_quarter()
-        return periode if periode.korn is Korn.KVARTAL else kvartalstatus.quarter_of(periode)
-
-    def _period(self) -> Periode:
-        """The sheet's own period."""
-        by_quarter = self.chooser.view is View.KVARTAL
-        return self.chooser.chosen_quarter() if by_quarter else Periode.year(self.chooser.chosen_year())
 
     def _ark(self) -> Ark:
         if self.chooser.view is View.KVARTAL:

@@ -11,12 +11,12 @@ from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import endringslogg, indikatorer, innskriving
-from bvdesk.services.arkcelle import Arkcelle
+from bvdesk.services.arkcelle import Arkcelle, Slag
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.leaving_text_edit import LeavingTextEdit
 from bvdesk.ui.registrering.status_box import StatusBox
 from bvdesk.ui.texts import timestamp
-from bvdesk.ui.widgets import heading, labelled, lay_out, paragraph
+from bvdesk.ui.widgets import heading, labelled, lay_out, paragraph, quiet_button
 
 WIDTH = 296
 MAX_HISTORY = 12
@@ -41,6 +41,7 @@ class CellPanel(QScrollArea):
         self.name = heading("", 13)
         self.state = paragraph("", subtle=True)
         self.finding = paragraph("")
+        self.calculate = quiet_button("La programmet regne")
         self.definition = paragraph("")
         self.local = paragraph("")
         self.source_line = paragraph("", subtle=True)
@@ -54,6 +55,7 @@ class CellPanel(QScrollArea):
         self._category_label.setBuddy(self.category)
         self._build()
         self.category.returnPressed.connect(self.ask_for_category)
+        self.calculate.clicked.connect(self.let_calculate)
         self.comment.left.connect(self.save_note)
         self.source.editingFinished.connect(self.save_note)
         self.source.returnPressed.connect(self.finished)
@@ -66,8 +68,8 @@ class CellPanel(QScrollArea):
         fields = (labelled("&Kommentar", self.comment), labelled("K&ilde", self.source))
         self._history_title = QLabel("Endringer")
         parts = (
-            self.status, self.name, self.state, self.finding, self.definition, self.local, self.source_line,
-            self._category_label, self.category, *fields, self._history_title, self.history,
+            self.status, self.name, self.state, self.finding, self.calculate, self.definition, self.local,
+            self.source_line, self._category_label, self.category, *fields, self._history_title, self.history,
         )  # fmt: skip
         lay_out(body, *parts, margins=(16, 0, 8, 8)).addStretch(1)
         self.setWidget(body)
@@ -87,6 +89,7 @@ class CellPanel(QScrollArea):
         self.local.setVisible(bool(note))
         self.source_line.setText(f"Kilde: {indikator.kilde}" if indikator.kilde else "")
         registrering = fil.bok.get(celle)
+        self.calculate.setVisible(arkcelle.slag is Slag.AVLEDET and registrering is not None and arkcelle.kan_skrives)
         self.comment.setPlainText(registrering.merknad if registrering else "")
         self.source.setText(registrering.kilde if registrering else "")
         for field in (self.comment, self.source):
@@ -108,6 +111,7 @@ class CellPanel(QScrollArea):
         self.save_note()
         self._celle = None
         self.show_finding("")
+        self.calculate.hide()
         for label in (self.name, self.state, self.definition, self.local, self.source_line, self.history):
             label.setText("")
         self.comment.setPlainText("")
@@ -128,6 +132,14 @@ class CellPanel(QScrollArea):
         if name and self._celle is not None:
             self.category.clear()
             self.category_wanted.emit(self._celle.indikator, name)
+
+    @Slot()
+    def let_calculate(self) -> None:
+        """What is typed in a calculated cell is taken away."""
+        self.save_note()
+        if self._celle is not None:
+            self._desk.run(innskriving.write_values, [(self._celle, None)])
+        self.finished.emit()
 
     def _show_history(self, celle: Celle) -> None:
         lines = endringslogg.history(self._desk.file, celle)

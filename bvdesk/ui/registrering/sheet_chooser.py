@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QMenu, QPushButton, QTool
 
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.services import kvartalstatus
 from bvdesk.services.ark import Rolle
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui import window_state
@@ -111,6 +112,14 @@ class SheetChooser(QWidget):
     def chosen_year(self) -> int:
         """The year chosen."""
         return int(self.year.currentData())
+
+    def period(self) -> Periode:
+        """The sheet's own period."""
+        return self.chosen_quarter() if self.view is View.KVARTAL else Periode.year(self.chosen_year())
+
+    def quarter_of(self, periode: Periode) -> Periode:
+        """The quarter whose status is shown beside a figure: the sheet's own, or that of its column."""
+        return self.chosen_quarter() if self.view is View.KVARTAL else kvartalstatus.quarter_of(periode)
 
     def choose(self, view: View, *, quarter: Periode | None = None, area: OmradeId | None = None) -> None:
         """Ask for a sheet."""
