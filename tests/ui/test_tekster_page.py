@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QColor, QFont, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from bvdesk.services.tekst import COMMON
 from bvdesk.services.tekstmerker import Merkeslag
 from bvdesk.services.tjenestefil import Bruker
 from bvdesk.storage.tekst_store import Tekststed
+from bvdesk.ui import theme
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PageId
@@ -51,6 +52,16 @@ def page(window: MainWindow, qtbot: QtBot) -> TeksterPage:
 
 def at_end(editor: TextEditor) -> None:
     editor.moveCursor(QTextCursor.MoveOperation.End)
+
+
+def test_the_signs_of_the_looks_are_quieter_than_the_words(page: TeksterPage) -> None:
+    page.editor.set_markdown("- **Status** er *god*")
+    quiet, runs = QColor(theme.tokens().subtle), page.editor.document().firstBlock().layout().formats()
+    text = page.editor.toPlainText()
+    looks = {text[run.start : run.start + run.length]: run.format for run in runs}
+    assert [words for words, look in looks.items() if look.foreground().color() == quiet] == ["- **", "**", "*"]
+    assert looks["Status"].fontWeight() == QFont.Weight.Bold
+    assert looks["god"].fontItalic()
 
 
 def test_typing_is_saved_and_going_to_another_chapter_loses_nothing(page: TeksterPage, desk: Desk) -> None:
