@@ -54,27 +54,34 @@ class Visningsrute:
     """Hidden by a lock, not because it is small."""
 
 
+Ruter = Mapping[Celle, Visningsrute]
+
+
 @dataclass(frozen=True, slots=True)
 class Visning:
     """A sheet of the preview. A place without a cell prints nothing."""
 
     rader: tuple[Visningsrad, ...]
     kolonner: tuple[Visningskolonne, ...]
-    ruter: Mapping[tuple[str, str, OmradeId, Periode], Visningsrute]
+    ruter: Ruter
 
     def rute(self, rad: Visningsrad, kolonne: Visningskolonne) -> Visningsrute | None:
         """The figure where a row and a column cross."""
-        return self.ruter.get((rad.indikator, rad.kategori, kolonne.omrade, kolonne.periode))
+        return self.ruter.get(Celle(rad.indikator, rad.kategori, kolonne.omrade, kolonne.periode))
 
 
-def sheet(fil: Tjenestefil, made: Frigivelse, omrade: OmradeId | None, *, only_hidden: bool = False) -> Visning:
+def boxes(made: Frigivelse) -> Ruter:
+    """Every printed figure and what becomes of it: thousands, so made where the clearing is, for all sheets at once."""
+    return {parse_id(c.id): _box(made, c) for c in made.publikasjon.celler if c.vises}
+
+
+def sheet(
+    fil: Tjenestefil, made: Frigivelse, ruter: Ruter, omrade: OmradeId | None, *, only_hidden: bool = False
+) -> Visning:
     """One area through all periods that its editions print; or every area in the report's own period and its parts."""
-    printed = [(parse_id(c.id), c) for c in made.publikasjon.celler if c.vises]
-    wanted = [pair for pair in printed if _wanted(pair[0], omrade, made.periode)]
-    cells = {(c.indikator, c.kategori, c.omrade, c.periode): _box(made, source) for c, source in wanted}
-    columns = _columns(fil, [c for c, _ in wanted], whole=omrade is None)
-    rows = [c for c, source in wanted if not only_hidden or made.monster.tilstand[source.id].hidden]
-    return Visning(tuple(_rows(made, rows)), columns, cells)
+    wanted = [celle for celle in ruter if _wanted(celle, omrade, made.periode)]
+    rows = [celle for celle in wanted if not only_hidden or ruter[celle].tilstand.hidden]
+    return Visning(tuple(_rows(made, rows)), _columns(fil, wanted, whole=omrade is None), ruter)
 
 
 def _wanted(celle: Celle, omrade: OmradeId | None, periode: Periode) -> bool:

@@ -18,6 +18,7 @@ from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.prikking import Monster, auditor
 from bvdesk.services import forhandsvisning, personvern, publikasjon
+from bvdesk.services.forhandsvisning import Ruter
 from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.delayed import delayed
@@ -48,6 +49,7 @@ from bvdesk.ui.widgets import (
 )
 
 if TYPE_CHECKING:
+    from bvdesk.prikking.forslag import Forslag
     from bvdesk.prikking.revisjon import Revisor
 
 DELAY_MS = 300
@@ -59,11 +61,14 @@ _LEAKS = "Noen små tall kan fortsatt regnes ut. Velg et felt merket med «lite�
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What the job hands back."""
+    """What the job hands back: the clearing, and what the page says of it."""
 
     made: Frigivelse
     reasons: dict[str, str]
     revisor: Revisor
+    ruter: Ruter
+    vist: Forslag
+    regler: tuple[str, ...]
 
 
 class PersonvernPage(Page):
@@ -175,7 +180,9 @@ class PersonvernPage(Page):
         def work(fil: Tjenestefil, job: Job) -> _Answer:
             revisor = known or auditor()
             made = personvern.clear(fil, periode, previous=memory, cancel=job.check, audit=revisor.audit)
-            return _Answer(made, personvern.explain(made), revisor)
+            rules = forhandsvisning.rules_in_words(made.notat)
+            ruter, vist = forhandsvisning.boxes(made), forhandsvisning.share(made)
+            return _Answer(made, personvern.explain(made), revisor, ruter, vist, rules)
 
         self._show_state(working=True)
         self.job.start_reading(work)
@@ -185,14 +192,14 @@ class PersonvernPage(Page):
         """It is calculated: show it."""
         self._answer, made = answer, answer.made
         self._memory, self._revisor = made.monster, answer.revisor
-        found = forhandsvisning.share(made)
+        found = answer.vist
         hidden = found.trykt - found.vist
         self.summary.setText(
             f"{format_tall(hidden)} av {format_tall(found.trykt)} tall i meldingene for {made.periode.tekst} skjules. "
             f"{percent(found.andel_vist)} av tallene vises."
         )
         self.verdict.setText(_HOLDS if made.revisjon.godkjent else _LEAKS)
-        self.rules.setText("\n\n".join(forhandsvisning.rules_in_words(made.notat)))
+        self.rules.setText("\n\n".join(answer.regler))
         self.what_if.show_clearing(made)
         self._show_state(working=False)
         self.show_sheet()
@@ -218,7 +225,8 @@ class PersonvernPage(Page):
         chosen = str(self.area.currentData())
         omrade = None if chosen == _ALL else OmradeId(chosen)
         only = self.only_hidden.isChecked()
-        self.view.show_sheet(forhandsvisning.sheet(self.desk.file, self._answer.made, omrade, only_hidden=only))
+        made, ruter = self._answer.made, self._answer.ruter
+        self.view.show_sheet(forhandsvisning.sheet(self.desk.file, made, ruter, omrade, only_hidden=only))
 
     @Slot(int, int)
     def explain_cell(self, at: int, column: int) -> None:
