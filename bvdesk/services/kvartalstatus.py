@@ -50,7 +50,8 @@ def status(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Kvartalstatu
 
 
 def _has_figures(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> bool:
-    return any(quarter_of(periode) == kvartal for _, row in fil.bok.rows(omrade, kvartal.ar) for periode in row)
+    rows = fil.bok.rows(omrade, kvartal.ar)
+    return any(kvartal.forste <= periode.siste <= kvartal.siste for _, row in rows for periode in row)
 
 
 def unapproved(fil: Tjenestefil, periode: Periode) -> tuple[tuple[OmradeId, Periode], ...]:

@@ -46,6 +46,9 @@ class Desk(QObject):
         self.bruker = bruker
         self.jobs = JobRunner(self)
         self._file: Tjenestefil | None = None
+        self._away: Path | None = None
+        self.comes_back = False
+        """Whether the file that was opened last is the one that was put away for a while."""
         self.closed = False
 
     @property
@@ -103,6 +106,7 @@ class Desk(QObject):
     def put_away(self) -> None:
         """Close the file for a while, with all that was typed in it, and show none."""
         self.closing.emit()
+        self._away = self.file.path
         self.file.close()
         self._file = None
         self.opened.emit()
@@ -110,6 +114,7 @@ class Desk(QObject):
     def use(self, opened: Tjenestefil) -> None:
         """Show an open file."""
         self._leave_file()
+        self.comes_back, self._away = opened.path == self._away, None
         self._file = opened
         window_state.remember_file(opened.path)
         self.opened.emit()

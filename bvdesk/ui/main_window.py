@@ -131,15 +131,16 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_file(self) -> None:
-        """The file that is open, in title, navigation and actions."""
+        """The file that is open, in title, navigation and actions; one that was put away is shown where it was."""
         opened = self.desk.is_open
         self.navigation.setVisible(opened)
         self._make_room()
         self.setWindowTitle(f"{self.desk.title} – bvdesk" if opened else "bvdesk")
         self.saved_label.setText(self._saved_text())
         if opened:
-            self.navigation.choose(PAGES[0].id)
-            self.page(PAGES[0].id).setFocus()
+            first = self.navigation.chosen() if self.desk.comes_back else PAGES[0].id
+            self.navigation.choose(first)
+            self.page(first).setFocus()
         else:
             self._show_start_page()
         self.refresh_actions()

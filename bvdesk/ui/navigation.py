@@ -49,6 +49,10 @@ class Navigation(QListWidget):
             self.page_chosen.emit(page)
         self.setCurrentRow(rows[0])
 
+    def chosen(self) -> PageId:
+        """The page that is marked, whether it is shown or not; the first before one is."""
+        return PAGES[max(self.currentRow(), 0)].id
+
     @Slot()
     def follow_selection(self) -> None:
         """A screen reader selects an item without making it the current one: the page follows all the same."""

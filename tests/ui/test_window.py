@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,7 +19,7 @@ from bvdesk.ui.actions import ACTIONS, ActionId, Condition
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.main_window import MIN_HEIGHT, MIN_WIDTH, MainWindow
 from bvdesk.ui.new_service import NewServiceDialog
-from bvdesk.ui.page_table import PAGES, PageSpec
+from bvdesk.ui.page_table import PAGES, PageId, PageSpec
 from tests.ui.accessibility import unnamed
 from tests.ui.keys import press
 
@@ -142,3 +143,29 @@ def test_enter_presses_a_button_as_space_does(empty_window: MainWindow, bruker: 
     QTest.keyClick(make, Qt.Key.Key_Return)
     assert "Velg minst én kommune" in dialog.notice.text()
     dialog.close()
+
+
+@pytest.mark.parametrize("page_id", [PageId.OVERSIKT, PageId.TRYGGHET])
+def test_a_file_that_was_put_away_comes_back_where_it_was_and_the_page_is_filled_once(
+    window: MainWindow, page_id: PageId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.navigation.choose(page_id)
+    page, path = window.current_page(), window.desk.file.path
+    assert page is not None
+    filled: list[object] = []
+    monkeypatch.setattr(type(page), "refresh", lambda page, _change: filled.append(page))
+    window.desk.put_away()
+    assert window.current_page() is None
+    assert window.desk.open_path(path)
+    assert window.current_page() is page
+    assert filled == [page]
+
+
+def test_another_file_begins_on_the_first_page(window: MainWindow, tmp_path: Path) -> None:
+    window.navigation.choose(PageId.TRYGGHET)
+    other = tmp_path / "annen.bvdesk"
+    path = window.desk.file.path
+    window.desk.put_away()
+    other.write_bytes(path.read_bytes())
+    assert window.desk.open_path(other)
+    assert window.current_page() is window.page(PAGES[0].id)

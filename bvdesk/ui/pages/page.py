@@ -26,7 +26,8 @@ class Page(QWidget):
         self.desk = desk
         self._stale = True
         desk.changed.connect(self.receive)
-        desk.opened.connect(self.forget)
+        desk.closing.connect(self.grow_stale)
+        desk.opened.connect(self.catch_up)
 
     def refresh(self, change: Change) -> None:
         """Show how things stand; `change` says what changed, perhaps `EVERYTHING`."""
@@ -64,9 +65,13 @@ class Page(QWidget):
             self._stale = True
 
     @Slot()
-    def forget(self) -> None:
-        """Another file was opened: what the page shows is no longer true."""
+    def grow_stale(self) -> None:
+        """The file is about to be closed: what the page shows will no longer be true."""
         self._stale = True
+
+    @Slot()
+    def catch_up(self) -> None:
+        """Another file was opened; a page that the window showed for it has caught up already."""
         if self.isVisible():
             self._refresh_if_stale()
 
