@@ -23,13 +23,17 @@ class Cellekontroll:
         self._grunn = kontroll.grounds(fil, periode, sparse=False)
         self._accepted = frozenset(funn_store.standing(fil.database))
 
-    def check(self, celle: Celle) -> tuple[tuple[Celle, str], ...]:
-        """What stands against a figure, gravest first: the cell to mark and why. Not what is accepted or worth a look."""
+    def check(self, celle: Celle) -> tuple[tuple[Celle, str, bool], ...]:
+        """What stands against a figure, gravest first: the cell to mark, why, and whether it stops the approval.
+
+        Not what is accepted or worth a look.
+        """
         if self._fil.bok.get(celle) is None and not self._is_checked_total(celle):
             return ()
         found = sorted(tallkontroll.check_cells(self._grunn, [celle]), key=lambda funn: -funn.niva)
         marked = ((kontroll.find_cell(self._fil, funn), funn) for funn in found if funn.niva > Niva.INFO)
-        return tuple((cell, funn.melding) for cell, funn in marked if cell and funn.nokkel not in self._accepted)
+        standing = ((cell, funn) for cell, funn in marked if cell and funn.nokkel not in self._accepted)
+        return tuple((cell, funn.melding, funn.niva is Niva.STOPP) for cell, funn in standing)
 
     def touched(self, celler: Iterable[Celle]) -> Iterator[Celle]:
         """The cells that must be checked again after these have changed."""

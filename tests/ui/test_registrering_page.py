@@ -678,7 +678,6 @@ def test_a_refused_approval_leads_to_the_figure_that_stops_it(
     first = go(page, "meldinger_mottatt", "Namsos")
     page.show_cell()
     status = page.panel.status
-    assert status.jump.isHidden()
     status.forward.click()
     approve(page, qtbot)
     assert "kan ikke godkjennes" in window.notice_bar.text()
@@ -691,3 +690,47 @@ def test_a_refused_approval_leads_to_the_figure_that_stops_it(
     approve(page, qtbot)
     assert kvartalstatus.status(page.desk.file, first.omrade, K4) is Kvartalstatus.GODKJENT
     assert status.jump.isHidden()
+
+
+def test_what_will_stop_the_approval_is_said_before_it_is_asked_for(
+    page: RegistreringPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    go(page, "undersokelser_avsluttet", "Namsos")
+    enter("3")
+    wrong = go(page, "undersokelser_vedtak_tiltak", "Namsos")
+    enter("9")
+    status = page.panel.status
+    qtbot.waitUntil(lambda: status.stops.isVisible(), timeout=30_000)
+    assert status.stops.text().startswith("1 funn stopper godkjenningen")
+    go(page, "meldinger_mottatt", "Overhalla")
+    page.show_cell()
+    assert not status.stops.isVisible(), "nothing stops the other kommune"
+    go(page, "meldinger_mottatt", "Namsos")
+    page.show_cell()
+    status.jump.click()
+    assert page.source.celle(*keys(page)) == wrong
+    enter("2")
+    qtbot.waitUntil(lambda: not status.stops.isVisible(), timeout=30_000)
+
+
+def test_reported_ready_the_checker_is_asked_at_once(page: RegistreringPage, window: MainWindow, qtbot: QtBot) -> None:
+    go(page, "undersokelser_avsluttet", "Namsos")
+    enter("3")
+    wrong = go(page, "undersokelser_vedtak_tiltak", "Namsos")
+    enter("9")
+    page.go_to(wrong)
+    page.marks.stop()
+    page.show_cell()
+    status = page.panel.status
+    with qtbot.waitSignal(status.checking.finished, timeout=30_000):
+        status.forward.click()
+    assert kvartalstatus.status(page.desk.file, wrong.omrade, K4) is Kvartalstatus.KLAR
+    assert window.notice_bar.text() == ""
+    assert status.stops.isVisible()
+    status.findings.click()
+    assert window.current_page() is window.page(PageId.KONTROLL)
+
+
+def keys(page: RegistreringPage) -> tuple[str, str]:
+    model = page.grid.grid_model
+    return model.rows[page.grid.current_row].key, model.columns[page.grid.current_column].key

@@ -208,6 +208,7 @@ class RegistreringPage(Page):
     def show_marks(self) -> None:
         """The checker has other figures to point at."""
         self.source.marks = self.marks.found
+        self.panel.status.note_stops(self.marks.stopping)
         self.grid.grid_model.forget_cells()
         self._panel_timer.start()
 

@@ -26,7 +26,7 @@ SLICE_SECONDS = 0.004
 
 
 class SheetMarks(QObject):
-    """`changed` when other figures are marked than before."""
+    """`changed` when other figures are marked than before: `found` says why, `stopping` which keep a quarter open."""
 
     changed = Signal()
 
@@ -34,12 +34,13 @@ class SheetMarks(QObject):
         super().__init__(desk)
         self._desk = desk
         self.found: dict[Celle, str] = {}
+        self.stopping: frozenset[Celle] = frozenset()
         self._period: Periode | None = None
         self._sheet: frozenset[Celle] = frozenset()
         self._waiting: dict[Celle, None] = {}
         self._asked_for: Iterable[Celle] | None = None
         self._edited: dict[Celle, None] = {}
-        self._said: dict[Celle, tuple[tuple[Celle, str], ...]] = {}
+        self._said: dict[Celle, tuple[tuple[Celle, str, bool], ...]] = {}
         self._checker: Cellekontroll | None = None
         self._loading = LatestJob(desk)
         self._loading.finished.connect(self.work)
@@ -104,11 +105,12 @@ class SheetMarks(QObject):
 
     def _tell(self) -> None:
         found: dict[Celle, str] = {}
-        for said in self._said.values():
-            for celle, text in said:
-                found.setdefault(celle, text)
-        if found != self.found:
-            self.found = found
+        said = [line for lines in self._said.values() for line in lines]
+        for celle, text, _ in said:
+            found.setdefault(celle, text)
+        stopping = frozenset(celle for celle, _, stops in said if stops)
+        if (found, stopping) != (self.found, self.stopping):
+            self.found, self.stopping = found, stopping
             self.changed.emit()
 
 

@@ -1,6 +1,7 @@
-"""How far one area has come with one quarter, and the buttons that take it further.
+"""How far one area has come with one quarter, what stands in its way, and the buttons that take it further.
 
-Approval asks the checker, which takes a while in a large file: it works in another thread, and one may go on typing.
+The checker is asked when the quarter is reported ready, and again before it is approved. It takes a while in a large
+file: it works in another thread, and one may go on typing. Until then the marks of the sheet tell what will stop it.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import kvartalstatus, oversikt
-from bvdesk.services.kvartalstatus import STATUS_NAVN, Kvartalstatus
+from bvdesk.services.kvartalstatus import STATUS_NAVN, Kvartalstatus, quarter_of
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.latest_job import LatestJob
+from bvdesk.ui.page_table import PageId
 from bvdesk.ui.widgets import card, heading, labelled, paragraph, primary_button, quiet_button, row
 
 if TYPE_CHECKING:
@@ -39,26 +42,32 @@ class StatusBox(QWidget):
         self._desk = desk
         self._place: Sted | None = None
         self._asked: Sted | None = None
-        self._stopping: Celle | None = None
+        self._approving = False
+        self._marked: frozenset[Celle] = frozenset()
+        self._stopping: tuple[Celle | None, ...] = ()
         self.checking = LatestJob(desk)
         self.title = heading("", 12)
         self.text = paragraph("", subtle=True)
+        self.stops = paragraph("")
         self.forward = primary_button("")
         self.back = quiet_button("")
         self.cancel = quiet_button("Avbryt")
         self.cancel.hide()
-        self.jump = quiet_button("Gå til det som stopper")
-        self.jump.hide()
+        self.jump, self.findings = quiet_button("Gå til det som stopper"), quiet_button("Se alle i Kontroll")
+        for part in (self.stops, self.jump, self.findings):
+            part.hide()
         self.reason = QLineEdit()
         self._reason_field = labelled("&Hvorfor åpnes det igjen?", self.reason)
         self._reason_field.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         buttons = row(self.forward, self.back, self.cancel)
-        layout.addWidget(card(self.title, self.text, self._reason_field, buttons, self.jump))
+        ways = flowing(self.jump, self.findings)
+        layout.addWidget(card(self.title, self.text, self._reason_field, buttons, self.stops, ways))
         self.forward.clicked.connect(self.go_forward)
         self.back.clicked.connect(self.go_back)
         self.jump.clicked.connect(self.go_to_stop)
+        self.findings.clicked.connect(self.go_to_findings)
         self.reason.returnPressed.connect(self.go_back)
         self.cancel.clicked.connect(self.checking.cancel)
         self.checking.finished.connect(self.take_checked)
@@ -70,56 +79,75 @@ class StatusBox(QWidget):
         """Show an area's quarter."""
         if self._place != (omrade, kvartal):
             self._reason_field.hide()
-            self.jump.hide()
+            self._stopping = ()
         self._place = (omrade, kvartal)
         fil = self._desk.file
         status = kvartalstatus.status(fil, omrade, kvartal)
         missing = len(oversikt.missing_cells(fil, omrade, kvartal))
         gap = f" {missing} tall mangler." if missing else " Alle tall er på plass."
         self.title.setText(f"{fil.name(omrade)}, {kvartal.tekst}")
-        asked = self.checking.working and self._asked == self._place
+        asked = self._approving and self.checking.working and self._asked == self._place
         self.text.setText("Kontrollerer tallene før godkjenning …" if asked else f"Status: {STATUS_NAVN[status]}.{gap}")
         self.cancel.setVisible(asked)
         self.forward.setText({Kvartalstatus.KLAR: "Godkjenn"}.get(status, "Meld klar"))
         self.forward.setVisible(status is not Kvartalstatus.GODKJENT)
         self.back.setText("Åpne igjen" if status is Kvartalstatus.GODKJENT else "Ikke klar likevel")
         self.back.setVisible(status in (Kvartalstatus.GODKJENT, Kvartalstatus.KLAR) and not asked)
+        self._show_stops(open_still=status is not Kvartalstatus.GODKJENT)
+
+    @Slot(object)
+    def note_stops(self, marked: frozenset[Celle]) -> None:
+        """The figures in the sheet that will keep their quarter from being approved."""
+        self._marked = marked
+
+    def _known_stops(self) -> tuple[Celle | None, ...]:
+        """What the checker said last; else what is marked in the sheet."""
+        marked = sorted(celle for celle in self._marked if (celle.omrade, quarter_of(celle.periode)) == self._place)
+        return self._stopping or tuple(marked)
+
+    def _show_stops(self, *, open_still: bool) -> None:
+        known = self._known_stops() if open_still else ()
+        self.stops.setText(f"{len(known)} funn stopper godkjenningen. Rett tallene, eller godta funnene i Kontroll.")
+        self.stops.setVisible(bool(known))
+        self.jump.setVisible(any(known))
+        self.findings.setVisible(bool(known))
 
     @Slot()
     def go_forward(self) -> None:
         """Påbegynt → klar; klar → godkjent, once the checker has nothing against it."""
-        if self._place is None or self.checking.working:
+        if self._place is None or (self._approving and self.checking.working):
             return
-        if kvartalstatus.status(self._desk.file, *self._place) is Kvartalstatus.KLAR:
+        self._approving = kvartalstatus.status(self._desk.file, *self._place) is Kvartalstatus.KLAR
+        if self._approving or self._desk.run(kvartalstatus.set_ready, *self._place) is not None:
             self._check(self._place)
-        else:
-            self._desk.run(kvartalstatus.set_ready, *self._place)
         self.show_quarter(*self._place)
 
     def _check(self, place: Sted) -> None:
         self._asked = place
-        self.jump.hide()
         self.checking.start_reading(lambda fil, _job: kvartalstatus.stops(fil, *place))
 
     @Slot(object)
     def check_again(self, _change: object) -> None:
-        """Something changed while the checker worked: what it says would be of the figures as they were."""
-        if self.checking.working and self._asked is not None:
+        """Something changed: what the checker says, or has said, would be of the figures as they were."""
+        self._stopping = ()
+        if self._approving and self.checking.working and self._asked is not None:
             self._check(self._asked)
+        else:
+            self.checking.cancel()  # whoever types needs the machine more than a hint
 
     @Slot(object)
     def take_checked(self, found: tuple[Merknad, ...]) -> None:
-        """The checker is done: approve, or say what stands in the way."""
+        """The checker is done: approve if that was asked for, or say what stands in the way."""
         from bvdesk.services import kontroll
 
         place, self._asked = self._asked, None
         if place is None:
             return
-        cells = (kontroll.find_cell(self._desk.file, stop.funn) for stop in found)
-        self._stopping = next((celle for celle in cells if celle is not None), None)
-        self._desk.run(kvartalstatus.approve, *place, found)
+        if self._approving:
+            self._desk.run(kvartalstatus.approve, *place, found)
+        if place == self._place:
+            self._stopping = tuple(kontroll.find_cell(self._desk.file, stop.funn) for stop in found)
         self._show_again()
-        self.jump.setVisible(self._stopping is not None and place == self._place)
 
     @Slot()
     def take_stop(self) -> None:
@@ -138,8 +166,14 @@ class StatusBox(QWidget):
     @Slot()
     def go_to_stop(self) -> None:
         """To the first figure that kept the quarter from being approved."""
-        if self._stopping is not None:
-            self.jump_wanted.emit(self._stopping)
+        stop = next(filter(None, self._known_stops()), None)
+        if stop is not None:
+            self.jump_wanted.emit(stop)
+
+    @Slot()
+    def go_to_findings(self) -> None:
+        """To all that was found, with reasons."""
+        self._desk.go(PageId.KONTROLL)
 
     @Slot()
     def go_back(self) -> None:
