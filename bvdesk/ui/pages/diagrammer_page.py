@@ -25,6 +25,7 @@ from bvdesk.services import diagram, diagrambilde
 from bvdesk.services.diagram import Diagramvalg, Tidsrom
 from bvdesk.services.diagrambilde import Bilde
 from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.ui.busy import busy
 from bvdesk.ui.charts.diagram_view import DiagramView
 from bvdesk.ui.charts.screen_style import screen_style
 from bvdesk.ui.charts.theme_palette import chart_palette
@@ -150,10 +151,11 @@ class DiagrammerPage(Page):
 
     def _explore(self, made: Diagram) -> None:
         """Show the chart where it can be zoomed; pyqtgraph is loaded the first time."""
-        from bvdesk.ui.charts.zoom_view import ZoomView
-
         if self.zoom is None:
-            self.zoom = ZoomView(chart_palette())
+            with busy():
+                from bvdesk.ui.charts.zoom_view import ZoomView
+
+                self.zoom = ZoomView(chart_palette())
             self.body.addWidget(self.zoom)
         self.zoom.show_diagram(made)
         self.body.setCurrentWidget(self.zoom)

@@ -18,6 +18,7 @@ from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.services import innstillinger
 from bvdesk.services.tjenestefil import kommuneregister
 from bvdesk.ui import theme, window_state
+from bvdesk.ui.busy import busy
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.grid.moving_view import EnterMove
 from bvdesk.ui.pages.page import Page
@@ -112,7 +113,8 @@ class InnstillingerPage(Page):
         window_state.write("tema", name.value)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            theme.apply_theme(app, name)
+            with busy():
+                theme.apply_theme(app, name)
             self.desk.theme_changed.emit()
 
     @Slot()

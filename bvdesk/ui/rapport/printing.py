@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
 
 from bvdesk.reports.sidebilder import Sidebilder
 from bvdesk.ui.rapport.page_preview import as_image
@@ -33,7 +33,10 @@ def draw_pages(pages: Sidebilder, printer: QPrinter, parent: QWidget) -> bool:
     """Draw the chosen pages on the printer; False when stopped half-way."""
     first, last = printer.fromPage() or 1, printer.toPage() or len(pages)
     progress = QProgressDialog("Skriver ut …", "Avbryt", first - 1, last, parent)
-    progress.setMinimumDuration(500)
+    # Shown at once, and nothing else can be done meanwhile: telling how far it has come lets Qt take clicks.
+    progress.setWindowModality(Qt.WindowModality.WindowModal)
+    progress.setMinimumDuration(0)
+    progress.setValue(first - 1)
     painter = QPainter(printer)
     for number in range(first - 1, last):
         if number >= first:
@@ -41,7 +44,6 @@ def draw_pages(pages: Sidebilder, printer: QPrinter, parent: QWidget) -> bool:
         image = as_image(pages.image(number, DOTS_PER_INCH / POINTS_PER_INCH))
         painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
         progress.setValue(number + 1)
-        QApplication.processEvents()
         if progress.wasCanceled():
             break
     painter.end()
