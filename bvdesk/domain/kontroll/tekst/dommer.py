@@ -74,7 +74,7 @@ class Dommer:
         self.areas = (beside, self.bilde.ramme.omrade) if beside else self.around
         self.named = bool(beside) or len(self.lest.areas(self.setning)) == 1
         if series:
-            return self._inherited(number, series, Periode.year(ar))
+            return self.inherit(number, series, Periode.year(ar))
         own = own_words(self.lest, self.setning, number)
         here = self.lest.stems[self.setning.nr]
         context = {stem: near * (_RESTEN if stem in here else 1) for stem, near in self.context.items()}
@@ -92,7 +92,7 @@ class Dommer:
             return mixed
         if said and (hit is None or hit.dom is Dom.AVLEDET) and self._continues(number, said):
             span = stated_span(self.setning, ar) or Periode.year(ar)
-            carried = self._inherited(number, said, span)
+            carried = self.inherit(number, said, span)
             same = said.setning is self.setning
             sure = same or not self.unsure or carried.dom is Dom.BEKREFTET
             return carried if sure else Treff(Dom.UKJENT, number, self.setning)
@@ -130,7 +130,8 @@ class Dommer:
                 theirs.update(content_stems(following(self.lest, self.setning, other)))
         return self.lest.stems[self.setning.nr] - theirs - VERB
 
-    def _inherited(self, number: Tall, subject: Treff, periode: Periode) -> Treff:
+    def inherit(self, number: Tall, subject: Treff, periode: Periode) -> Treff:
+        """The number held against the figure that another was confirmed by, in another period."""
         unknown = Treff(Dom.UKJENT, number, self.setning)
         if subject.emne is None or subject.emne.enhet is not number.enhet:
             return unknown

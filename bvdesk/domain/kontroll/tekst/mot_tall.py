@@ -10,10 +10,13 @@ from bvdesk.domain.kontroll.funn import Funn, Niva
 from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.andelsord import in_share_words
 from bvdesk.domain.kontroll.tekst.dommer import Dommer
-from bvdesk.domain.kontroll.tekst.lesning import Lesning, around
+from bvdesk.domain.kontroll.tekst.endringer import stated_pair
+from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, is_plan
+from bvdesk.domain.kontroll.tekst.ord import Forbehold
 from bvdesk.domain.kontroll.tekst.ordene_rundt import is_series
-from bvdesk.domain.kontroll.tekst.tall import Enhet
-from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, slip
+from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
+from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, slip, stated_span
+from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import format_tall
 
 _FAA = 2
@@ -34,6 +37,7 @@ def compare(lest: Lesning, bilde: Tallbilde) -> list[Treff]:
             subject = None
         confirmed: Treff | None = None
         emner: set[Emne | None] = set()
+        first = len(found)
         for number in numbers:
             hit = judge.judge(number, subject if serial else None, confirmed or subject)
             if hit.dom in {Dom.NESTEN, Dom.AVVIK} and in_share_words(setning, number):
@@ -42,9 +46,44 @@ def compare(lest: Lesning, bilde: Tallbilde) -> list[Treff]:
             if hit.dom is Dom.BEKREFTET:
                 confirmed = hit
                 emner.add(hit.emne)
+        found[first:] = _carried_back(judge, found[first:], serial=serial)
         subject = subject if serial and subject else confirmed
         several = len(emner) > 1 or len(numbers) > _FAA
     return found
+
+
+def _carried_back(judge: Dommer, hits: list[Treff], *, serial: bool) -> list[Treff]:
+    """The hits of a sentence, with those numbers read again that go with one confirmed after them.
+
+    «2022: 9,3 % | 2023: 11,8 %» and «fra 13,2 prosent i fjor til 10,4 prosent» tell of one thing throughout.
+    """
+    known = [hit for hit in hits if hit.dom is Dom.BEKREFTET]
+    lest, setning = judge.lest, judge.setning
+    if not known or len({hit.emne for hit in known}) != 1 or is_plan(setning) or stated_span(setning, lest.ar):
+        return hits
+    pair = stated_pair(lest, setning, tuple(hit.tall for hit in hits))
+    earlier = pair[0] if pair and pair[2] is setning else None
+    read = []
+    for hit in hits:
+        ar = lest.named_year(setning, hit.tall)
+        goes_on = hit.dom is Dom.UKJENT and hit.tall.forbehold is Forbehold.NOYAKTIG
+        if goes_on and ((serial and ar) or (hit.tall is earlier and _is_alike(hit.tall, known[0].tall))):
+            carried = judge.inherit(hit.tall, known[0], Periode.year(ar or lest.ar - 1))
+            read.append(carried if ar or not _was_ever(judge, carried) else hit)
+        else:
+            read.append(hit)
+    return read
+
+
+def _is_alike(number: Tall, other: Tall) -> bool:
+    return number.enhet is other.enhet and number.navn in {"", other.navn}
+
+
+def _was_ever(judge: Dommer, hit: Treff) -> bool:
+    """Whether the number is the figure of some other year, where none is named."""
+    years = judge.bilde.ramme.ar
+    values = (judge.bilde.year_value(hit.emne, hit.omrade, ar) for ar in years) if hit.emne else ()
+    return any(value is not None and hit.tall.fits(value) for value in values)
 
 
 def check_numbers(hits: list[Treff], bilde: Tallbilde) -> Iterator[Funn]:

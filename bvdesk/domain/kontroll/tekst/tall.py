@@ -146,6 +146,8 @@ _UTFYLLING = frozenset(
     små store eller og rettslige ekstra""".split()
 )
 
+_FLERE = frozenset("flere fleire færre".split())
+
 
 def find_numbers(text: str, *, separate: bool = False) -> list[Tall]:
     """Return the figures of a sentence in order; dates, years, paragraphs, ages, phones and codes are left out.
@@ -236,7 +238,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     if not after or re.match(rf"\s(?:{_VARIGHET})\b", text[match.end() :], re.IGNORECASE):
         return False
     word = match.group().lower()
-    return word not in {"ett", "ingen"} or noun_after(text[match.end() :]) != ""
+    return word not in {"ett", "ingen"} or after[0] in _FLERE or noun_after(text[match.end() :]) != ""
 
 
 def _finish(text: str, start: int, end: int, read: tuple[Decimal, Decimal, str, bool]) -> Tall:

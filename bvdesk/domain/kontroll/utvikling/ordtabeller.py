@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from bvdesk.domain.kontroll.tekst.ord import Retning, content_stems
+from bvdesk.domain.kontroll.tekst.tall import TALLORD
 from bvdesk.domain.record import record
 
 _OPP = """økte økt øker økende økning økningen økninga auke auka aukar auken auking aukande steg steig stiger stig steget
@@ -118,10 +119,11 @@ tillegg sammenligning samanlikning utviklingen utvikling periode eneste einaste 
 kvartal halvår hadde hatt kom kommet hele viser økning tilsvarende halvert doblet fordoblet tredoblet dobla nesten nøyaktig
 bare berre tal tall prosentvis prosentvise
 sterkest sterkeste kraftigst kraftigste raskest raskeste største
+gledelig gledeleg positivt dessverre diverre heldigvis heldigvis beklagelig bekymringsfullt omfanget bruken
 mange få høy lav høg låg så desse disse slik slike perioda årene åra rekord målet mål""".split()
 TOMME = frozenset(
     stem
-    for words in (*(_OPP, _NED, _ENDRING, _FLERE, _FAERRE, _HOYEST, _LAVEST), " ".join(_TIDSORD), *_TALLORD, *_ORDEN)
+    for words in (*(_OPP, _NED, _ENDRING, _FLERE, _FAERRE, _HOYEST, _LAVEST), " ".join(_TIDSORD), *TALLORD, *_ORDEN)
     for stem in content_stems(words)
 )
 """Stems that say how something went or when, not what."""

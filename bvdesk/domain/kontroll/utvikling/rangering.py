@@ -10,7 +10,7 @@ from bvdesk.domain.kontroll.emner import Emne
 from bvdesk.domain.kontroll.funn import Funn
 from bvdesk.domain.kontroll.tekst.linjer import Setning
 from bvdesk.domain.kontroll.tekst.ord import Retning
-from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
+from bvdesk.domain.kontroll.tekst.tall import Tall
 from bvdesk.domain.kontroll.utvikling.melding import Sak, contradiction
 from bvdesk.domain.kontroll.utvikling.ordtabeller import (
     AR,
@@ -53,6 +53,7 @@ _VEID = re.compile(
     r" (?:innbygg\w+|barn|årsverk|hode|hovud|1\s?000|tusen)|etter (?:folke|barne|inn)\w+|prosentvis\w*)\b",
     re.IGNORECASE,
 )
+_PER_HODE = re.compile(r" per |\bav innbyggere\b|\bi befolkningen\b", re.IGNORECASE)
 _HALV = Decimal("0.5")
 
 
@@ -158,9 +159,9 @@ def _not_fastest(samtale: Samtale, sak: Sak, pairs: _Par, how: tuple[Tidsrom, Re
 
 
 def of_rate(words: str) -> Passer:
-    """Subjects that may be ranked so: where the words weigh by size, only shares and what is counted per something."""
+    """Subjects that may be ranked so: where the words weigh by size, only what is counted per inhabitant or the like."""
     weighed, share = bool(_VEID.search(words)), of_share(words)
-    return lambda emne: share(emne) and (not weighed or emne.enhet is Enhet.PROSENT or " per " in emne.navn.lower())
+    return lambda emne: share(emne) and (not weighed or bool(_PER_HODE.search(emne.navn)))
 
 
 def _part_ofyear_said(samtale: Samtale, said: Sagt) -> Iterator[Funn]:

@@ -12,7 +12,8 @@ from bvdesk.domain.kontroll.emner import VERB, Emne
 from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
-from bvdesk.domain.kontroll.tekst.ord import content_stems
+from bvdesk.domain.kontroll.tekst.ord import canonical, content_stems
+from bvdesk.domain.kontroll.tekst.ord import words as words_in
 from bvdesk.domain.kontroll.tekst.ordene_rundt import share_explained, words_around
 from bvdesk.domain.kontroll.tekst.pastander import is_wish
 from bvdesk.domain.kontroll.tekst.saertrekk import contradicts, counts_children
@@ -134,8 +135,8 @@ class Samtale:
         narrowing: set[str] = set()
         for match in _SNEVRER.finditer(words):
             narrowing.update(content_stems(match.group()))
-        stems = content_stems(words)
-        before_known = {a for a, b in pairwise(stems) if self.bilde.sok.knows(b) and b not in TOMME}
+        beside = pairwise(map(canonical, words_in(words)))  # «nye meldinger», but not «gledelig at meldingene»
+        before_known = {a for a, b in beside if self.bilde.sok.knows(b) and b not in TOMME}
         return frozenset(stem for stem in own if not self.bilde.sok.knows(stem) and stem not in narrowing | before_known)
 
     def _carried(self, setning: Setning, span: tuple[int, int], fits: Passer, steps: int = _TILBAKE) -> Omtale | None:
