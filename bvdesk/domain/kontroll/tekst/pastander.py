@@ -23,7 +23,7 @@ _TENKT = re.compile(
     r"redusere|øke|styrke|kreves|krever|hindre|enn noen gang|generell\w*|demografisk\w*|indikator\w*)\b",
     re.IGNORECASE,
 )
-_ENN = re.compile(r"\benn\b", re.IGNORECASE)
+_ENN = re.compile(r"\b(?:enn|sammenlignet med|samanlikna med|i forhold til)\b", re.IGNORECASE)
 _REFERANSE = {
     FYLKET: re.compile(r"\bfylke(?:t|ts|ssnitt\w*|sgjennomsnitt\w*)\b", re.IGNORECASE),
     LANDET: re.compile(r"\bland(?:et|ssnitt\w*|sgjennomsnitt\w*)\b", re.IGNORECASE),
@@ -37,7 +37,7 @@ _OVER_TID = re.compile(
 _FRA_TIL = re.compile(r"\bfr[aå]\b[^.]*?\b(20\d\d)\b[^.]*?\btil\b[^.]*?\b(20\d\d)\b", re.IGNORECASE)
 _SIKKER, _MARGIN = 0.6, 0.08
 _FLERE_AR = re.compile(r"siste årene|seneste år|flere år|over tid|de senere år", re.IGNORECASE)
-_VAGUE = frozenset("høyere høgare lavere lågare flere fleire færre stabilt stabil stabile".split())
+_VAGUE = frozenset("høyere høgare lavere lågare flere fleire færre".split())
 _PROSENTVIS = re.compile(r"prosentvis|\bandel\w*|prosentandel", re.IGNORECASE)
 _TIDSORD = frozenset(
     "sammenlign forhold fjor halv kvart period uttrykk grad visar antal betydel liten stor mark svak kraft".split()

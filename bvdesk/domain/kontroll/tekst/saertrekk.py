@@ -20,6 +20,8 @@ _VED_SLUTTEN = re.compile(
 _INNEN_FRIST = re.compile(r"\binnen (?:lovens |den lovpålagte )?frist", re.IGNORECASE)
 _ETTER_FRIST = re.compile(r"\b(?:etter|over|ut over|utover) frist|fristbrudd", re.IGNORECASE)
 _FUNKSJON = re.compile(r"(?<![\d,.])2[345]\d\b(?!\s?\d)")
+_HJEMME = re.compile(r"\b(?:hjem|heim)", re.IGNORECASE)
+_BORTE = re.compile(r"\buten?for|\butanfor|plasser|fosterh|institusjon|\b252", re.IGNORECASE)
 _MOTSATT = ((_INNEN_FRIST, _ETTER_FRIST), (_ETTER_FRIST, _INNEN_FRIST))
 _I_LOPET_AV = re.compile(r"\bi løpet av\b|\bgjennom (?:hele )?(?:året|20\d\d)\b|\btil sammen i\b", re.IGNORECASE)
 
@@ -39,6 +41,8 @@ def contradicts(bilde: Tallbilde, text: str, emne: Emne) -> bool:
     if _another_function(indikator.etikett, text) or any(
         one in _says(indikator.etikett) and other in said for one, other in _MOTSATT
     ):
+        return True
+    if _BORTE.search(indikator.etikett) and _HJEMME.search(text) and not _BORTE.search(text):
         return True
     balances = bilde.beregning.katalog.balanser_for.get(indikator.id, ())
     if _NYE in said and any(indikator.id in {balanse.ut, balanse.slutt} for balanse in balances):

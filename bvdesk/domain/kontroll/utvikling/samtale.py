@@ -41,11 +41,14 @@ _FYLKE = re.compile(r"\bfylke(?:t|ts|ssnitt\w*|sgjennomsnitt\w*|ssnittet)?\b", r
 _LAND = re.compile(
     r"\bland(?:et|ets|ssnitt\w*|sgjennomsnitt\w*|sbasis)\b|\bnasjonalt\b|\bi Norge\b|\bi Noreg\b", re.IGNORECASE
 )
+_PER = re.compile(r"\b(?:per|pr|hver\w*|kvar\w*|snitt\w*|gjennomsnitt\w*|målt|mot|belastning\w*)\b", re.IGNORECASE)
 _DER = re.compile(r"\W*(?:(?:og|men)\s)?(?:der|her)\s", re.IGNORECASE)
 _FELLES = re.compile(
     r"\btjenesten\b|\btenesta\b|\bsamla\b|\bsamlet\b|\btotalt\b|\btil sammen\b|\btil saman\b|\bi alt\b|\bunder ett\b",
     re.IGNORECASE,
 )
+_UTGIFTER = re.compile(r"^\W*(?:\w+\s){0,2}\w*(?:utgift|kostnad)\w*\b", re.IGNORECASE)
+_ANTALL = re.compile(r"\bantall(?:et)?\b|\bt(?:al|alet|allet) på\b", re.IGNORECASE)
 Passer = Callable[[Emne], bool]
 
 
@@ -105,10 +108,14 @@ class Samtale:
         counted = own - self._unsaid(words, own)
         if not counted and DEMONSTRATIV.match(words.lstrip(" -•–*")):
             return None  # «Det er en tydelig bedring»
+        per = bool(_PER.search(told))
         ranked = [
             (score * share_explained(self.bilde, counted, emne), emne)
             for score, emne in found
-            if fits(emne) and not counts_children(emne, own) and not contradicts(self.bilde, told, emne)
+            if fits(emne)
+            and (per or " per " not in emne.indikator.etikett)
+            and not counts_children(emne, own)
+            and not contradicts(self.bilde, told, emne)
         ]
         best = max((score for score, _ in ranked), default=0.0)
         if best < _MULIG:
@@ -271,6 +278,11 @@ def share_wanted(words: str) -> bool:
 
 
 def of_share(words: str) -> Passer:
-    """Subjects that a claim with these words may be about: shares when it says share."""
-    share = share_wanted(words)
-    return lambda emne: not share or emne.enhet is Enhet.PROSENT
+    """Subjects that a claim with these words may be about: shares when it says share, counts for «antall», kroner for costs."""
+    if share_wanted(words):
+        return lambda emne: emne.enhet is Enhet.PROSENT
+    if _UTGIFTER.search(words):
+        return lambda emne: emne.enhet is Enhet.KRONER
+    if _ANTALL.search(words):
+        return lambda emne: emne.enhet is Enhet.ANTALL
+    return lambda emne: True
