@@ -9,6 +9,7 @@ from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.andelsgrunnlag import check_shares_in_figures
 from bvdesk.domain.kontroll.tekst.andelsord import check_share_words, check_share_words_in_figures
 from bvdesk.domain.kontroll.tekst.del_av_hel import check_parts
+from bvdesk.domain.kontroll.tekst.delmengder import check_subsets
 from bvdesk.domain.kontroll.tekst.delsummer import check_sums
 from bvdesk.domain.kontroll.tekst.endringer import check_changes
 from bvdesk.domain.kontroll.tekst.forskrivning import check_slips
@@ -36,6 +37,7 @@ TEKSTREGLER = (
     check_writing,
     check_structure,
     check_arithmetic,
+    check_subsets,
     check_sums,
     check_tables,
     check_changes,

@@ -70,6 +70,21 @@ def test_a_series_goes_on_with_what_was_said() -> None:
     assert funn.verdier == (Decimal("11.1"), Decimal("11.8"))
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Sykefravær i tjenesten\n\n2023: 9,3 % | 2024: 11,8 % | 2025: 12,8 %", ["9,3"]),
+        ("Sykefraværet har gått opp fra 10,2 prosent i fjor til 12,8 prosent i år.", ["10,2"]),
+        ("Sykefravær i tjenesten\n\n2023: 10,1 % | 2024: 11,8 % | 2025: 12,8 %", []),
+        ("Sykefraværet har gått opp fra 11,8 prosent i fjor til 12,8 prosent i år.", []),
+        ("Sykefraværet har gått opp fra 10,1 prosent til 12,8 prosent.", []),  # since 2023
+        ("Sykefraværet har gått opp fra 10,2 prosent i første halvår til 12,8 prosent.", []),
+    ],
+)
+def test_a_number_is_read_with_one_confirmed_after_it(text: str, wrong: list[str]) -> None:
+    assert [hit.tall.raa for hit in text_result(text, ROWS).treff if hit.dom in {Dom.AVVIK, Dom.NESTEN}] == wrong
+
+
 def test_a_stated_change_is_held_against_both_years() -> None:
     (funn,) = text_findings("Vi hadde en økning i bekymringsmeldinger på 95 fra året før.", "T03", ROWS)
     assert funn.verdier == (95, 81)

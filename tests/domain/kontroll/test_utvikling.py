@@ -63,6 +63,11 @@ netto_drift_252 Vik 2025 6000000
 PAR = {
     "T03": [
         (
+            "I alt 44 familieråd ble gjennomført, fjorten færre enn i 2024.",
+            "I alt 44 familieråd ble gjennomført, fjorten flere enn i 2024.",
+        ),
+        ("39 barn bodde i fosterhjem, ett færre enn i 2024.", "I Dal bodde ni barn i fosterhjem, ett færre enn i 2024."),
+        (
             "Tjenesten mottok 188 meldinger. Det er en økning på 12 prosent.",
             "Tjenesten mottok 188 meldinger. Det er en økning på 17,5 prosent.",
         ),
@@ -124,6 +129,12 @@ PAR = {
             "Det er rekordlavt antall meldinger i 2025, det laveste siden 2022.",
             "Det er det høyeste antallet meldinger siden 2022.",
         ),
+        (
+            "Det er gledelig at antallet familieråd er redusert i 2025.",
+            "Det er gledelig at antallet familieråd er økt i 2025.",
+        ),
+        ("Tjenesten mottok færre meldinger enn tidligere år.", "Tjenesten mottok flere meldinger enn tidligere år."),
+        ("Utgiftene til saksbehandling gikk ned i Vik.", "Utgiftene til saksbehandling gikk opp i Vik."),
         ("Sykefraværet har gått opp siden i fjor.", "Sykefraværet har gått tilbake siden i fjor."),
     ],
     "T07": [
@@ -134,6 +145,10 @@ PAR = {
         ("Talet på meldingar var lågast i fyrste kvartal.", "Talet på meldingar var lågast i tredje kvartal."),
         ("Det kom flest meldinger i første halvår.", "Det kom flest meldinger i andre halvår."),
         ("Det kom flere meldinger fra Dal enn fra Vik.", "Det kom flere meldinger fra Vik enn fra Dal."),
+        (
+            "Sammenlignet med fylket har vi høyere sykefravær.",
+            "Sammenlignet med fylket har vi lavere sykefravær.",
+        ),
         ("Mer enn halvparten av meldingene kom fra Dal.", "Mer enn halvparten av meldingene kom fra Vik."),
         ("Sykefraværet ligger over snittet for fylket.", "Sykefraværet ligger under snittet for fylket."),
         ("Sjukefråværet er høgare enn i fylket.", "Sjukefråværet er lågare enn i fylket."),

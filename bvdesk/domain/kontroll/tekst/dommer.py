@@ -41,10 +41,9 @@ _FELLES = re.compile(
 )
 _FRA_TIL_AR = re.compile(r"\b[Ff]r[aå] (20\d\d) til (20\d\d)\b")
 _DATERT = re.compile(r"^\s*(?:i|for|per)\s(?:\w+\s)?\d{4}")
-SIKKER, MULIG = 0.74, 0.5
+SIKKER, MULIG, _TYDELIG = 0.74, 0.5, 0.75
 _MARGIN, _RESTEN, _SLEKT = 0.08, 0.6, 0.2
 _FLEST = 10
-_TYDELIG = 0.75
 _LIKE = Decimal("0.05")
 
 
@@ -103,13 +102,11 @@ class Dommer:
 
     def _year(self, number: Tall) -> int:
         """The number's year; the first of «fra 8,4 til 9,6» is the year before when none is named."""
-        named = self.lest.named_year(self.setning, number)
-        span = _FRA_TIL_AR.search(self.setning.tekst)
-        if span:
-            both = stated_pair(self.lest, self.setning, self.lest.numbers(self.setning))
-            named = int(span.group(1)) if both and both[0] is number else named
-        pair = stated_pair(self.lest, self.setning, self.lest.numbers(self.setning)) if named is None else None
-        return named or (self.lest.ar - 1 if pair and pair[0] is number else self.lest.ar)
+        named, span = self.lest.named_year(self.setning, number), _FRA_TIL_AR.search(self.setning.tekst)
+        pair = stated_pair(self.lest, self.setning, self.lest.numbers(self.setning)) if span or named is None else None
+        if pair and pair[0] is number:
+            return int(span.group(1)) if span else self.lest.ar - 1
+        return named or self.lest.ar
 
     def _continues(self, number: Tall, said: Treff) -> bool:
         """A number that names only a period goes on with what was said last («… 161 i 2022 og 164 i 2021»)."""
@@ -276,9 +273,13 @@ class Dommer:
         return None
 
     def _is_another(self, number: Tall, ar: int) -> bool:
-        """Whether some related subject has exactly this figure: then the words may mean that one."""
+        """Whether a related subject has exactly this figure, or the best named one had it in a year that is not named."""
         related = self._of_kind(self.related, number)
-        return any(self.bilde.year_value(emne, area, ar) == number.verdi for _, emne in related for area in self.areas)
+        if any(self.bilde.year_value(emne, area, ar) == number.verdi for _, emne in related for area in self.areas):
+            return True
+        past = () if self.lest.named_year(self.setning, number) else self.bilde.ramme.ar
+        values = (self.bilde.year_value(emne, self.areas[0], year) for _, emne in related[:1] for year in past)
+        return any(value is not None and number.desimaler and number.fits(value) for value in values)
 
     def _meant(self, emne: Emne, ar: int) -> tuple[OmradeId, Periode, Decimal | None]:
         """Area and period the sentence means (a half-year or quarter it names, else the year), and the figure there."""

@@ -20,7 +20,7 @@ _ETIKETT = re.compile(
 )
 _NAVNELEDD = re.compile(r"^(?:/\w+)?\s((?:i|på|under|utenfor|med|uten|til)\s[a-zæøå][^.,;:()\d]{2,50})", re.IGNORECASE)
 _KUTT = re.compile(r"\s(?:og|eller|som|der|men|i løpet|ved|per|pr|i \d{4}|for|av|fra|var|er|ble|har|hadde)\b.*$")
-_TELTE = frozenset(
+TELTE = frozenset(
     canonical(word)
     for word in """barn meldinger undersøkelser saker vedtak akuttvedtak plasseringer årsverk ansatte stillinger
     hasteflyttinger brudd fristbrudd familieråd avvik klager tiltak hjelpetiltak studenter drøftinger besøk henvendelser
@@ -77,7 +77,7 @@ def _subject(setning: Setning, number: Tall) -> frozenset[str]:
     if head is None or phrase is None:
         return frozenset()
     counted = canonical(head.group(1))
-    return frozenset({counted, *content_stems(_KUTT.sub("", phrase.group(1)))}) if counted in _TELTE else frozenset()
+    return frozenset({counted, *content_stems(_KUTT.sub("", phrase.group(1)))}) if counted in TELTE else frozenset()
 
 
 def _agree(a: Tall, b: Tall) -> bool:

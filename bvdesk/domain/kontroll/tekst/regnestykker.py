@@ -1,4 +1,4 @@
-"""Sums, shares and parts that a text states itself: do they agree? (V03, V06, V11, V19)."""
+"""Sums, shares and parts that a text states itself: do they agree? (V06, V11, V19)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ def check_arithmetic(lest: Lesning) -> Iterator[Funn]:
     """All findings about sums, shares and parts."""
     for setning, numbers in lest.pairs():
         yield from _distributed(lest, setning, numbers)
-        yield from _parts_of_these(lest, setning, numbers)
         yield from _share_of_base(lest, setning, numbers)
         yield from _count_from_share(setning, numbers)
         yield from _plus_row(setning, numbers)
@@ -73,35 +72,6 @@ def _same_thing(total: Tall, parts: list[Tall]) -> bool:
     """Whether total and parts count the same (or the parts name nothing of their own)."""
     names = {canonical(part.navn) for part in parts if part.navn}
     return not names or not total.navn or names == {canonical(total.navn)}
-
-
-def _parts_of_these(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:
-    """V03: «47 av disse» where «disse» are 39."""
-    for number in counts(numbers):
-        if not number.av or number.ord:
-            continue
-        ahead = [n for n in counts(numbers) if n.slutt <= number.start and not n.av and not is_change(setning, n)]
-        whole = ahead[-1] if ahead else _largest_count(lest, lest.before(setning))
-        if whole is None or number.verdi <= whole.verdi or _names_other(setning, number, whole):
-            continue
-        text = f"{number.raa} av {whole.raa} kan ikke stemme: delen er større enn helheten. Er tallene byttet om?"
-        first = whole.start if ahead else number.start
-        yield Funn(
-            "V03", Niva.STOPP, text, verdier=(number.verdi, whole.verdi), sted=around(setning, first, number.slutt, 40)
-        )
-
-
-def _largest_count(lest: Lesning, setning: Setning | None) -> Tall | None:
-    """The largest number a sentence counts: «152 undersøkelser, to færre enn året før» counts 152."""
-    counted = [n for n in counts(lest.numbers(setning)) if setning and not is_change(setning, n)]
-    return max(counted, key=lambda n: n.verdi, default=None)
-
-
-def _names_other(setning: Setning, number: Tall, whole: Tall) -> bool:
-    """«2 av sakene» names what it is part of; that must be what the number before counted."""
-    match = re.match(r"\s*(?:\w+\s)?av\s(\w+)", setning.tekst[number.slutt :])
-    named = canonical(match.group(1)) if match else ""
-    return named not in {"", "disse", "diss", "desse", "dess", "dei", "dem", "de", canonical(whole.navn or "disse")}
 
 
 def _share_of_base(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) -> Iterator[Funn]:

@@ -14,7 +14,11 @@ from bvdesk.domain.kontroll.tekst.ord import stem
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 
 _DATO = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\b|https?://\S+|(?<!\S)\S+\.(?:no|pdf)\S*")
-_ODELAGT = re.compile(r"(?=\d)(?<![\d.])\d{1,3}(?:(?:\.\d{3})+\.\d{1,2}(?!\d)(?! ?\.?\d)|\.\d{3}\.\d{2} \d\b)")
+_ODELAGT = re.compile(
+    r"(?=\d)(?<![\d.])(?:\d{1,3}(?:(?:\.\d{3})+\.\d{1,2}(?!\d)(?! ?\.?\d)|\.\d{3}\.\d{2} \d\b)"
+    r"|(?<!\d )\d{1,3}(?: \d{3})+ \d{1,2}(?=\s(?:kr\b|kroner)))"
+)
+_UGRUPPERT = re.compile(r"(?<![\d.,/-])\d{5,9}(?=,-|\s?(?:kr\b|kroner))")
 _UTEN_MELLOMROM = re.compile(r"\d[\d.,]*(?:kr|kroner|mill|prosent)\b|\d[\d.,]*%")
 _DOBBEL_ENHET = re.compile(r"%\s?prosent|\bprosent\s?%|\bkr\.?\s[\d .,]+\s?kroner|\bkroner\skroner", re.IGNORECASE)
 _GJENTATT_ORD = re.compile(r"\b([a-zæøå]{3,}) (\w+) \1\b", re.IGNORECASE)
@@ -27,6 +31,11 @@ _NEVNERE = frozenset(
 )
 _UDATERT = re.compile(
     r"\b(?:per|pr\.?) (?:i dag|nå|d\.?d\.?|dags dato)|\bpå nåværende tidspunkt\b|\bi dag har\b", re.IGNORECASE
+)
+_NA = re.compile(
+    r"\b(?:for øyeblikket|for augneblinken|i øyeblikket|i skrivende stund|i skrivande stund|på rapporteringstidspunktet)\b"
+    r"|^(?:Nå|No) (?:har|er|bor|bur|mottar|får|venter)\b|\bhittil i år\b",
+    re.IGNORECASE,
 )
 _DATERT = re.compile(r"\b(?:per|pr\.?) \d{1,2}\.|\b(?:per|pr\.?) (?:\d|desember|utgangen)", re.IGNORECASE)
 _TELT_SAK = "barn|saker|vedtak|plasseringer|familier|flyttinger|undersøkelser|meldinger|ungdommer|tiltak|plasser"
@@ -89,6 +98,9 @@ def _patterns(lest: Lesning) -> Iterator[Funn]:
             text,
             _ODELAGT,
             (Niva.ADVARSEL, "Tallet «{0}» er skrevet galt: siste gruppe har ikke tre siffer. Rett tallet."),
+        )
+        yield from _matches(
+            setning, text, _UGRUPPERT, (Niva.INFO, "«{0}» er lettere å lese med mellomrom mellom tusenene, som i 12 500.")
         )
         yield from _matches(setning, text, _UTEN_MELLOMROM, (Niva.INFO, "Det mangler mellomrom foran enheten i «{0}»."))
         yield from _matches(setning, text, _DOBBEL_ENHET, (Niva.INFO, "Enheten står to ganger («{0}»). Stryk den ene."))
@@ -170,16 +182,17 @@ def _denominators(lest: Lesning) -> Iterator[Funn]:
 
 def _undated(lest: Lesning) -> Iterator[Funn]:
     for setning, numbers in lest.pairs():
-        match = _UDATERT.search(setning.tekst)
+        match = _UDATERT.search(setning.tekst) or _NA.search(setning.tekst)
         counted = [number for number in counts(numbers) if number.verdi]
         if match and counted and not _DATERT.search(setning.tekst):
             nearest = min(counted, key=lambda number: abs(number.start - match.end()))
             start, end = min(match.start(), nearest.start), max(match.end(), nearest.slutt)
             text = (
-                f"«{match.group()}» gir ingen dato til tallet {nearest.raa}. En "
-                f"beholdning må ha dato, for eksempel «per {lest.dato}»."
+                f"«{match.group()}» gir ingen dato til tallet {nearest.raa}. "
+                f"Skriv datoen tallet gjelder, for eksempel «per {lest.dato}»."
             )
-            yield Funn("V35", Niva.ADVARSEL, text, verdier=(nearest.verdi,), sted=around(setning, start, end, 30))
+            level = Niva.ADVARSEL if _UDATERT.match(match.group()) else Niva.INFO
+            yield Funn("V35", level, text, verdier=(nearest.verdi,), sted=around(setning, start, end, 30))
 
 
 def _units(lest: Lesning) -> Iterator[Funn]:

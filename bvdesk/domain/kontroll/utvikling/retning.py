@@ -44,7 +44,9 @@ _OMSTENDIGHET = re.compile(
     re.IGNORECASE,
 )
 _TALL = re.compile(r"(?: og | med | på | til )?[^.,;]{0,12}?\s(?!20\d\d\b)\d")
-_TIDLIGERE = re.compile(r"(?:i\s)?20\d\d|(?:i |de |dei )?(?:tidligere|tidlegare|foregående|siste|forrige)(?: år\w*)?\b", re.IGNORECASE)
+_TIDLIGERE = re.compile(
+    r"(?:i\s)?20\d\d|(?:i |de |dei )?(?:tidligere|tidlegare|foregående|siste|forrige)(?: år\w*)?\b", re.IGNORECASE
+)
 _Verdier = list[tuple[int, Decimal]]
 
 
@@ -75,11 +77,7 @@ def _claims(setning: Setning) -> Iterator[re.Match[str]]:
     for match in KOMPARATIV.finditer(setning.tekst):
         behind = setning.tekst[match.end() :]
         time = re.match(r"[^.;,]*?\s(?:enn|samanlikna med|sammenlignet med)\s(.{0,30})", behind)
-        dated = (
-            bool(time) and (MOT_FJOR.match(f"enn {time.group(1)}") or _TIDLIGERE.match(time.group(1)))
-            if time
-            else False
-        )
+        dated = bool(time) and (MOT_FJOR.match(f"enn {time.group(1)}") or _TIDLIGERE.match(time.group(1))) if time else False
         if dated and not re.search(
             r"\d\s(?:\w+\s)?$|\b(?:to|tre|fire|fem|seks|sju|åtte|ni|ti|éin|eitt|ett|én)\s(?:\w+\s)?$",
             setning.tekst[: match.start()],

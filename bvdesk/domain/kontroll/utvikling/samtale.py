@@ -278,7 +278,7 @@ def share_wanted(words: str) -> bool:
 
 
 def of_share(words: str) -> Passer:
-    """Subjects that a claim with these words may be about: shares when it says share, counts for «antall», kroner for costs."""
+    """Subjects that a claim may be about: shares when its words say share, kroner for costs, counts for «antall»."""
     if share_wanted(words):
         return lambda emne: emne.enhet is Enhet.PROSENT
     if _UTGIFTER.search(words):
