@@ -8,7 +8,7 @@ from bvdesk.reports.tagged.boxes import Box
 from bvdesk.reports.tagged.page import PageLook
 
 _TEXT_UNDER_HEADING = 60
-_OPENING, _WELL_FILLED = 110, 0.71
+_OPENING, _WELL_FILLED = 90, 0.8
 """So low a heading with its first words goes with the table that did not fit under it, from a page as full as this."""
 
 

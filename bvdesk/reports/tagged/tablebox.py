@@ -12,9 +12,9 @@ from bvdesk.reports.tagged.canvas import Artifact, TaggedCanvas
 from bvdesk.reports.tagged.figures import FigureBox
 from bvdesk.reports.tagged.style import TableStyle
 
-_WHOLE_UNDER = 250
-_LEAST_ROWS, _LEAST_HEIGHT = 3, 88
-"""On each side of a split stand at least so many rows, and rows of such a height together: five one-line rows."""
+_WHOLE_UNDER = 175
+_LEAST_ROWS, _LEAST_HEIGHT = 3, 70
+"""On each side of a split stand at least so many rows, and rows of such a height together: four one-line rows."""
 
 
 class Vertical(Enum):

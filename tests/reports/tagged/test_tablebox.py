@@ -43,11 +43,12 @@ def test_a_split_leaves_enough_on_both_sides(heights: list[float], room: float) 
     if box.least() <= room < box.height:
         parts = box.split(room)
         assert parts is not None
-        assert all(part.height > 87 for part in parts)
+        assert all(part.height > 69 for part in parts)
         assert all(part.height > 2 * min(heights) for part in parts)
         assert parts[0].height <= room + 0.02
 
 
 def test_a_small_table_stays_whole() -> None:
-    assert table([False] * 12).least() == table([False] * 12).height
+    assert table([False] * 9).least() == table([False] * 9).height
+    assert table([False] * 12).least() < 100
     assert table([False] * 30).least() < 100
