@@ -14,8 +14,8 @@ from bvdesk.reports.docx_xml import attribute, paragraph, run, w
 TEXT_WIDTH = 9298
 """The width between the margins, in twentieths of a point."""
 _PER_LETTER, _PADDING = 112, 230
-_SPARK, _LEAST, _LONGEST, _LONGEST_TITLE = 1700, 680, 44, 20
-_TOGETHER, _LEAST_ROWS = 11, 4
+_SPARK, _LEAST, _LONGEST, _LONGEST_TITLE = 2150, 680, 44, 20
+_TOGETHER, _LEAST_ROWS = 7, 4
 """A table of so few rows is kept on one page; of a larger one, so many rows at least stand on each."""
 _SHADE = w("shd", val="clear", color="auto", fill="EEF4F5")
 WriteSpark = Callable[[Diagram], str]

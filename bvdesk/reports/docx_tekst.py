@@ -25,9 +25,9 @@ class Tekstskriver:
         self._used: dict[str, int] = {}
         self._numbered = 0
 
-    def paragraph(self, avsnitt: Avsnitt) -> str:
-        """A paragraph."""
-        return paragraph("Ingress" if avsnitt.ingress else "BodyText", self.words(avsnitt))
+    def paragraph(self, avsnitt: Avsnitt, extra: str = "") -> str:
+        """A paragraph; `extra` as for `docx_xml.paragraph`."""
+        return paragraph("Ingress" if avsnitt.ingress else "BodyText", self.words(avsnitt), extra=extra)
 
     def words(self, avsnitt: Avsnitt) -> str:
         """The words with their looks, links and notes."""

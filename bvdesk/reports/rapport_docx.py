@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bvdesk.domain.diagram.alt import numbers_text
@@ -120,23 +120,19 @@ class _Dokument:
         return w("sdt", w("sdtPr", gallery), w("sdtContent", heading, *entries))
 
     def _chapter(self, kapittel: Kapittel, level: int) -> Iterator[str]:
-        yield self._heading(kapittel.overskrift, level, _anchor(kapittel), new_page=self._on_new_page(kapittel))
+        """Chapters follow on: nobody knows how full a page is until Word has filled it, and one line might stand alone."""
+        yield self._heading(kapittel.overskrift, level, _anchor(kapittel), new_page=kapittel == self.rapport.kapitler[0])
         reached = level
-        for blokk in kapittel.innhold:
+        for at, blokk in enumerate(kapittel.innhold):
             if isinstance(blokk, Mellomtittel):
                 reached = heading_level(level, reached, blokk.niva)
                 yield self._text(f"Heading{reached}", blokk.tekst)
+            elif isinstance(blokk, Avsnitt):
+                yield self.tekst.paragraph(blokk, _KEEP * _leads(kapittel.innhold, at))
             else:
                 yield from self._block(blokk)
         for under in kapittel.under:
             yield from self._chapter(under, level + 1)
-
-    def _on_new_page(self, kapittel: Kapittel) -> bool:
-        """The first chapter, and a long chapter that asks for it; short ones follow on."""
-        tops = self.rapport.kapitler
-        if kapittel not in tops:
-            return kapittel.ny_side
-        return kapittel == tops[0] or (kapittel.ny_side and bool(kapittel.under))
 
     def _heading(self, words: str, level: int, anchor: str, *, new_page: bool) -> str:
         self._bookmarks += 1
@@ -146,8 +142,6 @@ class _Dokument:
 
     def _block(self, blokk: Blokk) -> Iterator[str]:
         match blokk:
-            case Avsnitt():
-                yield self.tekst.paragraph(blokk)
             case Punkter():
                 yield from self.tekst.bullets(blokk)
             case Fotnote():
@@ -249,6 +243,14 @@ def _inside(bilde: Bilde, width: float, height: float) -> tuple[float, float]:
     across, down = bilde.storrelse
     scale = min(width / across, height / down)
     return across * scale, down * scale
+
+
+def _leads(innhold: Sequence[Blokk], at: int) -> bool:
+    """Whether a paragraph stays with what follows: its list, or the table or chart that it opens a chapter with."""
+    here, following = innhold[at], next(iter(innhold[at + 1 :]), None)
+    if isinstance(following, Punkter):
+        return isinstance(here, Avsnitt) and here.tekst.endswith(":")
+    return at == 0 and isinstance(following, Tabell | Figur)
 
 
 def _anchor(kapittel: Kapittel) -> str:
