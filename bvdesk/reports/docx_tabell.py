@@ -13,7 +13,7 @@ from bvdesk.reports.docx_xml import attribute, paragraph, run, w
 
 TEXT_WIDTH = 9298
 """The width between the margins, in twentieths of a point."""
-_PER_LETTER, _PADDING = 112, 230
+_PER_LETTER, _PER_DIGIT, _PADDING = 112, 98, 230
 _SPARK, _LEAST, _LONGEST, _LONGEST_TITLE = 2150, 680, 44, 20
 _TOGETHER, _LEAST_ROWS = 7, 4
 """A table of so few rows is kept on one page; of a larger one, so many rows at least stand on each."""
@@ -147,16 +147,15 @@ def _needs(tabell: Tabell, at: int) -> tuple[int, int]:
         return _SPARK, _SPARK
     cells = [_shown(rad, at) for rad in rows]
     words = [word for text in (kolonne.tittel, *(() if kolonne.tall else cells)) for word in text.split(" ")]
-    figures = cells if kolonne.tall else ()
-    least = max(map(len, (*words, *figures)), default=0)
+    least = max(_room(max(map(len, words))), *(_room(len(text), _PER_DIGIT) for text in cells if kolonne.tall), 0)
     sharing = sum(k.gruppe == kolonne.gruppe for k in tabell.kolonner)
     title = min(max(len(kolonne.tittel), len(kolonne.gruppe) // sharing), _LONGEST_TITLE)
-    most = max((least, title, *(min(len(text), _LONGEST) for text in cells)))
-    return _room(least), _room(most)
+    most = max((title, *(min(len(text), _LONGEST) for text in cells if not kolonne.tall)))
+    return least, max(least, _room(most))
 
 
-def _room(letters: int) -> int:
-    return max(letters * _PER_LETTER + _PADDING, _LEAST)
+def _room(letters: int, each: int = _PER_LETTER) -> int:
+    return max(letters * each + _PADDING, _LEAST)
 
 
 def _shown(rad: Rad, at: int) -> str:
