@@ -51,7 +51,7 @@ def _read_as_zero(grunn: Grunn, celle: Celle, *, foreign: bool) -> Iterator[Funn
     """A sign beside a 0 says it outright; a whole fylke or land with 0 in one year only says it nearly as well."""
     note = f"{grunn.merknad(celle)} {grunn.kilde(celle)}"
     if _SYMBOL.search(note):
-        text = f"{grunn.navn(celle)} er 0, men merknaden viser et tegn for manglende tall («{note.strip()}»)."
+        text = f"{grunn.navn(celle)} er 0, men kommentaren viser et tegn for manglende tall («{note.strip()}»)."
         level = Niva.STOPP
     elif foreign and (near := _nearest_year(grunn, celle)):
         text = f"{grunn.navn(celle)} er 0, men {grunn.tekst(celle, near[1])} i {near[0]}. Sto det et tegn («.», «..», «:»)?"
@@ -88,6 +88,6 @@ def v37_imported(grunn: Grunn, celle: Celle, verdier: tuple[Decimal, Decimal]) -
     text = (
         f"{grunn.navn(celle)} er {grunn.tekst(celle, imported)} etter kilden («{grunn.kilde(celle)}»), men "
         f"{grunn.tekst(celle, own)} etter tjenestens egne tall. Nasjonale tall er foreløpige til 15. juni. "
-        "Finn ut hvilket som er riktig, og skriv en merknad."
+        "Finn ut hvilket som er riktig, og skriv en kommentar."
     )
     yield finding(grunn, ("V37", Niva.ADVARSEL), celle, text, verdier)

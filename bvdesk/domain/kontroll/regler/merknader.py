@@ -39,7 +39,7 @@ def v25_breach_comment(grunn: Grunn, celle: Celle, verdi: Decimal) -> Iterator[F
         return
     if grunn.merknad(celle) or (celle.indikator, celle.omrade, celle.periode.ar) in grunn.nevnt:
         return
-    text = f"{grunn.navn(celle)} er {grunn.tekst(celle, verdi)}. Skriv en merknad om årsak og tiltak."
+    text = f"{grunn.navn(celle)} er {grunn.tekst(celle, verdi)}. Skriv en kommentar om årsak og tiltak."
     yield finding(grunn, ("V25", Niva.ADVARSEL), celle, text, (verdi,))
 
 
