@@ -128,6 +128,21 @@ def kommuneark(fil: Tjenestefil, omrade: OmradeId, ar: int, nye: Nye = MappingPr
     return Ark(f"{fil.name(omrade)} {ar}", tuple(rows), tuple(columns))
 
 
+def empty_roles(fil: Tjenestefil, ark: Ark) -> frozenset[Rolle]:
+    """The comparisons for which no figure at all has been entered: what one sees there would be blank, or said twice."""
+    return frozenset(rolle for rolle in (Rolle.FJOR, Rolle.FORRIGE, Rolle.HITTIL) if not _has_figures(fil, ark, rolle))
+
+
+def _has_figures(fil: Tjenestefil, ark: Ark, rolle: Rolle) -> bool:
+    """Any at all in the period; of the running year, in one of the quarters before."""
+    for kolonne in (kolonne for kolonne in ark.kolonner if kolonne.rolle is rolle):
+        first, last = kolonne.periode.forste, kolonne.periode.siste - (3 if rolle is Rolle.HITTIL else 0)
+        entered = (periode for _, row in fil.bok.rows(kolonne.omrade, kolonne.periode.ar) for periode in row)
+        if any(first <= periode.siste <= last for periode in entered):
+            return True
+    return False
+
+
 def _quarter_columns(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Iterator[ArkKolonne]:
     span = Periode(kvartal.ar, 1, kvartal.siste)
     wanted = [(kvartal.year_before(), Rolle.FJOR), (kvartal.previous(), Rolle.FORRIGE), (kvartal, Rolle.NA)]

@@ -17,8 +17,9 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.domain.tall.verdi import Status
-from bvdesk.services import indikatorer, kvartalstatus, oversikt
+from bvdesk.domain.tall.verdi import Status, Verdi
+from bvdesk.services import indikatorer, innskriving, kvartalstatus, oversikt
+from bvdesk.services.ark import Rolle
 from bvdesk.services.kvartalstatus import Kvartalstatus
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file, open_file
 from bvdesk.ui import window_state
@@ -222,6 +223,44 @@ def test_a_paste_that_cannot_be_read_or_does_not_fit_changes_nothing(page: Regis
     press(Qt.Key.Key_V, CTRL)
     assert "får ikke plass" in window.notice_bar.text()
     assert stored(page, corner) is None
+
+
+def put_quarter_before(page: RegistreringPage) -> None:
+    before = cell(page, "meldinger_mottatt", "Namsos", K4.previous())
+    page.desk.run(innskriving.write_values, [(before, Verdi(Decimal(5)))])
+    page.show_sheet()
+
+
+def test_comparisons_without_a_figure_take_no_room(page: RegistreringPage) -> None:
+    def shown() -> set[Rolle]:
+        columns = page.grid.grid_model.columns
+        return {page.source.kolonne(columns[at].key).rolle for at in page.grid.seen_columns()}
+
+    assert shown() == {Rolle.NA}
+    names = [action.text() for action in page.chooser.compare.menu().actions()]
+    assert names[0] == "Samme kvartal i fjor – ingen tall"
+    put_quarter_before(page)
+    assert shown() == {Rolle.NA, Rolle.FORRIGE, Rolle.HITTIL}
+    page.chooser.choose(View.KVARTAL, quarter=K4.previous())
+    assert shown() == {Rolle.NA}, "the running year would only say the quarter again"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_menu_of_comparisons_stays_open_while_one_ticks(page: RegistreringPage, qtbot: QtBot) -> None:
+    put_quarter_before(page)
+    menu = page.chooser.compare.menu()
+    first, *ticks = menu.actions()
+    menu.popup(page.mapToGlobal(QPoint(50, 50)))
+    for action in ticks:
+        qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    assert menu.isVisible()
+    assert [action.isChecked() for action in (first, *ticks)] == [True, False, False]
+    assert len(page.grid.seen_columns()) == 4
+    menu.setActiveAction(ticks[0])
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert menu.isVisible()
+    assert ticks[0].isChecked()
+    menu.close()
 
 
 def paste(text: str) -> None:
@@ -437,6 +476,7 @@ def test_escape_and_enter_lead_from_the_panel_back_to_the_figures(page: Registre
 
 
 def test_a_figure_typed_where_none_can_stand_is_refused_aloud(page: RegistreringPage, window: MainWindow) -> None:
+    put_quarter_before(page)
     go(page, "meldinger_mottatt", "Namsos")
     press(Qt.Key.Key_Home)
     assert page.grid.grid_model.columns[page.grid.current_column].quiet

@@ -198,6 +198,7 @@ class RegistreringPage(Page):
         self.source = ArkSource(self.desk, self._ark())
         self.source.marks = self.marks.found
         self.marks.show_sheet(self.chooser.period(), self.source.entered())
+        self.chooser.compare.note_empty(ark.empty_roles(self.desk.file, self.source.ark))
         self.columns.choose(self.chooser.view.value)
         self.grid.set_source(self.source)
         self.hide_columns()
@@ -235,7 +236,7 @@ class RegistreringPage(Page):
     @Slot()
     def hide_columns(self) -> None:
         """Hide the comparisons that are not wanted."""
-        hidden = self.chooser.hidden_roles() if self.chooser.view is View.KVARTAL else frozenset[Rolle]()
+        hidden = self.chooser.compare.hidden() if self.chooser.view is View.KVARTAL else frozenset[Rolle]()
         for at, column in enumerate(self.grid.grid_model.columns):
             self.grid.setColumnHidden(at, self.source.kolonne(column.key).rolle in hidden)
         self.columns.fit()

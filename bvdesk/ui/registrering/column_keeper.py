@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics
 
 from bvdesk.services import sikkerhetskopi
 from bvdesk.ui import window_state
@@ -15,6 +18,7 @@ from bvdesk.ui.grid.headers import ColumnHeader
 STEP = 16
 WRITE_AFTER_MS = 300
 MIN_WIDTH, MAX_WIDTH = 48, 400
+MAX_USUAL_WIDTH, PADDING = 168, 20
 
 
 class ColumnKeeper(QObject):
@@ -44,9 +48,18 @@ class ColumnKeeper(QObject):
     def fit(self) -> None:
         """Give the columns their widths."""
         self._fitting = True
-        for at, column in enumerate(self._grid.grid_model.columns):
-            self._grid.setColumnWidth(at, self._grid.grid_model.arrangement.widths.get(column.slot, COLUMN_WIDTH))
+        columns, widths = self._grid.grid_model.columns, self._grid.grid_model.arrangement.widths
+        shown = Counter(columns[at].group for at in self._grid.seen_columns())
+        for at, column in enumerate(columns):
+            alone = shown[column.group] == 1
+            self._grid.setColumnWidth(at, widths.get(column.slot) or self._usual_width(column.group if alone else ""))
         self._fitting = False
+
+    def _usual_width(self, name: str) -> int:
+        """With room for the name of a group that has no other column to spread it over."""
+        bold = QFont(self._grid.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        return max(COLUMN_WIDTH, min(QFontMetrics(bold).horizontalAdvance(name) + PADDING, MAX_USUAL_WIDTH))
 
     @Slot(int, int)
     def move(self, at: int, to: int) -> None:

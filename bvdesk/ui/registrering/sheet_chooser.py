@@ -6,20 +6,17 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import kvartalstatus
-from bvdesk.services.ark import Rolle
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.ui import window_state
 from bvdesk.ui.flow_layout import FlowLayout
+from bvdesk.ui.registrering.comparisons import Comparisons
 from bvdesk.ui.widgets import Button, choose_data, refill
 
 _ON = True
-COMPARISONS = {Rolle.FJOR: "Samme kvartal i fjor", Rolle.FORRIGE: "Forrige kvartal", Rolle.HITTIL: "Hittil i år"}
 
 
 class View(Enum):
@@ -46,8 +43,7 @@ class SheetChooser(QWidget):
         self.year = QComboBox()
         self.only_missing = _toggle("Bare manglende")
         self.panel = _toggle("Status og kommentar")
-        self.compare = QToolButton()
-        self._comparisons: dict[Rolle, QAction] = {}
+        self.compare = Comparisons()
         self._build()
         self._listen()
 
@@ -62,31 +58,17 @@ class SheetChooser(QWidget):
             field.setToolTip(name)
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             layout.addWidget(field)
-        layout.addWidget(self._build_compare())
+        layout.addWidget(self.compare)
         layout.addWidget(self.only_missing)
         layout.addWidget(self.panel)
         self._show_fields()
-
-    def _build_compare(self) -> QToolButton:
-        menu = QMenu(self.compare)
-        hidden = window_state.read_list("skjulte_kolonner")
-        for rolle, text in COMPARISONS.items():
-            action = menu.addAction(text)
-            action.setCheckable(_ON)
-            action.setChecked(rolle.name not in hidden)
-            action.toggled.connect(self.note_columns)
-            self._comparisons[rolle] = action
-        self.compare.setText("Sammenlign med")
-        self.compare.setProperty("button", _ON)
-        self.compare.setMenu(menu)
-        self.compare.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return self.compare
 
     def _listen(self) -> None:
         self._group.buttonClicked.connect(self.note_view)
         self.quarter.activated.connect(self.changed)
         self.area.activated.connect(self.changed)
         self.year.activated.connect(self.changed)
+        self.compare.changed.connect(self.columns_changed)
         self.only_missing.toggled.connect(self.only_missing_changed)
 
     def fill(self, fil: Tjenestefil, today: Periode) -> None:
@@ -149,20 +131,10 @@ class SheetChooser(QWidget):
                 box.setCurrentIndex(number)
         self.choose(list(View)[view % len(View)])
 
-    def hidden_roles(self) -> frozenset[Rolle]:
-        """The comparison columns that are not wanted."""
-        return frozenset(rolle for rolle, action in self._comparisons.items() if not action.isChecked())
-
     @Slot()
     def note_view(self) -> None:
         """A view button was pressed."""
         self.choose(next(view for view, button in self._buttons.items() if button.isChecked()))
-
-    @Slot()
-    def note_columns(self) -> None:
-        """Other columns are wanted; remembered on this machine."""
-        window_state.write("skjulte_kolonner", [rolle.name for rolle in self.hidden_roles()])
-        self.columns_changed.emit()
 
     def _show_fields(self) -> None:
         by_quarter = self.view is View.KVARTAL
