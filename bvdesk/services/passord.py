@@ -87,17 +87,19 @@ def recovery_key(fil: Tjenestefil) -> str:
 def harden(fil: Tjenestefil, old: Nokkel | None = None, told: Told = lambda _done, _total, _text: None) -> tuple[Path, ...]:
     """Write the backups that are in the clear (or have the `old` key) anew with the file's key; returns those that are left.
 
-    Part of every setting or change of password; a program that is killed meanwhile leaves the rest as they were.
+    Part of every setting or change of password. A program that is killed meanwhile leaves the rest as they were: those in
+    the clear are locked when the file is next looked after.
     """
     nokkel = fil.database.tilgang.nokkel
     if nokkel is None:
         return ()
-    left, paths = [], [kopi.path for folder in sikkerhetskopi.folders(fil.path) for kopi in backup.copies(folder)]
-    for done, path in enumerate(paths, 1):
-        told(done, len(paths) + 1, f"Krypterer sikkerhetskopi {done} av {len(paths)} …")
-        if not _locked_with(path, nokkel, old):
-            left.append(path)
-    return tuple(left)
+    with sikkerhetskopi.ALONE:
+        left, paths = [], [kopi.path for folder in sikkerhetskopi.folders(fil.path) for kopi in backup.copies(folder)]
+        for done, path in enumerate(paths, 1):
+            told(done, len(paths) + 1, f"Krypterer sikkerhetskopi {done} av {len(paths)} …")
+            if not _locked_with(path, nokkel, old):
+                left.append(path)
+        return tuple(left)
 
 
 def _locked_with(kopi: Path, nokkel: Nokkel, old: Nokkel | None) -> bool:

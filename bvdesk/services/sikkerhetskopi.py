@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,13 +11,15 @@ from pathlib import Path
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.record import record
 from bvdesk.services.tjenestefil import Tjenestefil
-from bvdesk.storage import backup, helse, mapper
+from bvdesk.storage import backup, helse, kryptering, mapper
 from bvdesk.storage.backup import Kopi, Slag
 from bvdesk.storage.feil import DamagedFileError
 from bvdesk.storage.helse import Helse
 
 REMIND_AFTER = timedelta(days=14)
 _SECOND_PLACE = "kopisted.json"
+ALONE = threading.RLock()
+"""Held by whoever writes among the backups: two jobs may run at once, and each clears away what looks unfinished."""
 
 KIND_TEXT = {
     Slag.DAGLIG: "Daglig",
@@ -49,26 +52,30 @@ def daily(fil: Tjenestefil) -> Kopi | None:
     """The backup of the day when something has changed since the last one; None when there is nothing new.
 
     The file is examined first when a week has passed. DamagedFileError: it is not good, and older backups are left alone.
+    A view taken before the file was locked makes none: it would lie in the clear beside the locked file.
     """
     if examination_is_due(fil):
         require_health(fil)
         note_examined(fil)
-    if backup.is_current(fil.path, all_copies(fil.path)):
-        return None
-    return make(fil, Slag.DAGLIG)
+    with ALONE:
+        bygone = fil.database.tilgang.nokkel is None and kryptering.is_encrypted(fil.path)
+        if bygone or backup.is_current(fil.path, all_copies(fil.path)):
+            return None
+        return make(fil, Slag.DAGLIG)
 
 
 def make(fil: Tjenestefil, slag: Slag = Slag.DAGLIG) -> Kopi:
     """A backup now, verified; also in the second place when it is within reach. Thins out the old ones."""
-    here = folder(fil.path)
-    kopi = backup.planned(here, fil.bruker.clock(), slag)
-    backup.make(fil.database.connection, fil.database.changed(), fil.database.tilgang.nokkel, kopi)
-    backup.thin(here, kopi)
-    sted = second_place(fil.path)
-    if sted and sted.mappe.is_dir():
-        with suppress(UserError):
-            copy_to(fil, sted.mappe)
-    return kopi
+    with ALONE:
+        here = folder(fil.path)
+        kopi = backup.planned(here, fil.bruker.clock(), slag)
+        backup.make(fil.database.connection, fil.database.changed(), fil.database.tilgang.nokkel, kopi)
+        backup.thin(here, kopi)
+        sted = second_place(fil.path)
+        if sted and sted.mappe.is_dir():
+            with suppress(UserError):
+                copy_to(fil, sted.mappe)
+        return kopi
 
 
 def before_import(fil: Tjenestefil) -> None:
@@ -94,11 +101,12 @@ def second_place(path: Path) -> Kopisted | None:
 
 def copy_to(fil: Tjenestefil, mappe: Path) -> Path:
     """Put the newest backup in a second place, and remember the place. UserError when it does not get there."""
-    newest = next(iter(all_copies(fil.path)), None) or make(fil, Slag.DAGLIG)
-    target = backup.copy_file(newest.path, _own_folder(fil.path, mappe))
-    backup.thin(target.parent, Kopi(target, newest.tid, newest.slag))
-    _remember(fil.path, mappe, fil.bruker.clock())
-    return target
+    with ALONE:
+        newest = next(iter(all_copies(fil.path)), None) or make(fil, Slag.DAGLIG)
+        target = backup.copy_file(newest.path, _own_folder(fil.path, mappe))
+        backup.thin(target.parent, Kopi(target, newest.tid, newest.slag))
+        _remember(fil.path, mappe, fil.bruker.clock())
+        return target
 
 
 def forget_second_place(path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import keyring
@@ -172,6 +174,33 @@ def test_a_backup_left_in_the_clear_is_locked_later(path: Path, bruker: Bruker, 
     assert passord.harden(fil) == ()
     assert kryptering.fits(left, passord.unlock(path, WORD))
     fil.close()
+
+
+def test_those_who_lock_backups_at_once_wait_for_one_another(path: Path, bruker: Bruker, tmp_path: Path) -> None:
+    with eksempel.create(tmp_path / "klar.bvdesk", bruker) as fil:
+        clear = sikkerhetskopi.make(fil, Slag.DAGLIG).path.read_bytes()
+    folder = sikkerhetskopi.folder(path)
+    for hour in range(4):
+        (folder / f"2026-01-1{hour} 143200 for-import.bvdesk").write_bytes(clear)
+    nokkel = passord.unlock(path, WORD)
+
+    def look() -> tuple[Path, ...]:
+        with closing(tjenestefil.open_reader(path, bruker, nokkel)) as view:
+            left = passord.harden(view)
+            sikkerhetskopi.make(view, Slag.DAGLIG)  # clears away what looks unfinished
+            return left
+
+    with ThreadPoolExecutor(4) as pool:
+        assert [answer.result() for answer in [pool.submit(look) for _ in range(4)]] == [()] * 4
+    assert all(kryptering.fits(kopi.path, nokkel) for kopi in sikkerhetskopi.all_copies(path))
+
+
+def test_a_view_from_before_the_file_was_locked_makes_no_backup(tmp_path: Path, bruker: Bruker) -> None:
+    with eksempel.create(tmp_path / "t.bvdesk", bruker) as fil:
+        with closing(tjenestefil.open_reader(fil.path, bruker, None)) as view:
+            passord.set_password(fil, WORD)
+            assert sikkerhetskopi.daily(view) is None
+        assert not sikkerhetskopi.all_copies(fil.path)
 
 
 def test_a_locked_file_that_is_damaged_is_not_called_a_wrong_password(path: Path, bruker: Bruker) -> None:

@@ -375,3 +375,21 @@ def test_locking_can_be_stopped_before_anything_is_written(
     assert desk.is_open
     assert not passord.is_locked(desk.file)
     assert "ikke endret" in window.notice_bar.text()
+
+
+def test_a_backup_that_a_killed_locking_left_in_the_clear_is_locked_with_the_next_look(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    kopi = sikkerhetskopi.make(desk.file)
+    with monkeypatch.context() as killed:
+        killed.setattr(passord, "harden", lambda *_: ())
+        passord.set_password(desk.file, WORD)
+    assert kryptering.is_plain(kopi.path)
+    keeper = window.findChild(Keeper)
+    assert isinstance(keeper, Keeper)
+    for _ in range(3):  # several looks at once do not get in one another's way
+        keeper.make_copy()
+    qtbot.waitUntil(lambda: not kryptering.is_plain(kopi.path), timeout=WAIT_MS)
+    nokkel = desk.file.database.tilgang.nokkel
+    assert nokkel
+    assert kryptering.fits(kopi.path, nokkel)

@@ -98,7 +98,7 @@ class Keeper(QObject):
 
     def make_copy(self) -> None:
         """The backup of the day, in another thread."""
-        self._in_background(sikkerhetskopi.daily, self.tell)
+        self._in_background(_look_after, self.tell)
 
     def _in_background(self, work: Callable[[Tjenestefil], object], then: Callable[[object], None]) -> None:
         job = self._desk.job()
@@ -174,3 +174,11 @@ class Keeper(QObject):
         elif event.type() == QEvent.Type.Show and watched is self._window:
             self.listen()  # the first time, and when the window has another handle
         return super().eventFilter(watched, event)
+
+
+def _look_after(fil: Tjenestefil) -> None:
+    """Lock the backups that a killed change of password left in the clear; then the backup of the day."""
+    from bvdesk.services import passord
+
+    passord.harden(fil)
+    sikkerhetskopi.daily(fil)
