@@ -37,13 +37,12 @@ def open_example(desk: Desk, parent: QWidget) -> None:
 
 def open_file(desk: Desk, parent: QWidget) -> None:
     """Let the user choose a file, and open it."""
-    from PySide6.QtWidgets import QFileDialog
+    from bvdesk.ui import file_dialog
 
     recent = window_state.recent_files()
-    start = recent[0].parent if recent else default_folder()
-    chosen, _ = QFileDialog.getOpenFileName(parent, "Åpne fil", str(start), FILTER)
+    chosen = file_dialog.ask_open(parent, "Åpne fil", FILTER, recent[0].parent if recent else None)
     if chosen:
-        desk.open_path(Path(chosen))
+        desk.open_path(chosen)
 
 
 def new_file(desk: Desk, parent: QWidget) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from bvdesk import resources
 from bvdesk.services import handbok
+from bvdesk.ui import file_dialog
 from bvdesk.ui.screen import resize_on_screen
 from bvdesk.ui.widgets import Button
 
@@ -102,11 +102,11 @@ class HandbokWindow(QWidget):
     @Slot()
     def save_pdf(self) -> None:
         """Save the whole manual where the user says."""
-        path, _ = QFileDialog.getSaveFileName(self, "Lagre håndboken", "bvdesk-handbok.pdf", "PDF (*.pdf)")
+        path = file_dialog.ask_save(self, "Lagre håndboken", "bvdesk-handbok.pdf", "PDF (*.pdf)")
         if not path:
             return
         try:
-            handbok.save_pdf(Path(path), date.today().isoformat())  # noqa: DTZ011 - the date where the user is
+            handbok.save_pdf(path, date.today().isoformat())  # noqa: DTZ011 - the date where the user is
             self.save.setText("Lagret")
         except OSError:
             self.save.setText("Kan ikke skrive dit, velg en annen mappe …")

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.kommuneregister import Kommune
 from bvdesk.services.tjenestefil import Bruker, create_file, kommuneregister
-from bvdesk.ui import files
+from bvdesk.ui import file_dialog, files
 from bvdesk.ui.notices import NoticeBar
 from bvdesk.ui.screen import FittingDialog, add_scrolling, resize_on_screen
 from bvdesk.ui.widgets import heading, labelled, lay_out, page_layout, paragraph, primary_button, quiet_button, row
@@ -152,9 +151,9 @@ class NewServiceDialog(FittingDialog):
     @Slot()
     def choose_place(self) -> None:
         """Another place for the file."""
-        chosen, _ = QFileDialog.getSaveFileName(self, "Hvor skal filen ligge?", str(self._target()), files.FILTER)
+        chosen = file_dialog.ask_save(self, "Hvor skal filen ligge?", self._target(), files.FILTER)
         if chosen:
-            self._place = Path(chosen).with_suffix(files.SUFFIX)
+            self._place = chosen.with_suffix(files.SUFFIX)
             self.renew_place()
 
     def _target(self) -> Path:

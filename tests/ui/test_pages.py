@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.diagram.spec import Slag
@@ -21,7 +21,7 @@ from bvdesk.services import innskriving, kvartalstatus, oversikt, personvern
 from bvdesk.services.diagram import NOT_CLEARED
 from bvdesk.services.kvartalstatus import Kvartalstatus
 from bvdesk.services.tjenestefil import Bruker
-from bvdesk.ui import theme, window_state
+from bvdesk.ui import file_dialog, theme, window_state
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.grid.moving_view import EnterMove
 from bvdesk.ui.main_window import MainWindow
@@ -129,7 +129,7 @@ def test_a_chart_is_saved_for_the_public_or_for_the_house(
     assert page.kinds.isVisible()
     page.kinds.close()
     for name, action in (("intern.svg", page.kinds.actions()[1]), ("offentlig.svg", page.kinds.actions()[0])):
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, name=name: (str(tmp_path / name), ""))
+        monkeypatch.setattr(file_dialog, "ask_save", lambda *_args, name=name: tmp_path / name)
         with qtbot.waitSignal(page.press.finished, timeout=60_000):
             action.trigger()
         assert page.save_button.isEnabled()

@@ -236,7 +236,7 @@ def test_ways_out_of_a_damaged_file(
 
     target = example_path.with_name("reddet.bvdesk")
     monkeypatch.setattr(DamagedDialog, "exec", choose)
-    monkeypatch.setattr("bvdesk.ui.trygghet.doorkeeper.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr("bvdesk.ui.file_dialog.ask_save", lambda *_: target)
     desk.open_path(example_path)
     assert desk.is_open
     if way is WayOut.RESTORE:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from bvdesk.services import diagram, diagrambilde
 from bvdesk.services.diagram import Diagramvalg, Tidsrom
 from bvdesk.services.diagrambilde import Bilde
 from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.ui import file_dialog
 from bvdesk.ui.busy import busy
 from bvdesk.ui.charts.diagram_view import DiagramView
 from bvdesk.ui.charts.screen_style import screen_style
@@ -201,10 +201,9 @@ class DiagrammerPage(Page):
         if valg is None:
             return
         kinds = "Bilde (*.png);;Vektorbilde (*.svg)"
-        chosen, kind = QFileDialog.getSaveFileName(self, "Lagre bilde", f"{valg.indikator}.png", kinds)
+        chosen = file_dialog.ask_save(self, "Lagre bilde", f"{valg.indikator}.png", kinds)
         if chosen:
-            path = Path(chosen)
-            self._path = path if path.suffix else path.with_suffix(".svg" if "svg" in kind else ".png")
+            self._path = chosen
             self.save_button.setEnabled(False)
             self.desk.notice("Lager bildet …")
             path = self._path

@@ -7,12 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView
+from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.tallformat import format_tall
 from bvdesk.services import endringslogg
 from bvdesk.services.endringslogg import Loggfilter, Logglinje
+from bvdesk.ui import file_dialog
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.latest_job import LatestJob
@@ -177,9 +178,9 @@ class EndringsloggPage(Page):
     @Slot()
     def choose_export(self) -> None:
         """Save what is shown as CSV."""
-        chosen, _ = QFileDialog.getSaveFileName(self, "Eksporter endringsloggen", "endringslogg.csv", "CSV-fil (*.csv)")
+        chosen = file_dialog.ask_save(self, "Eksporter endringsloggen", "endringslogg.csv", "CSV-fil (*.csv)")
         if chosen:
-            self.export_to(Path(chosen))
+            self.export_to(chosen)
 
     def export_to(self, path: Path) -> None:
         """Gather the lines in another thread; all of a long log takes its time."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QVBoxLayout, QWidget
 
 from bvdesk.domain.change import FIGURES, Change
 from bvdesk.domain.errors import UserError
@@ -18,6 +18,7 @@ from bvdesk.services.personvern import Frigivelse
 from bvdesk.services.publisering import PUBLISH_OPERATION
 from bvdesk.services.rapport import Opplag, Rapportvalg, Trykt
 from bvdesk.services.tjenestefil import Tjenestefil
+from bvdesk.ui import file_dialog
 from bvdesk.ui.check_list import CheckList
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
@@ -220,9 +221,9 @@ class RapportPage(Page):
     @Slot()
     def save_reports(self) -> None:
         """Save all of them in a folder."""
-        chosen = QFileDialog.getExistingDirectory(self, "Hvor skal rapportene lagres?")
+        chosen = file_dialog.ask_folder(self, "Hvor skal rapportene lagres?")
         if chosen:
-            self.save_in(Path(chosen))
+            self.save_in(chosen)
 
     def save_in(self, folder: Path) -> None:
         """Write the files."""

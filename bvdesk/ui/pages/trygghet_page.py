@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QInputDialog,
     QLineEdit,
     QListWidget,
@@ -25,7 +24,9 @@ from bvdesk.services.gjenoppretting import Forhandsvisning
 from bvdesk.services.passord import Laast
 from bvdesk.services.sammenslaing import Sammenligning
 from bvdesk.storage.backup import Kopi
+from bvdesk.ui import file_dialog
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.files import FILTER
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
 from bvdesk.ui.trygghet import tasks
@@ -201,9 +202,9 @@ class TrygghetPage(Page):
     @Slot()
     def choose_second_place(self) -> None:
         """A folder or memory stick that gets every backup too."""
-        chosen = QFileDialog.getExistingDirectory(self, "Velg en mappe eller en minnepenn")
+        chosen = file_dialog.ask_folder(self, "Velg en mappe eller en minnepenn")
         if chosen:
-            self.work.read(tasks.copy_to(Path(chosen)))
+            self.work.read(tasks.copy_to(chosen))
 
     @Slot()
     def copy_again(self) -> None:
@@ -253,10 +254,10 @@ class TrygghetPage(Page):
     def choose_other(self) -> None:
         """Compare with another file; what a sync program left is proposed."""
         conflicts = sammenslaing.conflict_copies(self.desk.file.path)
-        start = str(conflicts[0] if conflicts else self.desk.file.path.parent)
-        chosen, _ = QFileDialog.getOpenFileName(self, "Sammenlign med", start, "bvdesk-filer (*.bvdesk)")
+        start = conflicts[0] if conflicts else self.desk.file.path.parent
+        chosen = file_dialog.ask_open(self, "Sammenlign med", FILTER, start)
         if chosen:
-            self.compare_with(Path(chosen))
+            self.compare_with(chosen)
 
     def compare_with(self, path: Path) -> None:
         """Show what differs; then take over what is chosen."""
@@ -276,10 +277,10 @@ class TrygghetPage(Page):
     @Slot()
     def choose_copy(self) -> None:
         """Everything that is open, to another file."""
-        start = str(self.desk.file.path.with_name(f"{self.desk.file.path.stem} kopi.bvdesk"))
-        chosen, _ = QFileDialog.getSaveFileName(self, "Lagre en kopi", start, "bvdesk-filer (*.bvdesk)")
+        name = f"{self.desk.file.path.stem} kopi.bvdesk"
+        chosen = file_dialog.ask_save(self, "Lagre en kopi", name, FILTER)
         if chosen:
-            self.save_copy(Path(chosen))
+            self.save_copy(chosen)
 
     def save_copy(self, path: Path) -> None:
         """Save it; from what is open when the file is damaged or has been taken away under the program."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QInputDialog,
     QLabel,
     QLineEdit,
@@ -25,7 +24,7 @@ from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.reports.sidebilder import Sidebilder
 from bvdesk.services import bilder, rapport, trykking, utgave
 from bvdesk.services.utgave import DEFAULTS, SETUP_OPERATION
-from bvdesk.ui import theme
+from bvdesk.ui import file_dialog, theme
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.latest_job import LatestJob
@@ -215,13 +214,13 @@ class EditionView(QWidget):
     @Slot()
     def ask_for_logo(self) -> None:
         """Choose a picture, and say what it shows."""
-        path, _ = QFileDialog.getOpenFileName(self, "Velg logo", "", "Bilder (*.png *.jpg *.jpeg)")
+        path = file_dialog.ask_open(self, "Velg logo", "Bilder (*.png *.jpg *.jpeg)")
         if not path:
             return
         question = "Hva viser logoen? Det leses opp for den som ikke ser."
         words, sure = QInputDialog.getText(self, "Logo", question, text=self._proposed_words())
         if sure:
-            self.use_logo(Path(path), words)
+            self.use_logo(path, words)
 
     def _proposed_words(self) -> str:
         omrade = self._area()

@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QInputDialog, QMessageBox, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.disposisjon import Disposisjon
 from bvdesk.services import mal
 from bvdesk.services.mal import STANDARD, STANDARD_NAME, SUFFIX
+from bvdesk.ui import file_dialog
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.notices import NoticeKind
@@ -117,9 +118,9 @@ class TemplateBar(QWidget):
     @Slot()
     def ask_fetch(self) -> None:
         """Choose a template file and look at what it holds."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "Hent mal", "", FILTER)
+        chosen = file_dialog.ask_open(self, "Hent mal", FILTER)
         if chosen:
-            self.fetch_from(Path(chosen))
+            self.fetch_from(chosen)
 
     def fetch_from(self, path: Path) -> None:
         """Show what a file holds; it is kept when the user says so."""
@@ -142,9 +143,9 @@ class TemplateBar(QWidget):
     @Slot()
     def ask_save_file(self) -> None:
         """Choose where to write the template."""
-        chosen, _ = QFileDialog.getSaveFileName(self, "Lagre mal", f"{self.name() or STANDARD_NAME}{SUFFIX}", FILTER)
+        chosen = file_dialog.ask_save(self, "Lagre mal", f"{self.name() or STANDARD_NAME}{SUFFIX}", FILTER)
         if chosen:
-            self.save_to(Path(chosen))
+            self.save_to(chosen)
 
     def save_to(self, path: Path) -> None:
         """Write the shown template to a file."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.services import publisering
 from bvdesk.storage.publikasjon_store import Publikasjon, Publisertfil
+from bvdesk.ui import file_dialog
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.folding_row import FoldingRow
@@ -135,9 +136,9 @@ class VersionsView(QWidget):
     @Slot()
     def choose_folder(self) -> None:
         """Ask where to save the version's files."""
-        chosen = QFileDialog.getExistingDirectory(self, "Hvor skal filene lagres?")
+        chosen = file_dialog.ask_folder(self, "Hvor skal filene lagres?")
         if chosen:
-            self.save_in(Path(chosen))
+            self.save_in(chosen)
 
     def save_in(self, folder: Path) -> None:
         """Write the files of the chosen version, byte for byte."""

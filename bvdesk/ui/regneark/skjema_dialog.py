@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import skjema
+from bvdesk.ui import file_dialog
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.screen import FittingDialog
 from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, refill, row
@@ -41,9 +40,9 @@ class SkjemaDialog(FittingDialog):
         """Ask where, and write the file."""
         omrade, kvartal = self.kommune.currentData(), self.kvartal.currentData()
         name = f"skjema-{self.kommune.currentText()}-{kvartal.kode}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self, "Lagre skjemaet", name, "Excel (*.xlsx)")
-        if path and self.desk.write_file(Path(path), skjema.write_form(self.desk.file, omrade, kvartal)):
-            self.desk.notice(f"Skjemaet er lagret som {Path(path).name}.")
+        path = file_dialog.ask_save(self, "Lagre skjemaet", name, "Excel (*.xlsx)")
+        if path and self.desk.write_file(path, skjema.write_form(self.desk.file, omrade, kvartal)):
+            self.desk.notice(f"Skjemaet er lagret som {path.name}.")
             self.accept()
 
 

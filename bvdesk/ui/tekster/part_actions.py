@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.rapport.modell import Bilde
@@ -13,6 +13,7 @@ from bvdesk.domain.rapport.tekst.markdown import parse_text
 from bvdesk.services import bilder, deler, skrivehjelp
 from bvdesk.services.skrivehjelp import Delvalg
 from bvdesk.storage.tekst_store import Tekststed
+from bvdesk.ui import file_dialog
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.tekster.alter_dialog import AlterDialog
 from bvdesk.ui.tekster.key_figures_dialog import KeyFiguresDialog
@@ -100,9 +101,9 @@ class PartActions(QObject):
     @Slot()
     def add_picture(self) -> None:
         """Choose a picture, say what it shows, and put it into the text."""
-        chosen, _ = QFileDialog.getOpenFileName(self.window, "Velg bilde", "", "Bilder (*.png *.jpg *.jpeg)")
+        chosen = file_dialog.ask_open(self.window, "Velg bilde", "Bilder (*.png *.jpg *.jpeg)")
         if chosen:
-            self.take_picture(Path(chosen))
+            self.take_picture(chosen)
 
     def take_picture(self, path: Path) -> None:
         """Keep the picture in the file, and ask for its words."""

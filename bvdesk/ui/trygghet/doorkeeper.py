@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bvdesk.domain.errors import UserError
 from bvdesk.services import tjenestefil
 from bvdesk.services.tjenestefil import Apning
+from bvdesk.ui import file_dialog
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.files import FILTER
 from bvdesk.ui.notices import NoticeKind
 
 
@@ -63,12 +65,10 @@ class Doorkeeper(QObject):
 
     def choose_salvage(self, path: Path) -> None:
         """Ask where, and save what can be read."""
-        start = str(path.with_name(f"{path.stem} (reddet){path.suffix}"))
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Hvor skal det reddede ligge?", start, "bvdesk-filer (*.bvdesk)"
-        )
+        start = path.with_name(f"{path.stem} (reddet){path.suffix}")
+        chosen = file_dialog.ask_save(self._window, "Hvor skal det reddede ligge?", start, FILTER)
         if chosen:
-            self.salvage(path, Path(chosen))
+            self.salvage(path, chosen)
 
     def salvage(self, path: Path, target: Path) -> None:
         """Save what can be read into a new file, and open it."""
