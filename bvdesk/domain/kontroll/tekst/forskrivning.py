@@ -16,7 +16,16 @@ from bvdesk.domain.kontroll.tallbilde import Tallbilde
 from bvdesk.domain.kontroll.tekst.lesning import Lesning, around, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold
-from bvdesk.domain.kontroll.tekst.ordene_rundt import area_beside, areas_meant, is_average, is_rate, own_words, words_around
+from bvdesk.domain.kontroll.tekst.ordene_rundt import (
+    area_beside,
+    areas_meant,
+    is_average,
+    is_rate,
+    names_a_month,
+    own_words,
+    share_explained,
+    words_around,
+)
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, agreeing
 from bvdesk.domain.record import record
@@ -24,20 +33,20 @@ from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import round_half_away
 
-_ANTYDET, _NEVNT, _RESTEN = 0.3, 0.45, 0.6
+_ANTYDET, _NEVNT, _RESTEN, _FORKLART = 0.3, 0.45, 0.6, 0.6
 _PER_MANGE = re.compile(r"(?:\s[^\s\d.;,()]+){0,3}?\s(?:per|pr\.?)\s(?:1[ .]?000|tusen|barn|innb|årsverk)", re.IGNORECASE)
 _LANGT = 3  # digits; shorter numbers are often alike by chance
 
 
 @record
 class Ment:
-    """A figure that the number may have been meant to be, and how well the words hint at it."""
+    """A figure that the number may have been meant to be, and whether its words say no more than that."""
 
     emne: Emne
     omrade: OmradeId
     periode: Periode
     verdi: Decimal
-    fit: float
+    sikker: bool
 
 
 def check_slips(lest: Lesning, bilde: Tallbilde, hits: Sequence[Treff]) -> Iterator[Funn]:
@@ -55,7 +64,11 @@ def _is_told(lest: Lesning, setning: Setning, number: Tall) -> bool:
         return False
     if setning.art is Art.TABELLRAD and lest.named_year(setning, number) is None:
         return False
-    if is_average(setning, number) or (is_rate(setning, number) and not _PER_MANGE.match(setning.tekst, number.slutt)):
+    if (
+        names_a_month(setning.tekst)
+        or is_average(setning, number)
+        or (is_rate(setning, number) and not _PER_MANGE.match(setning.tekst, number.slutt))
+    ):
         return False
     return len(_digits(number, number.verdi)) > 1 and setning.art is not Art.OVERSKRIFT and not is_plan(setning)
 
@@ -64,10 +77,12 @@ def _meant(lest: Lesning, bilde: Tallbilde, setning: Setning, number: Tall) -> M
     """The one figure of the number's year that it is a slip of; none where any subject hinted at has the number itself."""
     areas, ar = _areas(lest, bilde, setning, number), lest.year(setning, number)
     hinted = list(_hinted(lest, bilde, setning, number))
+    own = own_words(lest, setning, number)
     slips = [
-        Ment(emne, area, periode, value, score)
+        Ment(emne, area, periode, value, sure and score >= _NEVNT and len(_digits(number, value)) >= _LANGT)
         for score, emne in hinted
         for area in areas
+        for sure in (share_explained(bilde, own, emne) >= _FORKLART,)
         for periode, value in bilde.figures(emne, area, ar)
         if _is_slip(number, value, score)
     ]
@@ -120,8 +135,7 @@ def _finding(bilde: Tallbilde, hit: Treff, ment: Ment) -> Funn:
         f"{hit.tall.raa} finnes ikke i tallene. Mente du {emne.text(ment.verdi)} ({emne.navn.lower()} for {area} i "
         f"{ment.periode.tekst})? Sjekk tallet, og rett det om et siffer er skrevet feil."
     )
-    sure = ment.fit >= _NEVNT and len(_digits(hit.tall, ment.verdi)) >= _LANGT
-    level = Niva.ADVARSEL if sure else Niva.INFO
+    level = Niva.ADVARSEL if ment.sikker else Niva.INFO
     sted = around(hit.setning, hit.tall.start, hit.tall.slutt, 40)
     values = (hit.tall.verdi, ment.verdi)
     return Funn("V30", level, text, area, emne.indikator.id, ment.periode.kode, values, sted)

@@ -156,14 +156,15 @@ def is_loose(lest: Lesning, setning: Setning, number: Tall) -> bool:
         return True
     if number.av and len(lest.areas(setning)) != 1 and _AV_NOE_NEVNT.match(setning.tekst[number.slutt :]):
         return True
-    if _names_a_month(setning.tekst) or is_average(setning, number):
+    if names_a_month(setning.tekst) or is_average(setning, number):
         return True
     vague = number.forbehold in {Forbehold.OVER, Forbehold.UNDER}
     return vague or is_change(setning, number) or number.verdi < 5
 
 
 @lru_cache(maxsize=1024)
-def _names_a_month(text: str) -> bool:
+def names_a_month(text: str) -> bool:
+    """Whether a sentence speaks of a month that ends no quarter."""
     return bool(_EN_MANED.search(text))
 
 
