@@ -137,7 +137,7 @@ def test_the_sheet_marks_the_cell_and_the_panel_says_why(page: KontrollPage, win
     cell = registrering.source.cell(row, column)
     assert cell.warning
     assert "kontroll: " in cell.spoken
-    qtbot.waitUntil(registrering.panel.finding.isVisible)
+    qtbot.waitUntil(registrering.panel.finding.isVisible, timeout=60_000)
     assert registrering.panel.finding.text().startswith("Kontroll: ")
 
 

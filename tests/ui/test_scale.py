@@ -64,7 +64,7 @@ def keep_picture(widget: QWidget, name: str) -> None:
 def settle(widget: QWidget, qtbot: QtBot) -> None:
     """Give jobs and layouts the time they need; what is cut off then, is cut off."""
     with contextlib.suppress(qtbot.TimeoutError):
-        qtbot.waitUntil(lambda: not clipped(widget), timeout=2000)
+        qtbot.waitUntil(lambda: not clipped(widget), timeout=10_000)
 
 
 @pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.title)

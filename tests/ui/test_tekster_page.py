@@ -44,7 +44,7 @@ def page(window: MainWindow, qtbot: QtBot) -> TeksterPage:
     shown = window.current_page()
     assert isinstance(shown, TeksterPage)
     shown.chooser.choose("6")
-    qtbot.waitUntil(lambda: not shown._suggesting.isActive())
+    qtbot.waitUntil(lambda: not shown._suggesting.isActive(), timeout=60_000)
     shown.editor.set_markdown("")
     shown.editor.setFocus()
     return shown
@@ -236,7 +236,7 @@ def test_one_stays_where_one_was_in_the_page_while_typing(page: TeksterPage, qtb
     with qtbot.waitSignal(page.press.finished, timeout=20_000):
         page.show_page()
     bar = page.help.preview.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 400, timeout=5_000)
+    qtbot.waitUntil(lambda: bar.maximum() > 400, timeout=60_000)
     bar.setValue(300)
     at_end(page.editor)
     page.editor.setFocus()

@@ -338,7 +338,7 @@ def test_what_stands_in_a_field_when_the_file_is_locked_is_kept(
     window.go(PageId.REGISTRERING, None)
     sheet = window.current_page()
     assert isinstance(sheet, RegistreringPage)
-    qtbot.waitUntil(lambda: bool(sheet.panel._celle))
+    qtbot.waitUntil(lambda: bool(sheet.panel._celle), timeout=WAIT_MS)
     celle = sheet.panel._celle
     assert celle is not None
     desk.run(registrering.save, [(celle, Registrering(Verdi(Decimal(3))))], "endret")

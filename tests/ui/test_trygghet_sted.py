@@ -135,7 +135,7 @@ def test_after_a_crash_one_is_back_where_one_was(
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Right)
     place = window.place()
     qtbot.waitUntil(
-        lambda: place in [window_state.read_list(key) for key in window_state.settings().allKeys()], timeout=5000
+        lambda: place in [window_state.read_list(key) for key in window_state.settings().allKeys()], timeout=60_000
     )
     names = [omrade.navn for omrade in window.desk.file.deltakere()]
     window.close()
@@ -144,7 +144,7 @@ def test_after_a_crash_one_is_back_where_one_was(
     assert second.file.was_cut_off
     again = open_window(second)
     again.show()
-    qtbot.waitUntil(lambda: again.notice_bar.text() == BACK)
+    qtbot.waitUntil(lambda: again.notice_bar.text() == BACK, timeout=60_000)
     assert again.place() == place
     page = again.current_page()
     assert isinstance(page, RegistreringPage)
@@ -193,7 +193,7 @@ def test_whoever_unlocks_is_back_where_the_file_was_locked(
     keeper._last_sign -= 16 * 60
     keeper.beat()
     assert window.desk.is_open
-    qtbot.waitUntil(lambda: window.place() == place)
+    qtbot.waitUntil(lambda: window.place() == place, timeout=60_000)
     assert window.notice_bar.text() != BACK
 
 
