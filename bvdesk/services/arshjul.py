@@ -12,6 +12,7 @@ from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode, date_in_words
 from bvdesk.services.kvartalstatus import Kvartalstatus, status
+from bvdesk.services.oversikt import begun
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store, utgivelse_store
 
@@ -54,11 +55,12 @@ def ahead(fil: Tjenestefil, today: date, count: int = 4) -> tuple[Oppgave, ...]:
     """The next things to do, the most overdue first, from last year's figures and this year's.
 
     Last year's only until its account to the kommunestyre is due, or when there are figures for it: a service that is new
-    in autumn is not told that it is a year late.
+    in autumn is not told that it is a year late. Nor of quarters before the first that it has figures for.
     """
     account_due = date(today.year, COUNCIL_MONTH, 30)
     years = [ar for ar in (today.year - 1, today.year) if ar == today.year or today <= account_due or ar in fil.years()]
-    waiting = [o for ar in years for o in tasks(fil, ar) if not o.ferdig]
+    start = begun(fil, Periode.quarter(today.year, (today.month + 2) // 3).previous(), today.year - 1)
+    waiting = [o for ar in years for o in tasks(fil, ar) if not o.ferdig and o.periode.last_day >= start.last_day]
     return tuple(sorted(waiting, key=lambda o: o.frist)[:count])
 
 

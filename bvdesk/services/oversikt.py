@@ -10,7 +10,7 @@ from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Status
 from bvdesk.services.ark import Ark, ArkKolonne, Rolle, kvartalsark
-from bvdesk.services.kvartalstatus import Kvartalstatus, status
+from bvdesk.services.kvartalstatus import Kvartalstatus, quarter_of, status
 from bvdesk.services.tjenestefil import Tjenestefil
 
 Expected = dict[bool, tuple[Celle, ...]]
@@ -38,6 +38,21 @@ def completeness(fil: Tjenestefil, ar: int) -> tuple[Fullstendighet, ...]:
     areas = (*fil.tjeneste.members(Periode.year(ar)), TJENESTEN)
     asked = {kvartal: _expected(fil, kvartal) for kvartal in Periode.year(ar).quarters()}
     return tuple(_one(fil, cells, omrade, kvartal) for omrade in areas for kvartal, cells in asked.items())
+
+
+def begun(fil: Tjenestefil, last: Periode, since: int) -> Periode:
+    """The first quarter that is waited for: the first with figures, and in a service without any, `last`.
+
+    Of no interest before the year `since`: older years are not read for it.
+    """
+    years = fil.years()
+    if not years:
+        return last
+    if years[0] < since:
+        return Periode.quarter(since, 1)
+    areas = (*(omrade.id for omrade in fil.deltakere()), TJENESTEN)
+    entered = {periode for omrade in areas for _, row in fil.bok.rows(omrade, years[0]) for periode in row}
+    return min((quarter_of(periode) for periode in entered), default=Periode.quarter(years[0], 1))
 
 
 def missing_cells(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> tuple[Celle, ...]:

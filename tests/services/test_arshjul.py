@@ -7,9 +7,9 @@ import pytest
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.services import arshjul, kvartalstatus, registrering
+from bvdesk.services import arshjul, kvartalstatus, oversikt, registrering
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil, create_file
 
 TODAY = date(2026, 1, 15)
@@ -52,6 +52,20 @@ def test_a_service_that_is_new_in_autumn_is_not_a_year_late(tmp_path: Path, bruk
     with closing(create_file(tmp_path / "ny.bvdesk", bruker, "Ny tjeneste", ("Namsos", "Overhalla"))) as fil:
         assert {t.periode.ar for t in arshjul.ahead(fil, date(2026, 11, 22), 99)} == {2026}
         assert {t.periode.ar for t in arshjul.ahead(fil, date(2026, 2, 1), 99)} == {2025, 2026}
+        waiting = arshjul.ahead(fil, date(2026, 11, 22), 99)
+        assert min(t.periode for t in waiting if t.periode.korn is Korn.KVARTAL) == Periode.quarter(2026, 3)
         celle = Celle("meldinger_mottatt", "", fil.deltakere()[0].id, Periode.quarter(2025, 2))
         registrering.save(fil, [(celle, Registrering(Verdi(Decimal(7))))], "et tall fra i fjor")
         assert {t.periode.ar for t in arshjul.ahead(fil, date(2026, 11, 22), 99)} == {2025, 2026}
+
+
+def test_nothing_is_overdue_from_before_the_first_figures(tmp_path: Path, bruker: Bruker) -> None:
+    with closing(create_file(tmp_path / "ny.bvdesk", bruker, "Ny tjeneste", ("Namsos", "Overhalla"))) as fil:
+        last = Periode.quarter(2026, 3)
+        assert oversikt.begun(fil, last, 2025) == last
+        celle = Celle("meldinger_mottatt", "", fil.deltakere()[0].id, Periode.quarter(2026, 2))
+        registrering.save(fil, [(celle, Registrering(Verdi(Decimal(7))))], "et tall")
+        assert oversikt.begun(fil, last, 2025) == celle.periode
+        assert oversikt.begun(fil, last, 2027) == Periode.quarter(2027, 1)
+        quarters = [t.periode for t in arshjul.ahead(fil, date(2026, 11, 22), 99) if t.periode.korn is Korn.KVARTAL]
+        assert min(quarters) == celle.periode

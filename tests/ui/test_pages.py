@@ -53,11 +53,11 @@ def show(window: MainWindow, page: PageId) -> Page:
 def test_the_overview_counts_tells_what_is_missing_and_leads_there(window: MainWindow, qtbot: QtBot) -> None:
     page = show(window, PageId.OVERSIKT)
     assert isinstance(page, OversiktPage)
-    assert page.summary.text() == "16 av 16 kvartaler til nå er fullstendige."
+    assert page.summary.text() == "Til nå er 16 av 16 ruter fullstendige."
     nordvik = window.desk.file.deltakere()[0].id
     celle = Celle("meldinger_mottatt", "", nordvik, K4)
     window.desk.run(innskriving.write_values, [(celle, None)])
-    assert page.summary.text() == "15 av 16 kvartaler til nå er fullstendige."
+    assert page.summary.text() == "Til nå er 15 av 16 ruter fullstendige."
     assert [page.missing.item(at).text() for at in range(page.missing.count())] == ["Bekymringsmeldinger mottatt"]
     model = page.view.year_model
     spoken = model.data(model.index(0, 3), Qt.ItemDataRole.AccessibleTextRole)

@@ -108,9 +108,11 @@ class OversiktPage(Page):
         names = [fil.name(cell.omrade) for cell in cells[::4]]
         last = self._last_quarter()
         self.view.show_year(cells, names, last.siste // 3 - 1 if cells and cells[0].kvartal.ar == last.ar else 3)
-        due = [cell for cell in cells if cell.kvartal <= last]
+        start = oversikt.begun(fil, last, int(self.year.currentData()))
+        due = [cell for cell in cells if start <= cell.kvartal <= last]
         done = sum(cell.mangler == 0 for cell in due)
-        self.summary.setText(f"{done} av {len(due)} kvartaler til nå er fullstendige." if due else "")
+        told = f"Til nå er {done} av {len(due)} ruter fullstendige." if due else ""
+        self.summary.setText(told if fil.years() else f"Ingen tall ennå. Begynn med {last.tekst}.")
 
     @Slot(object)
     def show_missing(self, cell: Fullstendighet) -> None:
