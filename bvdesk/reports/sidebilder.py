@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 
+def fetch() -> None:
+    """Load PDFium where nobody waits for it."""
+    import pypdfium2  # noqa: F401
+
+
 @dataclass(frozen=True, slots=True)
 class Sidebilde:
     """A page as pixels: three bytes each, blue first; `stride` bytes to a line."""

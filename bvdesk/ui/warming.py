@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from bvdesk.reports import sidebilder
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PAGES, PageSpec
 
@@ -61,7 +62,9 @@ class Warming(QObject):
 
 
 def fetch(job: Job) -> None:
-    """Import the services; there is no Qt in them."""
+    """Import the services, and what shows the pages of a report; there is no Qt in them."""
     for name in SERVICES:
         job.check()
         importlib.import_module(f"bvdesk.services.{name}")
+    job.check()
+    sidebilder.fetch()
