@@ -35,6 +35,11 @@ def test_a_slip_of_a_hinted_figure_is_asked_about(text: str, said: str) -> None:
     assert found[0].niva is (Niva.ADVARSEL if "821" in text or "millioner" in text else Niva.INFO)
 
 
+def test_a_number_whose_words_say_more_than_the_figure_is_only_worth_a_look() -> None:
+    found = text_findings("Barnevernvakten fikk 1853 andre meldinger om støy.", "V30", ROWS)
+    assert {funn.niva for funn in found if "finnes ikke i tallene" in funn.melding} <= {Niva.INFO}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -44,6 +49,7 @@ def test_a_slip_of_a_hinted_figure_is_asked_about(text: str, said: str) -> None:
         "FNs barnekonvensjon artikkel 3, 6, 9 og 21 gjelder for akuttvedtak.",
         "Vi regner med at om lag 821 meldinger blir til en undersøkelse.",  # about, and not exactly
         "Målet er 821 meldinger til undersøkelse.",  # planned
+        "I august ble 821 meldinger til en undersøkelse.",
         "Det gir 821 meldinger per kommune.",
         "I 2025 ble 846 meldinger til en undersøkelse.",  # far from any figure
     ],

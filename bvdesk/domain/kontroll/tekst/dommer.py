@@ -72,7 +72,7 @@ class Dommer:
         beside = area_beside(self.lest, self.bilde, self.setning, number)
         self.areas = (beside, self.bilde.ramme.omrade) if beside else self.around
         self.named = bool(beside) or len(self.lest.areas(self.setning)) == 1
-        if series:
+        if series and not is_change(self.setning, number):
             return self.inherit(number, series, Periode.year(ar))
         own = own_words(self.lest, self.setning, number)
         here = self.lest.stems[self.setning.nr]

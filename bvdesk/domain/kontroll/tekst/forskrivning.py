@@ -26,6 +26,7 @@ from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     share_explained,
     words_around,
 )
+from bvdesk.domain.kontroll.tekst.saertrekk import contradicts
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
 from bvdesk.domain.kontroll.tekst.treff import Dom, Treff, agreeing
 from bvdesk.domain.record import record
@@ -101,7 +102,8 @@ def _hinted(lest: Lesning, bilde: Tallbilde, setning: Setning, number: Tall) -> 
     for score, emne in bilde.sok.find(context, _ANTYDET):
         fte = emne.indikator.enhet == "årsverk"
         whole = emne.indikator.is_count and not fte
-        if emne.enhet is number.enhet and fte is (number.navn == "årsverk") and not (whole and number.desimaler):
+        alike = emne.enhet is number.enhet and fte is (number.navn == "årsverk") and not (whole and number.desimaler)
+        if alike and not contradicts(bilde, setning.tekst, emne):
             yield score, emne
 
 

@@ -128,8 +128,9 @@ def _comparative_only(claim: Pastand) -> bool:
 
 def _reference(lest: Lesning, bilde: Tallbilde, setning: Setning) -> OmradeId | None:
     """The area a sentence compares with; «Samtidig …» goes on with the one of the sentence before."""
+    against = _ENN.search(setning.tekst)
     for area, pattern in _REFERANSE.items():
-        if _ENN.search(setning.tekst) and pattern.search(setning.tekst):
+        if against and pattern.search(setning.tekst, against.end()):
             return area
     for area in bilde.sammenligning:
         if re.search(rf"\benn {re.escape(bilde.navn[area])}\b", setning.tekst):

@@ -22,6 +22,7 @@ _HERAV = re.compile(r"\b(?:herav|hvorav|derav)\b", re.IGNORECASE)
 _TILSVARER = re.compile(
     r"\b(?:tilsvarer|tilsvarar|svare?r til|svarar til|utgjer|utgjør|utgjorde|tilsvarte|det vil si|dvs\.?)\b", re.IGNORECASE
 )
+_DETTE_TILSVARER = re.compile(rf"(?:Dette|Det|Noe som|Noko som|Andelen)\b[^.;]{{0,40}}?{_TILSVARER.pattern}", re.IGNORECASE)
 _AV_DE = re.compile(r"\bav (?:de |dei |disse |desse |i alt |totalt )?(?:\w+e )?$", re.IGNORECASE)
 _AV_DEM = re.compile(
     r"^\sav (?:dem|dei|disse|desse)(?: sakene| sakane)?(?:, | \()(?:det vil si |dvs\.? |eller |altså )?$", re.IGNORECASE
@@ -111,7 +112,7 @@ def _stated_share(lest: Lesning, setning: Setning, numbers: tuple[Tall, ...]) ->
     if before and len(counted) == len(shares) == 1 and _AV_DEM.match(setning.tekst[counted[0].slutt : shares[0].start]):
         base = _only_count(lest, before)
         return base if base and base.verdi >= counted[0].verdi else None, counted[0], shares[0], setning
-    if before is None or not shares or counted or not _TILSVARER.search(setning.tekst[: shares[0].start]):
+    if before is None or not shares or counted or not _DETTE_TILSVARER.match(setning.tekst[: shares[0].start]):
         return None, None, None, setning
     earlier = counts(lest.numbers(before))
     bases = [n for n in earlier if _AV_DE.search(before.tekst[: n.start])]

@@ -212,7 +212,7 @@ def _beside(samtale: Samtale, setning: Setning) -> Iterator[Funn]:
             continue
         if re.search(r"\d", words[: match.start() - start]):
             continue
-        about = samtale.about(setning, (start, end), of_share(words))
+        about = samtale.about(setning, (start, end), of_rate(words))
         if about and about.sikker:
             who = (left[0], right[0], samtale.lest.ar)
             yield from held_against(samtale, (setning, match, (start, end)), about.emner, who)

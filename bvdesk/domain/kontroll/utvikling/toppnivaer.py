@@ -91,7 +91,7 @@ def _window(samtale: Samtale, words: str) -> list[int]:
     ar, known = samtale.lest.ar, sorted(year for year in samtale.bilde.ramme.ar if year <= samtale.lest.ar)
     since = MOT_AR.search(words)
     if since and int(since.group(1)) < ar:
-        return list(range(int(since.group(1)), ar + 1))
+        return list(range(int(since.group(1)) + 1, ar + 1))  # lower than in any year after that one
     period = _PERIODE.search(words)
     if period:
         return list(range(int(period.group(1)), ar + 1)) if int(period.group(1)) < int(period.group(2)) == ar else []
