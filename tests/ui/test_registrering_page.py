@@ -536,6 +536,11 @@ def test_on_a_heading_the_panel_tells_of_the_area_of_its_column(page: Registreri
     page.show_cell()
     assert page.panel.status.title.text().startswith("Namsos")
     assert page.panel.name.text() == ""
+    assert not page.panel.comment.isVisible()
+    assert not page.panel.source.isVisible()
+    go(page, "meldinger_mottatt", "Overhalla")
+    page.show_cell()
+    assert page.panel.comment.isVisible()
 
 
 def test_the_other_view_shows_the_same_figures(page: RegistreringPage) -> None:

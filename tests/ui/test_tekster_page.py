@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.malform import Malform
+from bvdesk.domain.rapport.felt.syntaks import Felt
+from bvdesk.domain.rapport.felt.utvalg import Feltvalg
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
@@ -84,12 +86,27 @@ def test_a_field_is_found_with_the_keys_and_its_page_is_drawn(page: TeksterPage,
     page.help.search.setFocus()
     type_text("bekymr")
     press(Qt.Key.Key_Return)
+    assert page.editor.markdown() == "Vi fikk {meldinger_mottatt}"
+    page.help.search.setFocus()
+    press(Qt.Key.Key_Down)
     assert page.help.fields.hasFocus()
     press(Qt.Key.Key_Return)
-    assert page.editor.markdown() == "Vi fikk {meldinger_mottatt}"
+    assert page.editor.markdown().count("{meldinger_mottatt}") == 2
     with qtbot.waitSignal(page.press.finished, timeout=20_000):
         page.show_page()
     assert page.help.preview.page_count() >= 3
+
+
+def test_a_figure_that_lacks_some_quarters_says_which(page: TeksterPage) -> None:
+    lacking = (Periode.quarter(2025, 1), Periode.quarter(2025, 3))
+    page.help.show_fields(
+        (
+            Feltvalg(Felt("meldinger_mottatt"), "Meldinger", "4.2", "", lacking),
+            Feltvalg(Felt("arsverk_i_alt"), "Årsverk", "3", ""),
+        )
+    )
+    shown = [page.help.fields.item(row).text() for row in range(page.help.fields.count())]
+    assert shown == ["Meldinger (mangler 1. og 3. kvartal)", "Årsverk (ikke noe tall ennå)"]
 
 
 def test_what_is_wrong_with_a_text_is_said_when_it_has_been_read(page: TeksterPage, qtbot: QtBot) -> None:

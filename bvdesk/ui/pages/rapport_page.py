@@ -65,6 +65,7 @@ class RapportPage(Page):
         self.progress = QProgressBar()
         self.made = QComboBox()
         self.made.setAccessibleName("Rapport")
+        self.made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.save_all, self.print_button = quiet_button("Lagre …"), quiet_button("Skriv ut …")
         self.publish = quiet_button("Publiser …")
         self.stops = NoticeBar()

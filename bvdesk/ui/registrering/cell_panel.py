@@ -66,10 +66,11 @@ class CellPanel(QScrollArea):
     def _build(self) -> None:
         body = QWidget()
         fields = (labelled("&Kommentar", self.comment), labelled("K&ilde", self.source))
-        self._history_title = QLabel("Endringer")
+        history_title = QLabel("Endringer")
+        self._of_a_figure = (*fields, history_title, self.history)
         parts = (
             self.status, self.name, self.state, self.finding, self.calculate, self.definition, self.local,
-            self.source_line, self._category_label, self.category, *fields, self._history_title, self.history,
+            self.source_line, self._category_label, self.category, *fields, history_title, self.history,
         )  # fmt: skip
         lay_out(body, *parts, margins=(16, 0, 8, 8)).addStretch(1)
         self.setWidget(body)
@@ -96,6 +97,8 @@ class CellPanel(QScrollArea):
             field.setEnabled(arkcelle.kan_skrives)
         self._show_dimension(indikator)
         self._show_history(celle)
+        for part in self._of_a_figure:
+            part.show()
 
     def show_finding(self, text: str) -> None:
         """What the checker says of the cell; nothing when it is content."""
@@ -107,7 +110,7 @@ class CellPanel(QScrollArea):
         self.status.show_quarter(omrade, kvartal)
 
     def clear(self) -> None:
-        """No cell; what stood in the fields of the one before is saved first."""
+        """No figure, and nothing to fill in for one; what stood in the fields of the one before is saved first."""
         self.save_note()
         self._celle = None
         self.show_finding("")
@@ -118,6 +121,8 @@ class CellPanel(QScrollArea):
         self.source.clear()
         self.comment.setEnabled(False)
         self.source.setEnabled(False)
+        for part in (*self._of_a_figure, self._category_label, self.category):
+            part.hide()
 
     def _show_dimension(self, indikator: Indikator) -> None:
         """A place to write the name of a new category, for an indicator that is shared out on something."""

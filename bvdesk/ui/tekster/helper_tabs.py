@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bvdesk.domain.oppramsing import enumerate_names
 from bvdesk.domain.rapport.felt import utvalg
 from bvdesk.domain.rapport.felt.forslag import Forslag
 from bvdesk.domain.rapport.felt.utvalg import Feltvalg
@@ -80,6 +82,8 @@ class HelperTabs(QTabWidget):
     def _listen(self) -> None:
         self.search.textChanged.connect(self.show_found)
         self.search.returnPressed.connect(self.enter_found)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, context=Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.go_to_found)
         self.fields.itemActivated.connect(self.give_field)
         self.fields.currentItemChanged.connect(self.ask_variants)
         self.variants.itemActivated.connect(self.give_field)
@@ -95,15 +99,24 @@ class HelperTabs(QTabWidget):
 
     @Slot()
     def show_found(self) -> None:
-        """The fields that fit the search."""
+        """The fields that fit the search; the first is chosen, for Enter."""
         fill(self.fields, [(_named(v), v) for v in utvalg.search(self._all_fields, self.search.text())])
+        if self.search.text().strip():
+            with QSignalBlocker(self.fields):
+                self.fields.setCurrentRow(0)
 
     @Slot()
     def enter_found(self) -> None:
-        """Enter in the search field goes on to what was found; Enter there puts it in the text."""
-        if self.fields.count():
-            self.fields.setCurrentRow(0)
-            self.fields.setFocus()
+        """Enter in the search field puts what is chosen into the text."""
+        item = self.fields.currentItem() or self.fields.item(0)
+        if item is not None and item.data(_DATA) is not None:
+            self.give_field(item)
+
+    @Slot()
+    def go_to_found(self) -> None:
+        """Down from the search field."""
+        self.fields.setCurrentRow(max(self.fields.currentRow(), 0))
+        self.fields.setFocus()
 
     def show_variants(self, variants: tuple[Feltvalg, ...]) -> None:
         """The other things the chosen field can say."""
@@ -166,7 +179,11 @@ class HelperTabs(QTabWidget):
 
 
 def _named(valg: Feltvalg) -> str:
-    return f"{valg.navn}: {valg.eksempel}" if valg.eksempel else f"{valg.navn} (ikke noe tall ennå)"
+    if valg.eksempel:
+        return f"{valg.navn}: {valg.eksempel}"
+    if valg.mangler:
+        return f"{valg.navn} (mangler {enumerate_names([f'{q.siste // 3}.' for q in valg.mangler])} kvartal)"
+    return f"{valg.navn} (ikke noe tall ennå)"
 
 
 def _moment(tid: str) -> str:

@@ -44,6 +44,14 @@ def test_search_finds_what_one_means(query: str, first: str) -> None:
     assert found[0].felt.navn == first
 
 
+def test_a_field_without_a_figure_says_which_quarters_it_lacks() -> None:
+    rows: list[Rad] = [("meldinger_mottatt", "a", f"2025K{k}", 7) for k in (2, 4)]
+    source = kilde([*rows, ("undersokelser_startet", "a", "2024K1", 3)])
+    lacking = {v.felt.navn: [q.kode for q in v.mangler] for v in utvalg.available(source) if not v.eksempel}
+    assert lacking["meldinger_mottatt"] == ["2025K1", "2025K3"]
+    assert lacking["undersokelser_startet"] == [], "none of this year's is there: it has no figure yet"
+
+
 def test_search_for_nonsense_is_empty_and_for_nothing_is_all() -> None:
     listed = utvalg.available(kilde(TALL))
     assert utvalg.search(listed, "xyzzy") == ()

@@ -8,17 +8,24 @@ from dataclasses import dataclass, replace
 from bvdesk.domain.lesbar import plain_letters
 from bvdesk.domain.rapport.felt.oppslag import Feltkilde, fill_in
 from bvdesk.domain.rapport.felt.syntaks import Fakta, Felt, Form, Visning
+from bvdesk.domain.tall.beregning import Beregning
+from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import Indikator
+from bvdesk.domain.tall.periode import Periode
 
 
 @dataclass(frozen=True, slots=True)
 class Feltvalg:
-    """A field in the list: how it is written, what it is called, and what it says now (empty when it says nothing)."""
+    """A field in the list: how it is written, what it is called, and what it says now (empty when it says nothing).
+
+    `mangler`: the quarters it lacks, where it has some and not all.
+    """
 
     felt: Felt
     navn: str
     kapittel: str
     eksempel: str
+    mangler: tuple[Periode, ...] = ()
 
     @property
     def kode(self) -> str:
@@ -58,7 +65,24 @@ def search(valg: Iterable[Feltvalg], sokeord: str) -> tuple[Feltvalg, ...]:
 
 
 def _choice(kilde: Feltkilde, felt: Felt, navn: str, kapittel: str) -> Feltvalg:
-    return Feltvalg(felt, navn, kapittel, fill_in(kilde, felt).tekst)
+    filled = fill_in(kilde, felt)
+    celle = filled.figur.celle if filled.figur else None
+    lacking = frozenset[Periode]() if filled.tekst or celle is None else missing_quarters(kilde.utsnitt.beregning, celle)
+    some = celle is not None and bool(lacking) and lacking < set(celle.periode.quarters())
+    return Feltvalg(felt, navn, kapittel, filled.tekst, tuple(sorted(lacking)) if some else ())
+
+
+def missing_quarters(beregning: Beregning, celle: Celle) -> frozenset[Periode]:
+    """The quarters that a figure lacks, by itself or in what it is reckoned from."""
+    found: set[Periode] = set()
+    for lacking in beregning.resolve(celle).mangler:
+        if lacking != celle and lacking.periode == celle.periode:
+            found |= missing_quarters(beregning, lacking)
+        else:  # a stretch may lack only some of its quarters
+            found |= {
+                quarter for quarter in lacking.periode.quarters() if beregning.resolve(lacking.at(quarter)).term is None
+            }
+    return frozenset(found)
 
 
 def _named(indikator: Indikator, fields: Iterable[Felt]) -> Iterator[tuple[str, Felt, str]]:
