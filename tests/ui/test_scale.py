@@ -127,6 +127,7 @@ def test_every_dialog_has_room_for_all_it_says_and_names_every_control(
     dialog.show()
     dialog.resize(dialog.size().boundedTo(ROOM))
     qtbot.wait(20)
+    settle(dialog, qtbot)
     if isinstance(dialog, PublishDialog):
         assert clipped(dialog) == []
         qtbot.waitUntil(lambda: not dialog.looking.working, timeout=60_000)
@@ -176,7 +177,7 @@ def test_a_long_notice_and_the_panel_have_room(small: MainWindow, qtbot: QtBot) 
     page.open_find()
     long = UserError("Ingenting ble limt inn.", "Rett cellene og lim inn på nytt.", tuple(f"Celle {n}" for n in range(20)))
     small.desk.failed.emit(long)
-    qtbot.wait(50)
+    settle(small, qtbot)
     keep_picture(small, "panel")
     assert clipped(small) == []
 
@@ -194,6 +195,7 @@ def test_where_there_is_little_room_a_button_leads_to_status_and_comment(window:
     button.click()
     qtbot.waitUntil(lambda: seen_whole(page.panel.status.forward, area))
     assert button.isChecked()
+    settle(window, qtbot)
     keep_picture(window, "button panel")
     assert clipped(window) == []
     page.panel.finished.emit()
