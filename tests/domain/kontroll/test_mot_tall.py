@@ -70,6 +70,15 @@ def test_a_series_goes_on_with_what_was_said() -> None:
     assert funn.verdier == (Decimal("11.1"), Decimal("11.8"))
 
 
+@pytest.mark.parametrize("text", ["- Meldinger mottatt: 244 (163)", "Barn i fosterhjem: 128, mot 146."])
+def test_what_it_was_before_needs_no_year(text: str) -> None:
+    assert not text_findings(text, "V30", ROWS)
+
+
+def test_last_years_figure_alone_is_wrong() -> None:
+    assert text_findings("Tjenesten mottok 163 bekymringsmeldinger.", "V30", ROWS)
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

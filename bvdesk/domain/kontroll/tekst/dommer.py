@@ -40,6 +40,7 @@ _FELLES = re.compile(
     r"\btjeneste\w*|\bsamlet|\btotalt|\bi alt\b|\btil sammen|\bhele\b|\bfelles|\balle\b|interkommunal", re.IGNORECASE
 )
 _FRA_TIL_AR = re.compile(r"\b[Ff]r[aå] (20\d\d) til (20\d\d)\b")
+_FOR = re.compile(r"(?:\d\s?\(|\b(?:mot|fra|frå)\s)$")  # what it was before: «251, mot 288», «1583 (1635)»
 _DATERT = re.compile(r"^\s*(?:i|for|per)\s(?:\w+\s)?\d{4}")
 SIKKER, MULIG, _TYDELIG = 0.74, 0.5, 0.75
 _MARGIN, _RESTEN, _SLEKT = 0.08, 0.6, 0.2
@@ -273,13 +274,12 @@ class Dommer:
         return None
 
     def _is_another(self, number: Tall, ar: int) -> bool:
-        """Whether a related subject has exactly this figure, or the best named one had it in a year that is not named."""
+        """Whether a related subject has this very figure, in the year or, where none is named, in one before it."""
         related = self._of_kind(self.related, number)
-        if any(self.bilde.year_value(emne, area, ar) == number.verdi for _, emne in related for area in self.areas):
-            return True
-        past = () if self.lest.named_year(self.setning, number) else self.bilde.ramme.ar
-        values = (self.bilde.year_value(emne, self.areas[0], year) for _, emne in related[:1] for year in past)
-        return any(value is not None and number.desimaler and number.fits(value) for value in values)
+        was = number.desimaler or _FOR.search(self.setning.tekst, 0, number.start)
+        years = self.bilde.ramme.ar if was and not self.lest.named_year(self.setning, number) else (ar,)
+        values = (self.bilde.year_value(emne, area, year) for _, emne in related for area in self.areas for year in years)
+        return any(value is not None and number.fits(value) for value in values)
 
     def _meant(self, emne: Emne, ar: int) -> tuple[OmradeId, Periode, Decimal | None]:
         """Area and period the sentence means (a half-year or quarter it names, else the year), and the figure there."""

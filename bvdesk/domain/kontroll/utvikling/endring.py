@@ -40,7 +40,7 @@ _ETTER = re.compile(
     r"^(?:\s[^\W\d]+){0,2}?\s(?:flere|fleire|færre|mer|meir|mindre|høyere|høgare|lavere|lågare)\b", re.IGNORECASE
 )
 _ELLER = re.compile(r"^(?:\s[^\W\d]+){0,2}(?:,|\s\(|, eller| eller|, det vil si|, altså|, som er)\s?$")
-_ANDEL_AV = re.compile(r"(?:prosent|%)\sav\s", re.IGNORECASE)
+_ANDEL_AV = re.compile(r"(?:prosent|%)\sav\s|\d\sav (?:dei|desse|de|disse|dem)\b", re.IGNORECASE)
 _SUBSTANTIV_ER = re.compile(r"^[^.,;:\d]{0,40}?\s(?:er|var)(?:\s(?:om lag|nesten|knapt|drøyt|vel))?\s$")
 _BESTEMT = re.compile(r"(?:økning|auk|vekst|oppgang|stigning|nedgang|nedgong|reduksjon|endring)(?:en|a)$", re.IGNORECASE)
 _DEL = re.compile(

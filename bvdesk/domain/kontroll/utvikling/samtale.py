@@ -151,6 +151,8 @@ class Samtale:
         own_areas = self.named_areas(setning.tekst[span[0] : span[1]])
         for place, end in self._earlier(setning, span[0]):
             said = self._told(place, end, fits, steps)
+            if said is None and place is setning and self._named(setning, _main_part(setning.tekst[:end]), fits):
+                return None  # it is of what stands before in the sentence, whatever that is
             if said is None:
                 continue
             if own_areas or _FELLES.search(setning.tekst[span[0] : span[1]]):
