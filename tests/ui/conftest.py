@@ -8,11 +8,13 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from bvdesk import app as bvdesk_app
 from bvdesk.services import eksempel
@@ -26,6 +28,22 @@ from bvdesk.ui.main_window import MainWindow
 def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
     os.environ[mapper.VARIABLE] = str(tmp_path_factory.mktemp("bruker"))
     return bvdesk_app.build_application([])
+
+
+PATIENCE_MS = 120_000
+
+
+class PatientBot(QtBot):
+    """Waits longer than anything takes on the slowest machine; what never comes, fails all the same."""
+
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)  # noqa: N815 - as pytest-qt spells it
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE_MS)  # noqa: N815 - as pytest-qt spells it
+    waitActive = partialmethod(QtBot.waitActive, timeout=PATIENCE_MS)  # noqa: N815 - as pytest-qt spells it
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

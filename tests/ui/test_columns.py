@@ -95,7 +95,7 @@ def test_a_column_is_dragged_by_its_heading(page: RegistreringPage, qtbot: QtBot
     for x in (at[2] - 15, at[1], at[0] + 10, at[0] - 10):
         QTest.mouseMove(viewport, QPoint(x, 40))
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(at[0] - 10, 40))
-    qtbot.waitUntil(lambda: slots(page) != before, timeout=60_000)
+    qtbot.waitUntil(lambda: slots(page) != before)
     assert slots(page) == [before[2], before[0], before[1], before[3]]
     assert [header.visualIndex(column) for column in range(header.count())] == list(range(header.count()))
 
@@ -110,7 +110,7 @@ def test_widths_hold_for_alike_columns_and_for_the_view(page: RegistreringPage, 
     assert page.grid.columnWidth(0) == before
     page.switch_view()
     assert page.grid.columnWidth(page.grid.current_column) == before + 16
-    qtbot.waitUntil(lambda: not page.columns._writing.isActive(), timeout=60_000)
+    qtbot.waitUntil(lambda: not page.columns._writing.isActive())
     again = RegistreringPage(desk)
     again.show_sheet()
     assert again.grid.columnWidth(here) == before + 16

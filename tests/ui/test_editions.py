@@ -50,7 +50,7 @@ def test_a_kommune_gets_its_own_looks_and_can_follow_all_again(view: EditionView
     assert unnamed(view) == []
     choose(view, 1)
     assert "følger valgene for alle" in view.state.text()
-    with qtbot.waitSignal(view.drawing.finished, timeout=30_000):
+    with qtbot.waitSignal(view.drawing.finished):
         choose_data(view.name, Meldingsnavn.TILSTANDSRAPPORT)
         view.name.activated.emit(1)
     choose_data(view.language, Malform.NYNORSK)

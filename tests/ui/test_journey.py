@@ -182,7 +182,7 @@ def test_a_whole_quarter(journey: Journey, example_path: Path, bruker: Bruker) -
     page.show_cell()
     journey.press_button(page.panel.status.forward)
     assert journey.status(kommuner[0]) == Kvartalstatus.KLAR
-    with journey.qtbot.waitSignal(page.panel.status.checking.finished, timeout=30_000):
+    with journey.qtbot.waitSignal(page.panel.status.checking.finished):
         journey.press_button(page.panel.status.forward)
     assert journey.status(kommuner[0]) == Kvartalstatus.GODKJENT
     page.go_to(here)

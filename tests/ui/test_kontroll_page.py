@@ -25,8 +25,6 @@ from bvdesk.ui.pages.registrering_page import RegistreringPage
 from tests.ui.accessibility import unnamed
 from tests.ui.keys import press
 
-WAIT_MS = 30_000
-
 
 def impossible(window: MainWindow) -> Celle:
     """A figure that cannot be true: more investigations past the limit than there were."""
@@ -39,7 +37,7 @@ def page(window: MainWindow, qtbot: QtBot) -> KontrollPage:
     window.navigation.choose(PageId.KONTROLL)
     page = window.current_page()
     assert isinstance(page, KontrollPage)
-    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(page.job.finished):
         page.check()
     return page
 
@@ -69,7 +67,7 @@ def test_an_accepted_finding_is_logged_and_out_of_the_way_until_it_is_asked_for(
     page.findings.accept.click()
     assert "Skriv hvorfor" in window.notice_bar.text()
     page.findings.reason.setText("Telles på to måter")
-    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(page.job.finished):
         page.findings.accept.click()
     assert next(logg_store.newest_first(window.desk.file.database)).tekst == f"Godtok {first.funn.regel}: Telles på to måter"
     assert "1 godtatt" in page.summary.text()
@@ -102,7 +100,7 @@ def test_a_text_is_checked_and_a_finding_leads_to_its_sentence(page: KontrollPag
     part = page.text_check
     sentence = "Tre barn i samme familie ble plassert utenfor hjemmet."
     part.text.setPlainText(f"Barnevernet i tall.\n\n{sentence}\nAlt annet er som før.")
-    with qtbot.waitSignal(part.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(part.job.finished):
         part.check.click()
     chosen = part.findings.chosen()
     assert chosen
@@ -115,7 +113,7 @@ def test_the_texts_of_the_report_are_fetched_and_checked(page: KontrollPage, win
     sted = Tekststed(Periode.year(2025), "", Malform.BOKMAL, "4.1")
     window.desk.run(tekst.save, sted, "I 2025 mottok tjenesten 4711 meldinger.")
     page.tabs.setCurrentWidget(page.text_check)
-    with qtbot.waitSignal(page.text_check.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(page.text_check.job.finished):
         page.text_check.fetch.click()
     assert "4711 meldinger" in page.text_check.text.toPlainText()
     assert page.text_check.findings.tree.topLevelItemCount()
@@ -131,13 +129,13 @@ def test_the_sheet_marks_the_cell_and_the_panel_says_why(page: KontrollPage, win
     window.desk.go(PageId.REGISTRERING, celle)
     registrering = window.current_page()
     assert isinstance(registrering, RegistreringPage)
-    with qtbot.waitSignal(registrering.marks.changed, timeout=WAIT_MS):
+    with qtbot.waitSignal(registrering.marks.changed):
         pass
     row, column = registrering.source.find_row(celle), registrering.source.find_column(celle.omrade)
     cell = registrering.source.cell(row, column)
     assert cell.warning
     assert "kontroll: " in cell.spoken
-    qtbot.waitUntil(registrering.panel.finding.isVisible, timeout=60_000)
+    qtbot.waitUntil(registrering.panel.finding.isVisible)
     assert registrering.panel.finding.text().startswith("Kontroll: ")
 
 

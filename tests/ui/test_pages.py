@@ -84,7 +84,7 @@ def test_a_quarter_is_ready_and_approved_for_all_from_the_overview(window: MainW
     assert {kvartalstatus.status(fil, omrade, K4) for omrade in areas} == {Kvartalstatus.KLAR}
     wrong = Celle("undersokelser_fristbrudd", "", areas[0], K4)
     assert page.for_all.text() == "Godkjenn for alle som er klare"
-    with qtbot.waitSignal(page.checking.finished, timeout=30_000):
+    with qtbot.waitSignal(page.checking.finished):
         page.for_all.click()
         assert not page.for_all.isEnabled()
         window.desk.run(innskriving.write_values, [(wrong, Verdi(Decimal(9000)))])
@@ -130,7 +130,7 @@ def test_a_chart_is_saved_for_the_public_or_for_the_house(
     page.kinds.close()
     for name, action in (("intern.svg", page.kinds.actions()[1]), ("offentlig.svg", page.kinds.actions()[0])):
         monkeypatch.setattr(file_dialog, "ask_save", lambda *_args, name=name: tmp_path / name)
-        with qtbot.waitSignal(page.press.finished, timeout=60_000):
+        with qtbot.waitSignal(page.press.finished):
             action.trigger()
         assert page.save_button.isEnabled()
     texts = {name: (tmp_path / f"{name}.svg").read_text(encoding="utf-8") for name in ("intern", "offentlig")}
@@ -215,11 +215,11 @@ def test_the_log_is_shown_filtered_and_saved(window: MainWindow, tmp_path: Path,
     choose_data(page.period, "2025K4")
     page.show_lines()
     assert model.rowCount() == 2
-    with qtbot.waitSignal(page.gathering.finished, timeout=60_000):
+    with qtbot.waitSignal(page.gathering.finished):
         page.export_to(tmp_path / "logg.csv")
         assert not page.export_button.isEnabled()
     assert len((tmp_path / "logg.csv").read_text().splitlines()) == 3
-    with qtbot.waitSignal(page.gathering.finished, timeout=60_000):
+    with qtbot.waitSignal(page.gathering.finished):
         page.export_to(tmp_path / "finnes ikke" / "logg.csv")
     assert page.export_button.isEnabled()
     assert "Kan ikke skrive" in window.notice_bar.text()

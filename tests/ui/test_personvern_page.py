@@ -25,8 +25,6 @@ from bvdesk.ui.widgets import choose_data
 from tests.ui.accessibility import unnamed
 from tests.ui.keys import press
 
-WAIT_MS = 60_000
-
 
 @pytest.fixture
 def desk(qapp: object, bruker: Bruker, tmp_path: Path) -> Iterator[Desk]:
@@ -46,7 +44,7 @@ def page(window: MainWindow, qtbot: QtBot) -> PersonvernPage:
     page = window.current_page()
     assert isinstance(page, PersonvernPage)
     choose_data(page.period, Periode.parse("2025K1-K3"))
-    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(page.job.finished):
         page.calculate()
     return page
 
@@ -109,7 +107,7 @@ def test_a_figure_is_locked_with_a_reason_listed_and_unlocked(page: PersonvernPa
     page.lock.hide_it.click()
     assert not tallas.locks(desk.file)
     page.lock.reason.setText("Avtalt med kommunen")
-    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(page.job.finished):
         page.lock.hide_it.click()
     page.view.setCurrentIndex(page.view.sheet_model.index(at, column))
     rute = page.view.sheet_model.rute(at, column)
@@ -118,7 +116,7 @@ def test_a_figure_is_locked_with_a_reason_listed_and_unlocked(page: PersonvernPa
     assert page.reason.text().endswith("Avtalt med kommunen")
     assert column_text(page.locks.table, 2) == ["Avtalt med kommunen"]
     assert page.lock.unlock.isVisibleTo(page.lock)
-    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(page.job.finished):
         page.locks.unlock.click()
     assert not tallas.locks(desk.file)
     assert page.view.sheet_model.rute(at, column) != rute
@@ -127,15 +125,15 @@ def test_a_figure_is_locked_with_a_reason_listed_and_unlocked(page: PersonvernPa
 def test_other_rules_and_coarser_tables_say_how_much_they_show(page: PersonvernPage, desk: Desk, qtbot: QtBot) -> None:
     what_if = page.what_if
     choose_data(what_if.terskel, 9)
-    with qtbot.waitSignal(what_if.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(what_if.job.finished):
         what_if.calculate.click()
     before, after = (int(text) for text in column_text(what_if.rules_table, 2))
     assert after < before
-    with qtbot.waitSignal(what_if.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(what_if.job.finished):
         what_if.advise.click()
     assert "Kommunene får bare hele perioden, ikke kvartalene" in column_text(what_if.designs_table, 0)
     assert personvern.policy(desk.file).terskel == 3
-    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(page.job.finished):
         what_if.adopt.click()
     assert personvern.policy(desk.file).terskel == 9
     assert "1 til 9" in page.rules.text()
@@ -146,17 +144,17 @@ def test_a_coarser_table_is_chosen_shown_and_taken_back(page: PersonvernPage, de
     page.tabs.setCurrentWidget(what_if)
     assert "Full inndeling" in what_if.in_use.text()
     assert not what_if.undo_design.isVisible()
-    with qtbot.waitSignal(what_if.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(what_if.job.finished):
         what_if.advise.click()
     wanted = "Kommunene får bare hele perioden, ikke kvartalene"
     what_if.designs_table.selectRow(column_text(what_if.designs_table, 0).index(wanted))
     printed = page.summary.text()
-    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(page.job.finished):
         what_if.use_design.click()
     assert inndeling.coarseness(desk.file) == {Grovhet.PERIODE_KOMMUNE}
     assert wanted in what_if.in_use.text()
     assert page.summary.text() != printed
-    with qtbot.waitSignal(page.job.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(page.job.finished):
         what_if.undo_design.click()
     assert page.summary.text() == printed
 
@@ -175,7 +173,7 @@ def test_a_release_is_withdrawn_with_a_reason(page: PersonvernPage, desk: Desk, 
 
 def test_a_calculation_can_be_stopped(page: PersonvernPage, qtbot: QtBot) -> None:
     page.again.click()
-    with qtbot.waitSignal(page.job.stopped, timeout=WAIT_MS):
+    with qtbot.waitSignal(page.job.stopped):
         page.cancel.click()
     assert "stoppet" in page.verdict.text()
     assert page.again.isVisible()

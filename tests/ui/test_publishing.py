@@ -24,7 +24,6 @@ from tests.ui.accessibility import unnamed
 from tests.ui.keys import press, type_text
 
 P2025 = Periode.year(2025)
-LONG = 60_000
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def page(window: MainWindow) -> RapportPage:
 
 
 def make(page: RapportPage, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(page.press.finished, timeout=LONG):
+    with qtbot.waitSignal(page.press.finished):
         page.make.click()
 
 
@@ -48,15 +47,15 @@ def open_dialog(page: RapportPage, qtbot: QtBot) -> PublishDialog:
     page.publish.click()
     dialog = page.findChild(PublishDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog.verdict.isVisible(), timeout=LONG)
+    qtbot.waitUntil(lambda: dialog.verdict.isVisible())
     return dialog
 
 
 def publish(page: RapportPage, dialog: PublishDialog, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(dialog.accepted, timeout=LONG):
+    with qtbot.waitSignal(dialog.accepted):
         press(Qt.Key.Key_Return)
     assert page.tabs.currentWidget() is page.versions
-    qtbot.waitUntil(lambda: page.findChild(PublishDialog) is None, timeout=LONG)
+    qtbot.waitUntil(lambda: page.findChild(PublishDialog) is None)
 
 
 def test_a_version_is_published_looked_at_saved_and_corrected(page: RapportPage, qtbot: QtBot, tmp_path: Path) -> None:

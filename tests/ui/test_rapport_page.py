@@ -36,7 +36,7 @@ def test_the_year_before_is_suggested_and_every_kommune_can_be_chosen(page: Rapp
 
 def test_a_report_is_made_looked_at_saved_and_printed(page: RapportPage, qtbot: QtBot, tmp_path: Path) -> None:
     page.formats.boxes[Filformat.HTML].setChecked(True)
-    with qtbot.waitSignal(page.press.finished, timeout=30_000):
+    with qtbot.waitSignal(page.press.finished):
         page.make.click()
         assert page.cancel.isVisible()
     assert not page.cancel.isVisible()
@@ -56,7 +56,7 @@ def test_a_report_is_made_looked_at_saved_and_printed(page: RapportPage, qtbot: 
 
 def test_a_run_can_be_stopped(page: RapportPage, qtbot: QtBot) -> None:
     page.make.click()
-    with qtbot.waitSignal(page.press.stopped, timeout=10_000):
+    with qtbot.waitSignal(page.press.stopped):
         page.cancel.click()
     assert page.make.isVisible()
     assert page.preview.page_count() == 0
@@ -71,6 +71,6 @@ def test_nothing_chosen_and_nothing_registered_is_said_over_the_page(
     page.areas.list.item(0).setCheckState(Qt.CheckState.Checked)
     page.period.addItem("2010", Periode.year(2010))
     choose_data(page.period, Periode.year(2010))
-    with qtbot.waitSignal(page.press.stopped, timeout=10_000):
+    with qtbot.waitSignal(page.press.stopped):
         page.make.click()
     assert "ingen tall for 2010" in window.notice_bar.text()

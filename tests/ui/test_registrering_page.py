@@ -609,7 +609,7 @@ def test_what_is_missing_shrinks_as_one_types(page: RegistreringPage) -> None:
 def approve(page: RegistreringPage, qtbot: QtBot) -> None:
     """Press «Godkjenn» and wait for the checker."""
     status = page.panel.status
-    with qtbot.waitSignal(status.checking.finished, timeout=30_000):
+    with qtbot.waitSignal(status.checking.finished):
         status.forward.click()
 
 
@@ -651,7 +651,7 @@ def test_a_figure_changed_while_the_checker_looks_is_looked_at_too(
     enter("3")
     celle = ready(page, "Namsos")
     status = page.panel.status
-    with qtbot.waitSignal(status.checking.finished, timeout=30_000):
+    with qtbot.waitSignal(status.checking.finished):
         status.forward.click()
         go(page, "undersokelser_vedtak_tiltak", "Namsos")
         enter("9")
@@ -671,10 +671,10 @@ def test_a_refusal_and_the_mark_that_caused_it_go_when_the_figure_is_corrected(
     approve(page, qtbot)
     assert "kan ikke godkjennes" in window.notice_bar.text()
     page.panel.status.jump.click()
-    qtbot.waitUntil(lambda: bool(page.marks.found), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(page.marks.found))
     page.go_to(wrong)
     enter("2")
-    qtbot.waitUntil(lambda: not page.marks.found, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.marks.found)
     assert window.notice_bar.text() == ""
     go(page, "meldinger_mottatt", "Namsos")
     page.show_cell()
@@ -685,7 +685,7 @@ def test_a_refusal_and_the_mark_that_caused_it_go_when_the_figure_is_corrected(
 def test_what_was_asked_for_is_approved_wherever_one_has_gone(page: RegistreringPage, qtbot: QtBot) -> None:
     celle = ready(page, "Namsos")
     status = page.panel.status
-    with qtbot.waitSignal(status.checking.finished, timeout=30_000):
+    with qtbot.waitSignal(status.checking.finished):
         status.forward.click()
         other = go(page, "meldinger_mottatt", "Overhalla")
         page.show_cell()
@@ -706,7 +706,7 @@ def test_a_checker_that_cannot_read_the_file_approves_nothing(
 
     monkeypatch.setattr(kvartalstatus, "stops", unreadable)
     status = page.panel.status
-    with qtbot.waitSignal(status.checking.stopped, timeout=30_000):
+    with qtbot.waitSignal(status.checking.stopped):
         status.forward.click()
     assert "Filen kan ikke leses" in window.notice_bar.text()
     assert status.text.text().startswith("Status: klar")
@@ -745,7 +745,7 @@ def test_what_will_stop_the_approval_is_said_before_it_is_asked_for(
     wrong = go(page, "undersokelser_vedtak_tiltak", "Namsos")
     enter("9")
     status = page.panel.status
-    qtbot.waitUntil(lambda: status.stops.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: status.stops.isVisible())
     assert status.stops.text().startswith("1 funn stopper godkjenningen")
     go(page, "meldinger_mottatt", "Overhalla")
     page.show_cell()
@@ -755,7 +755,7 @@ def test_what_will_stop_the_approval_is_said_before_it_is_asked_for(
     status.jump.click()
     assert page.source.celle(*keys(page)) == wrong
     enter("2")
-    qtbot.waitUntil(lambda: not status.stops.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not status.stops.isVisible())
 
 
 def test_reported_ready_the_checker_is_asked_at_once(page: RegistreringPage, window: MainWindow, qtbot: QtBot) -> None:
@@ -767,7 +767,7 @@ def test_reported_ready_the_checker_is_asked_at_once(page: RegistreringPage, win
     page.marks.stop()
     page.show_cell()
     status = page.panel.status
-    with qtbot.waitSignal(status.checking.finished, timeout=30_000):
+    with qtbot.waitSignal(status.checking.finished):
         status.forward.click()
     assert kvartalstatus.status(page.desk.file, wrong.omrade, K4) is Kvartalstatus.KLAR
     assert window.notice_bar.text() == ""

@@ -130,7 +130,7 @@ def test_every_dialog_has_room_for_all_it_says_and_names_every_control(
     settle(dialog, qtbot)
     if isinstance(dialog, PublishDialog):
         assert clipped(dialog) == []
-        qtbot.waitUntil(lambda: not dialog.looking.working, timeout=60_000)
+        qtbot.waitUntil(lambda: not dialog.looking.working)
         settle(dialog, qtbot)
     keep_picture(dialog, f"dialog {kind.__name__}")
     assert (dialog.width(), dialog.height()) <= (ROOM.width(), ROOM.height())

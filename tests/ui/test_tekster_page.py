@@ -46,7 +46,7 @@ def page(window: MainWindow, qtbot: QtBot) -> TeksterPage:
     shown = window.current_page()
     assert isinstance(shown, TeksterPage)
     shown.chooser.choose("6")
-    qtbot.waitUntil(lambda: not shown._suggesting.isActive(), timeout=60_000)
+    qtbot.waitUntil(lambda: not shown._suggesting.isActive())
     shown.editor.set_markdown("")
     shown.editor.setFocus()
     return shown
@@ -92,7 +92,7 @@ def test_a_field_is_found_with_the_keys_and_its_page_is_drawn(page: TeksterPage,
     assert page.help.fields.hasFocus()
     press(Qt.Key.Key_Return)
     assert page.editor.markdown().count("{meldinger_mottatt}") == 2
-    with qtbot.waitSignal(page.press.finished, timeout=20_000):
+    with qtbot.waitSignal(page.press.finished):
         page.show_page()
     assert page.help.preview.page_count() >= 3
 
@@ -111,11 +111,11 @@ def test_a_figure_that_lacks_some_quarters_says_which(page: TeksterPage) -> None
 
 def test_what_is_wrong_with_a_text_is_said_when_it_has_been_read(page: TeksterPage, qtbot: QtBot) -> None:
     page.editor.set_markdown("Vi fikk {finnes_ikke}.")
-    with qtbot.waitSignal(page.press.finished, timeout=60_000):
+    with qtbot.waitSignal(page.press.finished):
         page.show_page()
     assert "finnes_ikke" in page.status.text()
     page.editor.set_markdown("Vi fikk mange.")
-    with qtbot.waitSignal(page.press.finished, timeout=60_000):
+    with qtbot.waitSignal(page.press.finished):
         page.show_page()
     assert "finnes_ikke" not in page.status.text()
 
@@ -151,7 +151,7 @@ def test_a_chip_without_a_figure_says_why(page: TeksterPage) -> None:
 
 def test_a_typed_number_becomes_a_live_field_with_one_key(page: TeksterPage, qtbot: QtBot) -> None:
     type_text("Tjenesten mottok 331 bekymringsmeldinger i 2025.")
-    qtbot.waitUntil(lambda: any(m.slag is Merkeslag.TALL for m in page.editor.marks()), timeout=20_000)
+    qtbot.waitUntil(lambda: any(m.slag is Merkeslag.TALL for m in page.editor.marks()))
     page.editor.moveCursor(QTextCursor.MoveOperation.Start)
     press(Qt.Key.Key_F7)
     assert page.editor.textCursor().selectedText() == "331"
@@ -225,7 +225,7 @@ def test_opening_a_chip_shows_what_else_it_can_say_and_takes_its_place(page: Tek
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_misspelt_word_is_marked_and_mended_from_the_keyboard(page: TeksterPage, qtbot: QtBot) -> None:
     type_text("Vi fikk mange meldigner i fjor.")
-    qtbot.waitUntil(lambda: any(m.slag is Merkeslag.STAVING for m in page.editor.marks()), timeout=20_000)
+    qtbot.waitUntil(lambda: any(m.slag is Merkeslag.STAVING for m in page.editor.marks()))
     press(Qt.Key.Key_F7)
     assert page.editor.textCursor().selectedText() == "meldigner"
     press(Qt.Key.Key_Period, CTRL)
@@ -237,9 +237,9 @@ def test_a_misspelt_word_is_marked_and_mended_from_the_keyboard(page: TeksterPag
 
 def test_an_own_word_is_never_marked_again(page: TeksterPage, desk: Desk, qtbot: QtBot) -> None:
     type_text("Skolelosxen kom.")
-    qtbot.waitUntil(lambda: bool(page.editor.marks()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.editor.marks()))
     page.editor.learned.emit("Skolelosxen")
-    qtbot.waitUntil(lambda: not page.editor.marks(), timeout=20_000)
+    qtbot.waitUntil(lambda: not page.editor.marks())
     dialog = OwnWords(desk)
     qtbot.addWidget(dialog)
     dialog.list.setCurrentRow(0)
@@ -250,14 +250,14 @@ def test_an_own_word_is_never_marked_again(page: TeksterPage, desk: Desk, qtbot:
 def test_one_stays_where_one_was_in_the_page_while_typing(page: TeksterPage, qtbot: QtBot) -> None:
     page.chooser.choose("4.2")
     page.help.setCurrentIndex(page.help.count() - 1)
-    with qtbot.waitSignal(page.press.finished, timeout=20_000):
+    with qtbot.waitSignal(page.press.finished):
         page.show_page()
     bar = page.help.preview.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 400, timeout=60_000)
+    qtbot.waitUntil(lambda: bar.maximum() > 400)
     bar.setValue(300)
     at_end(page.editor)
     page.editor.setFocus()
-    with qtbot.waitSignal(page.press.finished, timeout=20_000):
+    with qtbot.waitSignal(page.press.finished):
         type_text(" Mer.")
     qtbot.wait(50)
     assert bar.value() == 300
@@ -351,7 +351,7 @@ def test_a_chart_dragged_into_a_sentence_parts_it(page: TeksterPage, desk: Desk)
 def test_chapters_have_the_numbers_of_the_paper(page: TeksterPage, desk: Desk, qtbot: QtBot) -> None:
     chooser = page.chooser
     chooser.choose("8")
-    qtbot.waitUntil(lambda: page.title.text() == "7 Kommunene hver for seg", timeout=30_000)
+    qtbot.waitUntil(lambda: page.title.text() == "7 Kommunene hver for seg")
     chooser.choose("E")
     assert page.title.text() == "Kontroll"
     item = chooser.chapters.currentItem()
@@ -360,4 +360,4 @@ def test_chapters_have_the_numbers_of_the_paper(page: TeksterPage, desk: Desk, q
     desk.run(maler.add, mal)
     desk.run(maler.use, "Egen")
     chooser.choose("8")
-    qtbot.waitUntil(lambda: page.title.text() == "6 Kommunene hver for seg", timeout=30_000)
+    qtbot.waitUntil(lambda: page.title.text() == "6 Kommunene hver for seg")

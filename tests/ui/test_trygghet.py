@@ -36,7 +36,6 @@ from bvdesk.ui.trygghet.restore_dialog import RestoreDialog
 from tests.ui.accessibility import unnamed
 
 WORD = "et langt passord"
-WAIT_MS = 60_000
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +60,7 @@ def change(desk: Desk, tall: int) -> None:
 
 
 def wait_for_work(page: TrygghetPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.work.dialog is None and not page.work._job, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.work.dialog is None and not page.work._job)
 
 
 def accept(monkeypatch: pytest.MonkeyPatch, dialog: type[QDialog]) -> None:
@@ -69,7 +68,7 @@ def accept(monkeypatch: pytest.MonkeyPatch, dialog: type[QDialog]) -> None:
 
 
 def test_a_backup_is_made_by_itself_after_opening(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: bool(sikkerhetskopi.all_copies(desk.file.path)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(sikkerhetskopi.all_copies(desk.file.path)))
     assert not sikkerhetskopi.examination_is_due(desk.file)
     assert window.notice_bar.text() == ""
 
@@ -158,12 +157,12 @@ def test_a_locked_file_asks_and_a_wrong_word_is_said(
     qtbot.keyClick(dialog.word, Qt.Key.Key_Return)
     assert not dialog.open_button.isEnabled()
     assert dialog.open_button.text() == "Åpner …"
-    qtbot.waitUntil(lambda: "feil" in dialog.notice.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "feil" in dialog.notice.text())
     assert dialog.opened is None
     assert dialog.word.hasSelectedText()
     qtbot.keyClicks(dialog.word, WORD)
     qtbot.keyClick(dialog.word, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.opened is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: dialog.opened is not None)
     assert dialog.opened
     desk.use(dialog.opened)
     assert desk.is_open
@@ -273,7 +272,7 @@ def test_a_sync_conflict_is_noticed_and_merged(
     celle = Celle("meldinger_mottatt", "", there.deltakere()[0].id, Periode.quarter(2031, 2))
     registrering.save(there, [(celle, Registrering(Verdi(Decimal(8))))], "der")
     there.close()
-    qtbot.waitUntil(lambda: "konflikt" in window.notice_bar.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "konflikt" in window.notice_bar.text())
     accept(monkeypatch, MergeDialog)
     page.compare_with(conflict)
     wait_for_work(page, qtbot)
@@ -338,7 +337,7 @@ def test_what_stands_in_a_field_when_the_file_is_locked_is_kept(
     window.go(PageId.REGISTRERING, None)
     sheet = window.current_page()
     assert isinstance(sheet, RegistreringPage)
-    qtbot.waitUntil(lambda: bool(sheet.panel._celle), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(sheet.panel._celle))
     celle = sheet.panel._celle
     assert celle is not None
     desk.run(registrering.save, [(celle, Registrering(Verdi(Decimal(3))))], "endret")
@@ -389,7 +388,7 @@ def test_a_backup_that_a_killed_locking_left_in_the_clear_is_locked_with_the_nex
     assert isinstance(keeper, Keeper)
     for _ in range(3):  # several looks at once do not get in one another's way
         keeper.make_copy()
-    qtbot.waitUntil(lambda: not kryptering.is_plain(kopi.path), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not kryptering.is_plain(kopi.path))
     nokkel = desk.file.database.tilgang.nokkel
     assert nokkel
     assert kryptering.fits(kopi.path, nokkel)

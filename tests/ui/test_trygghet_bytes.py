@@ -96,4 +96,4 @@ def work(window: MainWindow, qtbot: QtBot) -> None:
     report = window.current_page()
     assert isinstance(report, RapportPage)
     report.make_reports()
-    qtbot.waitUntil(lambda: report._opplag is not None, timeout=120_000)
+    qtbot.waitUntil(lambda: report._opplag is not None)

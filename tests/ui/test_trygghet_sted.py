@@ -134,9 +134,7 @@ def test_after_a_crash_one_is_back_where_one_was(
     qtbot.wait(LISTEN_AFTER_MS + 100)  # events are heard when the window has been shown
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Right)
     place = window.place()
-    qtbot.waitUntil(
-        lambda: place in [window_state.read_list(key) for key in window_state.settings().allKeys()], timeout=60_000
-    )
+    qtbot.waitUntil(lambda: place in [window_state.read_list(key) for key in window_state.settings().allKeys()])
     names = [omrade.navn for omrade in window.desk.file.deltakere()]
     window.close()
     leave_lock(example_path, timedelta(0), platform.node())  # as a killed program leaves it
@@ -144,7 +142,7 @@ def test_after_a_crash_one_is_back_where_one_was(
     assert second.file.was_cut_off
     again = open_window(second)
     again.show()
-    qtbot.waitUntil(lambda: again.notice_bar.text() == BACK, timeout=60_000)
+    qtbot.waitUntil(lambda: again.notice_bar.text() == BACK)
     assert again.place() == place
     page = again.current_page()
     assert isinstance(page, RegistreringPage)
@@ -186,14 +184,14 @@ def test_whoever_unlocks_is_back_where_the_file_was_locked(
 
     def unlock(dialog: UnlockDialog) -> None:
         dialog.word.setText("et langt passord")
-        with qtbot.waitSignal(dialog.accepted, timeout=60_000):
+        with qtbot.waitSignal(dialog.accepted):
             dialog.unlock()
 
     monkeypatch.setattr(UnlockDialog, "exec", unlock)
     keeper._last_sign -= 16 * 60
     keeper.beat()
     assert window.desk.is_open
-    qtbot.waitUntil(lambda: window.place() == place, timeout=60_000)
+    qtbot.waitUntil(lambda: window.place() == place)
     assert window.notice_bar.text() != BACK
 
 

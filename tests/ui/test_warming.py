@@ -15,8 +15,6 @@ from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PAGES, PageId
 from bvdesk.ui.warming import Warming
 
-WAIT_MS = 120_000
-
 
 @pytest.fixture(autouse=True)
 def _garbage_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,7 +30,7 @@ def test_every_page_is_made_and_the_one_shown_keeps_the_keys(window: MainWindow,
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     shown, focus = window.current_page(), QApplication.focusWidget()
     warm_up(window)
-    qtbot.waitUntil(lambda: made(window) == set(PageId), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: made(window) == set(PageId))
     assert window.current_page() is shown
     assert QApplication.focusWidget() is focus
     assert {"pypdfium2", *(f"bvdesk.services.{name}" for name in warming.SERVICES)} <= set(sys.modules)

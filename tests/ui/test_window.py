@@ -76,7 +76,7 @@ def test_without_a_file_the_start_page_offers_three_ways(empty_window: MainWindo
     assert not unnamed(window)
     assert not window.actions_of_window.by_id[ActionId.LIM_INN].isEnabled()
     start = window.stack.currentWidget()
-    with qtbot.waitSignal(window.desk.opened, timeout=60_000):
+    with qtbot.waitSignal(window.desk.opened):
         start.open_example()
         dialog = QApplication.activeModalWidget()
         assert dialog is not None
@@ -125,7 +125,7 @@ def test_the_status_line_says_when_it_was_saved(window: MainWindow, qtbot: QtBot
 
 def test_a_second_file_takes_the_place_of_the_first(window: MainWindow, bruker: Bruker, qtbot: QtBot) -> None:
     first = window.desk.file
-    with qtbot.waitSignal(window.desk.opened, timeout=60_000):
+    with qtbot.waitSignal(window.desk.opened):
         window.open_example()
         assert window.desk.file is first
     assert window.desk.file is not first
@@ -134,7 +134,7 @@ def test_a_second_file_takes_the_place_of_the_first(window: MainWindow, bruker: 
 def test_enter_presses_a_button_as_space_does(empty_window: MainWindow, bruker: Bruker, qtbot: QtBot) -> None:
     window = empty_window
     start = window.stack.currentWidget()
-    with qtbot.waitSignal(window.desk.opened, timeout=60_000):
+    with qtbot.waitSignal(window.desk.opened):
         QTest.keyClick(start.example, Qt.Key.Key_Return)
     assert window.desk.is_open
     dialog = NewServiceDialog(bruker, window)
