@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import registrering, tjenestefil
 from bvdesk.services.tjenestefil import Apning, Bruker, Tjenestefil
 from bvdesk.storage.feil import DamagedFileError, PasswordNeededError
@@ -50,6 +51,10 @@ class Desk(QObject):
         self.comes_back = False
         """Whether the file that was opened last is the one that was put away for a while."""
         self.closed = False
+        self.arbeidsperiode: Periode | None = None
+        """The quarter or year chosen last on a page of figures: the others show it, or its year, when they are shown."""
+        self.rapportperiode: Periode | None = None
+        """The same for the pages that are about the report."""
 
     @property
     def is_open(self) -> bool:
@@ -116,6 +121,8 @@ class Desk(QObject):
         self._leave_file()
         self.comes_back, self._away = opened.path == self._away, None
         self._file = opened
+        if not self.comes_back:
+            self.arbeidsperiode = self.rapportperiode = None
         window_state.remember_file(opened.path)
         self.opened.emit()
 

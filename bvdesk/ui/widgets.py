@@ -196,3 +196,11 @@ def choose_data(box: QComboBox, data: object) -> None:
     """Choose the item that carries `data` (Qt's own search does not know equality of Python values), else the first."""
     found = [at for at in range(box.count()) if box.itemData(at) == data]
     box.setCurrentIndex(found[0] if found else 0)
+
+
+def choose_if_there(box: QComboBox, data: object) -> bool:
+    """Choose the item that carries `data`; False, and nothing chosen anew, when there is none."""
+    found = [at for at in range(box.count()) if data is not None and box.itemData(at) == data]
+    if found:
+        box.setCurrentIndex(found[0])
+    return bool(found)

@@ -38,7 +38,7 @@ from bvdesk.ui.job import Job
 from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.pages.page import Page
-from bvdesk.ui.widgets import Button, labelled_row, page_layout, paragraph, quiet_button, refill
+from bvdesk.ui.widgets import Button, choose_if_there, labelled_row, page_layout, paragraph, quiet_button, refill
 
 if TYPE_CHECKING:
     from bvdesk.ui.charts.zoom_view import ZoomView
@@ -94,7 +94,7 @@ class DiagrammerPage(Page):
         self.indicators.chosen.connect(self.show_choices)
         self.areas.changed.connect(self.draw)
         self.span.activated.connect(self.draw)
-        self.period.activated.connect(self.draw)
+        self.period.activated.connect(self.choose_period)
         self.zoom_button.toggled.connect(self.draw)
         self.save_button.clicked.connect(self.ask_which)
         self.kinds.addAction("Til &publisering: bare tall som kan vises", self.save_public)
@@ -122,7 +122,24 @@ class DiagrammerPage(Page):
         if indikator.entered_korn in (Korn.MANED, Korn.KVARTAL):
             spans = [p for year in spans for p in (year, *reversed(year.quarters()))]
         refill(self.period, [(span.tekst, span) for span in spans])
+        self._follow_period()
         self.draw()
+
+    @Slot()
+    def choose_period(self) -> None:
+        """The user chose a period; the other pages follow."""
+        self.desk.arbeidsperiode = self.period.currentData()
+        self.draw()
+
+    def take_period(self) -> None:
+        """The year of what was chosen on another page."""
+        if self._follow_period():
+            self.draw()
+
+    def _follow_period(self) -> bool:
+        shared, shown = self.desk.arbeidsperiode, self.period.currentData()
+        other = shared is not None and isinstance(shown, Periode) and shown.ar != shared.ar
+        return other and shared is not None and choose_if_there(self.period, Periode.year(shared.ar))
 
     def _fill_areas(self, omrader: tuple[OmradeId, ...]) -> None:
         name = self.desk.file.name

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bvdesk.domain.kontroll.funn import Funn, Niva
+from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import kontroll
 from bvdesk.services.kontroll import Kontrollresultat
 from bvdesk.ui.delayed import delayed
@@ -18,7 +19,7 @@ from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.period_box import PeriodBox
-from bvdesk.ui.widgets import Tabs, heading, labelled_row, page_layout, paragraph, scrolled
+from bvdesk.ui.widgets import Tabs, choose_if_there, heading, labelled_row, page_layout, paragraph, scrolled
 
 DELAY_MS = 300
 _TO_REPORT = "Gå til Rapport"
@@ -35,7 +36,7 @@ class KontrollPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.period = PeriodBox()
+        self.period = PeriodBox(desk)
         self.summary = paragraph("")
         self.findings = FindingsView(desk, "Funn blant tallene", "Gå til tallet")
         self.text_check = TextCheck(desk)
@@ -76,6 +77,12 @@ class KontrollPage(Page):
         self.text_check.refresh(self.period.chosen())
         self.limits.refresh()
         self._delay.start()
+
+    def go_to(self, place: object) -> None:
+        """To what was found in a period."""
+        if isinstance(place, Periode) and choose_if_there(self.period, place):
+            self.tabs.setCurrentIndex(0)
+            self.choose_period()
 
     @Slot()
     def choose_period(self) -> None:

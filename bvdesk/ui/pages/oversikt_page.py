@@ -22,7 +22,17 @@ from bvdesk.ui.oversikt.arshjul_view import ArshjulView
 from bvdesk.ui.oversikt.fullstendighet_view import FullstendighetView
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
-from bvdesk.ui.widgets import choose_data, heading, labelled_row, page_layout, primary_button, quiet_button, refill, row
+from bvdesk.ui.widgets import (
+    choose_data,
+    choose_if_there,
+    heading,
+    labelled_row,
+    page_layout,
+    primary_button,
+    quiet_button,
+    refill,
+    row,
+)
 
 if TYPE_CHECKING:
     from bvdesk.services.kontroll import Merknad
@@ -54,7 +64,7 @@ class OversiktPage(Page):
         self.for_all = quiet_button("")
         self.arshjul = ArshjulView(desk)
         self._build()
-        self.year.activated.connect(self.show_year)
+        self.year.activated.connect(self.choose_year)
         self.view.chosen.connect(self.show_missing)
         self.view.entered_cell.connect(self.open_quarter)
         self.missing.itemActivated.connect(self.open_item)
@@ -98,6 +108,20 @@ class OversiktPage(Page):
         refill(self.year, [(str(year), year) for year in years])
         if first_time:
             choose_data(self.year, max((year for year in fil.years() if year <= last.ar), default=last.ar))
+        if self.desk.arbeidsperiode:
+            choose_if_there(self.year, self.desk.arbeidsperiode.ar)
+        self.show_year()
+
+    def take_period(self) -> None:
+        """The year of what was chosen on another page."""
+        shared = self.desk.arbeidsperiode
+        if shared and shared.ar != self.year.currentData() and choose_if_there(self.year, shared.ar):
+            self.show_year()
+
+    @Slot()
+    def choose_year(self) -> None:
+        """The user chose a year; the other pages follow."""
+        self.desk.arbeidsperiode = Periode.year(int(self.year.currentData()))
         self.show_year()
 
     @Slot()

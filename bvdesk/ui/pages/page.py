@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from bvdesk.domain.change import EVERYTHING, Change
 from bvdesk.ui.desk import Desk
+from bvdesk.ui.period_box import PeriodBox
 
 if TYPE_CHECKING:
     from bvdesk.ui.grid.grid_view import GridView
@@ -43,6 +44,11 @@ class Page(QWidget):
     def choices(self) -> tuple[Choice, ...]:
         """What decides what the page shows, the first before those that rest on it. Choosing anew changes no figure."""
         return ()
+
+    def take_period(self) -> None:
+        """Show the period that was chosen on another page meanwhile."""
+        for box in self.findChildren(PeriodBox):
+            box.take()
 
     def position(self) -> list[int]:
         """Where on the page the user is, in numbers."""
@@ -83,4 +89,7 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """A page that was hidden catches up."""
         super().showEvent(event)
-        self._refresh_if_stale()
+        if self._stale:
+            self._refresh_if_stale()
+        elif self.desk.is_open:
+            self.take_period()

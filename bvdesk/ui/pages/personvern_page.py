@@ -76,7 +76,7 @@ class PersonvernPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.period, self.area = PeriodBox(), QComboBox()
+        self.period, self.area = PeriodBox(desk), QComboBox()
         self.only_hidden = QCheckBox("Bare rader med skjulte tall")
         self.summary = paragraph("")
         self.verdict = paragraph("", subtle=True)

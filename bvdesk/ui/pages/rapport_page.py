@@ -57,7 +57,7 @@ class RapportPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.period, self.edition, self.language = PeriodBox(), QComboBox(), QComboBox()
+        self.period, self.edition, self.language = PeriodBox(desk), QComboBox(), QComboBox()
         self.areas = CheckList("Rapport for")
         self.formats = FormatChoice()
         self.make = primary_button("Lag rapporter")

@@ -99,6 +99,12 @@ class RegistreringPage(Page):
             self._panel_timer.start()
         else:
             self.chooser.fill(self.desk.file, self._today())
+            self.chooser.follow(self.desk.arbeidsperiode)
+            self.show_sheet()
+
+    def take_period(self) -> None:
+        """The quarter, or the year, of what was chosen on another page."""
+        if self.chooser.follow(self.desk.arbeidsperiode):
             self.show_sheet()
 
     def grid_view(self) -> GridView:
@@ -194,7 +200,8 @@ class RegistreringPage(Page):
 
     @Slot()
     def show_sheet(self) -> None:
-        """Show the sheet that is chosen."""
+        """Show the sheet that is chosen; the other pages follow."""
+        self.desk.arbeidsperiode = self.chooser.period()
         self.source = ArkSource(self.desk, self._ark())
         self.source.marks = self.marks.found
         self.marks.show_sheet(self.chooser.period(), self.source.entered())

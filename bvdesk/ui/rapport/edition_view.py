@@ -53,7 +53,7 @@ class EditionView(QWidget):
         self.follow = quiet_button("Følg valgene for alle")
         self.logo_state = paragraph("")
         self.choose_logo, self.remove_logo = quiet_button("Velg logo …"), quiet_button("Fjern logoen")
-        self.period = PeriodBox()
+        self.period = PeriodBox(desk)
         self.treatment = TreatmentEdit()
         self.cover = QLabel()
         self.drawing = LatestJob(desk)

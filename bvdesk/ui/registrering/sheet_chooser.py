@@ -14,7 +14,7 @@ from bvdesk.services import kvartalstatus
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui.flow_layout import FlowLayout
 from bvdesk.ui.registrering.comparisons import Comparisons
-from bvdesk.ui.widgets import Button, choose_data, refill
+from bvdesk.ui.widgets import Button, choose_data, choose_if_there, refill
 
 _ON = True
 
@@ -102,6 +102,18 @@ class SheetChooser(QWidget):
     def quarter_of(self, periode: Periode) -> Periode:
         """The quarter whose status is shown beside a figure: the sheet's own, or that of its column."""
         return self.chosen_quarter() if self.view is View.KVARTAL else kvartalstatus.quarter_of(periode)
+
+    def follow(self, periode: Periode | None) -> bool:
+        """Choose a quarter or a year that was chosen elsewhere: of another year, its newest quarter. False: nothing new."""
+        before = self.period()
+        if periode is None or periode == before:
+            return False
+        choose_if_there(self.year, periode.ar)
+        quarters: list[Periode] = [self.quarter.itemData(at) for at in range(self.quarter.count())]
+        of_year = [quarter for quarter in quarters if quarter.ar == periode.ar]
+        if periode in of_year or self.chosen_quarter() not in of_year:
+            choose_if_there(self.quarter, periode if periode in of_year else next(iter(of_year), None))
+        return self.period() != before
 
     def choose(self, view: View, *, quarter: Periode | None = None, area: OmradeId | None = None) -> None:
         """Ask for a sheet."""

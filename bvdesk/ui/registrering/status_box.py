@@ -173,7 +173,8 @@ class StatusBox(QWidget):
     @Slot()
     def go_to_findings(self) -> None:
         """To all that was found, with reasons."""
-        self._desk.go(PageId.KONTROLL)
+        if self._place is not None:
+            self._desk.go(PageId.KONTROLL, Periode.year(self._place[1].ar))
 
     @Slot()
     def go_back(self) -> None:

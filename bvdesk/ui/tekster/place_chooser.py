@@ -31,7 +31,7 @@ class PlaceChooser(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._printed: dict[str, str] = {}
-        self.period, self.area, self.language = PeriodBox(), QComboBox(), QComboBox()
+        self.period, self.area, self.language = PeriodBox(desk), QComboBox(), QComboBox()
         self.chapters = QListWidget()
         self.chapters.setAccessibleName("Kapitler")
         self.chapters.setMinimumHeight(60)
