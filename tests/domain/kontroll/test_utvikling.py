@@ -180,6 +180,9 @@ TRUE_TOO = [
     "Tjenesten brøt fristen i 23 undersøkelser. Det er 1 færre enn i 2024.",
     "Tjenesten mottok 188 meldinger. 140 av dem ble undersøkt, en økning på 20.",  # of the part
     "Det ble holdt 44 familieråd. Nemnda fikk 15 saker, seks flere enn i 2024.",  # of what the sentence itself speaks of
+    "Fra tredje til fjerde kvartal økte antallet meldinger med 48.",
+    "Fra 2022 til 2025 er antallet meldinger økt med 38.",
+    "Meldingenes andel av henvendelsene er 21,6 prosent, opp fra 19,0.",
     "Ingen av de 15 sakene er anket. Meldinger om vold utgjorde 21 prosent.",
 ]
 

@@ -20,6 +20,7 @@ from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     change_years,
     following,
     is_change,
+    is_counted_so,
     is_loose,
     is_rate,
     own_words,
@@ -149,8 +150,7 @@ class Dommer:
     def _of_kind(self, found: list[tuple[float, Emne]], number: Tall) -> list[tuple[float, Emne]]:
         """Those that are counted as the number is: a share for a share, årsverk for årsverk."""
         wanted = Enhet.PROSENT if number.enhet is Enhet.PROSENTPOENG else number.enhet
-        fte = number.navn == "årsverk"
-        return [pair for pair in found if pair[1].enhet is wanted and (pair[1].indikator.enhet == "årsverk") is fte]
+        return [pair for pair in found if pair[1].enhet is wanted and is_counted_so(number, pair[1].indikator)]
 
     def _confirmed(self, number: Tall, ar: int, emner: list[Emne]) -> Treff | None:
         """The best-named figure that agrees; when no area is named, a single kommune's figure will do."""
@@ -255,7 +255,7 @@ class Dommer:
             return None
         if not own and told and told.emne and told.setning is self.setning and told.emne.enhet is number.enhet:
             candidates, own = [(1.0, told.emne)], frozenset(told.emne.stammer)
-        if change_is_of_another(self.setning, number):
+        if change_is_of_another(self.setning, number) or stated_span(self.setning, ar):
             return None
         year, base = change_years(self.lest, self.setning, number, ar)
         words = [word for word in directions_in(self.setning.tekst) if word.end() <= number.start]

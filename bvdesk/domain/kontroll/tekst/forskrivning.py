@@ -20,6 +20,7 @@ from bvdesk.domain.kontroll.tekst.ordene_rundt import (
     area_beside,
     areas_meant,
     is_average,
+    is_counted_so,
     is_rate,
     names_a_month,
     own_words,
@@ -100,9 +101,7 @@ def _hinted(lest: Lesning, bilde: Tallbilde, setning: Setning, number: Tall) -> 
     context = {stem: near * (_RESTEN if stem in here else 1) for stem, near in words_around(lest, setning).items()}
     context |= dict.fromkeys(own_words(lest, setning, number), 1.0)
     for score, emne in bilde.sok.find(context, _ANTYDET):
-        fte = emne.indikator.enhet == "årsverk"
-        whole = emne.indikator.is_count and not fte
-        alike = emne.enhet is number.enhet and fte is (number.navn == "årsverk") and not (whole and number.desimaler)
+        alike = emne.enhet is number.enhet and is_counted_so(number, emne.indikator)
         if alike and not contradicts(bilde, setning.tekst, emne):
             yield score, emne
 

@@ -11,6 +11,7 @@ from bvdesk.domain.kontroll.tekst.lesning import Lesning, is_plan
 from bvdesk.domain.kontroll.tekst.linjer import Art, Setning
 from bvdesk.domain.kontroll.tekst.ord import Forbehold, content_stems, directions_in
 from bvdesk.domain.kontroll.tekst.tall import Enhet, Tall
+from bvdesk.domain.tall.indikator import Indikator
 from bvdesk.domain.tall.omrade import FYLKET, LANDET, TJENESTEN, OmradeId
 
 _DER = re.compile(r"\W*(?:(?:og|men)\s)?(?:der|her)\s", re.IGNORECASE)
@@ -48,6 +49,7 @@ _BASISAR_FORAN = re.compile(
     r"\b(?:auken?|økningen?|nedgangen?|veksten?|reduksjonen?|endringen?)\s(?:fra|frå|siden|sidan)\s(20\d\d)\s[^\d.,;]*$",
     re.IGNORECASE,
 )
+_FRA_TIL = re.compile(r"\bfr[aå]\s(20\d\d)\stil\s(20\d\d)\b", re.IGNORECASE)
 _SERIE = re.compile(r"\b20\d\d\b|\b(?:tilsvarende|tidligere)\b", re.IGNORECASE)
 TOM = frozenset("tilsvarend tidligere tidlig tilsvarende samm".split())
 
@@ -173,6 +175,12 @@ def is_average(setning: Setning, number: Tall) -> bool:
     return _PER_TID.match(setning.tekst[number.slutt :]) is not None or bool(_I_SNITT.search(setning.tekst[: number.start]))
 
 
+def is_counted_so(number: Tall, indikator: Indikator) -> bool:
+    """Whether an indicator is counted as the number is: årsverk as årsverk, and whole things without decimals."""
+    fte = indikator.enhet == "årsverk"
+    return fte is (number.navn == "årsverk") and not (number.desimaler and indikator.is_count and not fte)
+
+
 def is_rate(setning: Setning, number: Tall) -> bool:
     """«44,3 meldinger per 1000 barn»: so many for each of something."""
     return _PER_NOE.match(setning.tekst[number.slutt :]) is not None
@@ -193,6 +201,9 @@ def is_change(setning: Setning, number: Tall) -> bool:
 
 def change_years(lest: Lesning, setning: Setning, number: Tall, ar: int) -> tuple[int, int]:
     """The year a stated change ends in and the one it is counted from: «siden 2022» says the latter."""
+    span = _FRA_TIL.search(setning.tekst)
+    if span and span.group(1) < span.group(2):
+        return int(span.group(2)), int(span.group(1))
     said = _BASISAR.match(setning.tekst[number.slutt :])
     ahead = _BASISAR_FORAN.search(setning.tekst[: number.start])
     if ahead and said is None and int(ahead.group(1)) < lest.ar:
