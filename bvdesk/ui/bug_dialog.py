@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 
 class BugDialog(QMessageBox):
@@ -14,6 +14,8 @@ class BugDialog(QMessageBox):
         super().__init__(parent)
         self._details = details
         self.setIcon(QMessageBox.Icon.Warning)
+        for sign in self.findChildren(QLabel, "qt_msgboxex_icon_label"):
+            sign.setAccessibleName("Advarsel")
         self.setWindowTitle("Noe gikk galt")
         self.setText("Noe gikk galt i programmet.")
         self.setInformativeText(

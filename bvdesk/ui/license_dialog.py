@@ -47,6 +47,7 @@ class LicenseDialog(FittingDialog):
         both.addWidget(self.list)
         both.addWidget(right)
         both.setSizes([250, 680])
+        both.handle(1).setAccessibleName("Skille mellom listen og teksten")
         layout = page_layout(self)
         layout.addWidget(paragraph(_INTRODUCTION))
         layout.addWidget(both, 1)

@@ -2,6 +2,7 @@
 
 Goes from page to page by the list «Sider», and writes for each page what is showing, as JSON:
 {page: [[role, name, focusable, described], …]}; `described` is whether it has a name, or a label that is another object.
+With a number as argument: waits until so many dialogs are open beside the window, and writes the same for each of them.
 """
 
 import json
@@ -20,6 +21,9 @@ ANSWER_MS = 20_000
 
 def main():
     Atspi.set_timeout(ANSWER_MS, ANSWER_MS)
+    if len(sys.argv) > 1:
+        read_dialogs(int(sys.argv[1]))
+        return
     window = wait_for(find_window)
     pages = wait_for(lambda: find(window, lambda node: node.get_name() == "Sider"))
     found = {}
@@ -29,6 +33,19 @@ def main():
         time.sleep(1.5)
         found[title] = [describe(node) for node in showing(window)]
     json.dump(found, sys.stdout, ensure_ascii=False)
+
+
+def read_dialogs(count):
+    windows = wait_for(lambda: open_windows(count + 1))
+    time.sleep(3)
+    found = [[describe(node) for node in showing(window)] for window in windows if window.get_role_name() != "frame"]
+    json.dump({str(at): nodes for at, nodes in enumerate(found)}, sys.stdout, ensure_ascii=False)
+
+
+def open_windows(count):
+    program = find_program()
+    windows = children(program) if program is not None else []
+    return windows if len(windows) >= count else None
 
 
 def wait_for(look):
@@ -41,11 +58,15 @@ def wait_for(look):
     raise SystemExit("the program did not come up on the accessibility bus")
 
 
-def find_window():
+def find_program():
     desktop = Atspi.get_desktop(0)
     programs = [desktop.get_child_at_index(at) for at in range(desktop.get_child_count())]
-    ours = [p for p in programs if p is not None and p.get_name() == "bvdesk" and p.get_child_count()]
-    return ours[0].get_child_at_index(0) if ours else None
+    return next((p for p in programs if p is not None and p.get_name() == "bvdesk" and p.get_child_count()), None)
+
+
+def find_window():
+    program = find_program()
+    return program.get_child_at_index(0) if program is not None else None
 
 
 def find(node, wanted):

@@ -114,7 +114,9 @@ class LesInnDialog(FittingDialog):
 
     def _show_line(self, at: int, line: Lest) -> None:
         for column, text in enumerate((line.sted, line.navn, line.for_tekst, line.tekst, _WORDS[line.utfall], line.grunn)):
-            self.table.setItem(at, column, QTableWidgetItem(text))
+            item = QTableWidgetItem(text)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text or "tom")
+            self.table.setItem(at, column, item)
 
     @Slot()
     def read(self) -> None:
