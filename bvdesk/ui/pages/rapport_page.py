@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,7 +68,7 @@ class RapportPage(Page):
         self.made.setAccessibleName("Rapport")
         self.made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.save_all, self.print_button = quiet_button("Lagre …"), quiet_button("Skriv ut …")
-        self.publish = quiet_button("Publiser …")
+        self.print_every, self.publish = quiet_button("Skriv ut alle …"), quiet_button("Publiser …")
         self.stops = NoticeBar()
         self.looks, self.template, self.versions = EditionView(desk), TemplateView(desk), VersionsView(desk)
         self.tabs = Tabs()
@@ -90,7 +91,7 @@ class RapportPage(Page):
         whole.addLayout(beside, 1)
         beside.addWidget(self._build_choices())
         right = QVBoxLayout()
-        self.tools = flowing(self.made, self.save_all, self.print_button, self.publish)
+        self.tools = flowing(self.made, self.save_all, self.print_button, self.print_every, self.publish)
         for part in (self.tools, self.hint, self.preview):
             right.addWidget(part)
         right.setStretchFactor(self.preview, 1)
@@ -129,6 +130,7 @@ class RapportPage(Page):
         self.made.activated.connect(self.show_chosen)
         self.save_all.clicked.connect(self.save_reports)
         self.print_button.clicked.connect(self.print_page)
+        self.print_every.clicked.connect(self.print_all)
         self.publish.clicked.connect(self.open_publishing)
         self.stops.action_clicked.connect(self.go_to_kontroll)
         self.press.stepped.connect(self.show_step)
@@ -198,6 +200,7 @@ class RapportPage(Page):
         self._show_state(working=False)
         if made.stopp:
             self.stops.show_notice(NoticeKind.WARNING, _stop_text(made.stopp), "Gå til Kontroll")
+        self.print_every.setVisible(len(made.opplag.rapporter) > 1)
         refill(self.made, [(trykt.omrade, trykt) for trykt in made.opplag.rapporter])
         self.show_chosen()
 
@@ -244,11 +247,22 @@ class RapportPage(Page):
         trykt = self.made.currentData()
         if self._opplag is None or not isinstance(trykt, Trykt):
             self.desk.notice("Lag rapporten først.")
-            return
-        from bvdesk.ui.rapport.printing import print_pdf
+        else:
+            self._print(self._opplag, (trykt,))
 
-        if print_pdf(trykt.pdf, trykt.filnavn, self):
-            rapport.note_release(self.desk.file, replace(self._opplag, rapporter=(trykt,)))
+    @Slot()
+    def print_all(self) -> None:
+        """Print every report that is made, one after the other."""
+        if self._opplag is not None:
+            self._print(self._opplag, self._opplag.rapporter)
+
+    def _print(self, opplag: Opplag, rapporter: Sequence[Trykt]) -> None:
+        """Print some of what is made; what has come out, however little of it, has left the house."""
+        from bvdesk.ui.rapport.printing import print_pdfs
+
+        begun = print_pdfs([(r.omrade, r.pdf) for r in rapporter], rapporter[0].filnavn, self)
+        if begun:
+            rapport.note_release(self.desk.file, replace(opplag, rapporter=tuple(rapporter[:begun])))
 
     @Slot()
     def open_publishing(self) -> None:

@@ -16,7 +16,7 @@ from bvdesk.ui.flow_layout import flowing
 from bvdesk.ui.folding_row import FoldingRow
 from bvdesk.ui.notices import NoticeKind
 from bvdesk.ui.rapport.page_preview import PagePreview
-from bvdesk.ui.rapport.printing import print_pdf
+from bvdesk.ui.rapport.printing import print_pdfs
 from bvdesk.ui.texts import timestamp
 from bvdesk.ui.widgets import labelled, lay_out, paragraph, quiet_button
 
@@ -158,4 +158,4 @@ class VersionsView(QWidget):
         """Print the chosen file on paper."""
         made = self.chosen_pdf()
         if made is not None:
-            print_pdf(made.innhold, made.navn, self)
+            print_pdfs([(made.navn, made.innhold)], made.navn, self)
