@@ -45,7 +45,16 @@ def _rows(u: Utsnitt, shown: Sequence[Indikator]) -> Iterator[Rad]:
     for chapter, members in groupby(ordered, lambda i: i.kapittel):
         yield Rad(u.disposisjon.title(chapter, u.ord.malform), gruppe=True)
         for i in members:
-            yield Rad(u.name_of(i), (definition(u, i), u.ord.either(i.kilde, i.kilde_nn) or u.ord("egne_tall")))
+            yield Rad(u.name_of(i), (definition(u, i), _source(u, i) or u.ord("egne_tall")))
+
+
+def _source(u: Utsnitt, indikator: Indikator) -> str:
+    """Where the figure is found; the catalogue says it in the same few phrases, which the report's words translate."""
+    told = u.ord.either(indikator.kilde, indikator.kilde_nn)
+    phrases: Mapping[str, str] = u.ord.tekster.get("kilder", {})
+    for bokmal, own in phrases.items():
+        told = told.replace(bokmal, own)
+    return told
 
 
 def definition(u: Utsnitt, indikator: Indikator) -> str:
