@@ -13,6 +13,8 @@ from bvdesk.ui.icons import icon
 from bvdesk.ui.widgets import heading, lay_out, paragraph, quiet_button
 
 MAX_DETAILS = 8
+LOW, FEW_LINES = 420, 5
+"""A window so low, as at 200 % on a small screen, has room for so many lines of a notice."""
 
 
 class NoticeKind(Enum):
@@ -65,7 +67,9 @@ class NoticeBar(QFrame):
         sign, word = _ICONS[kind]
         self._sign.setPixmap(icon(sign).pixmap(20, 20))
         self._sign.setAccessibleName(word)
-        self._text.setText(text)
+        shown = _shortened(text) if self.window().height() < LOW else text
+        self._text.setText(shown)
+        self._text.setToolTip(text if shown != text else "")
         self.setAccessibleName(f"{word}: {text}")
         self._action.setText(action)
         self._action.setVisible(bool(action))
@@ -113,6 +117,12 @@ class NoticeBar(QFrame):
     def text(self) -> str:
         """What is being said; empty when nothing is."""
         return "" if self.isHidden() else self._text.text()
+
+
+def _shortened(text: str) -> str:
+    """The first lines and the last, which is the advice; all of it is in the tooltip, and is what a screen reader says."""
+    lines = text.split("\n")
+    return text if len(lines) <= FEW_LINES else "\n".join([*lines[: FEW_LINES - 2], "…", lines[-1]])
 
 
 class EmptyState(QWidget):

@@ -182,6 +182,17 @@ def test_a_long_notice_and_the_panel_have_room(small: MainWindow, qtbot: QtBot) 
     assert clipped(small) == []
 
 
+def test_a_long_notice_is_shorter_in_a_low_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(SMALL)
+    window.navigation.choose(PageId.REGISTRERING)
+    details = tuple(f"Bekymringsmeldinger mottatt, Nordvik 4. kv. 2025: «{n}x» er ikke et tall." for n in range(20))
+    window.desk.failed.emit(UserError("Ingenting ble limt inn.", "Rett cellene og lim inn på nytt.", details))
+    qtbot.waitUntil(lambda: clipped(window.notice_bar) == [])
+    assert window.notice_bar.text().endswith("…\nRett cellene og lim inn på nytt.")
+    assert "«7x»" in window.notice_bar.accessibleName()
+    assert window.size() == SMALL
+
+
 def test_where_there_is_little_room_a_button_leads_to_status_and_comment(window: MainWindow, qtbot: QtBot) -> None:
     """1366 × 768 at 200 %: the panel is not there, and the button says so; pressed, all of «Meld klar» is seen."""
     window.resize(SMALL)
