@@ -75,6 +75,11 @@ def test_what_it_was_before_needs_no_year(text: str) -> None:
     assert not text_findings(text, "V30", ROWS)
 
 
+def test_a_change_after_several_things_is_of_none_of_them_in_particular() -> None:
+    text = "- 209 barn hadde tiltak: 81 i hjemmet og 128 i fosterhjem.\n- Økning på 4,1 % fra 201 i 2024."
+    assert not [funn for funn in text_findings(text, "V30", ROWS) if "201" in funn.melding]
+
+
 def test_last_years_figure_alone_is_wrong() -> None:
     assert text_findings("Tjenesten mottok 163 bekymringsmeldinger.", "V30", ROWS)
 

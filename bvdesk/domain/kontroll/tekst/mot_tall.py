@@ -39,7 +39,7 @@ def compare(lest: Lesning, bilde: Tallbilde) -> list[Treff]:
         emner: set[Emne | None] = set()
         first = len(found)
         for number in numbers:
-            hit = judge.judge(number, subject if serial else None, confirmed or subject)
+            hit = judge.judge(number, subject if serial and not several else None, confirmed or subject)
             if hit.dom in {Dom.NESTEN, Dom.AVVIK} and in_share_words(setning, number):
                 hit = Treff(Dom.UKJENT, number, setning)
             found.append(hit)
@@ -48,7 +48,7 @@ def compare(lest: Lesning, bilde: Tallbilde) -> list[Treff]:
                 emner.add(hit.emne)
         found[first:] = _carried_back(judge, found[first:], serial=serial)
         subject = subject if serial and subject else confirmed
-        several = len(emner) > 1 or len(numbers) > _FAA
+        several = several if serial else len(emner) > 1 or len(numbers) > _FAA
     return found
 
 
