@@ -18,6 +18,7 @@ from bvdesk.domain.tall.tallformat import format_csv
 from bvdesk.domain.tall.verdi import STATUS_TEXT, Registrering, Verdi
 from bvdesk.importing.regneark import Regneark, read_sheets
 from bvdesk.services import indikatorer, innskriving, kapitler, oversikt, registrering, sikkerhetskopi
+from bvdesk.services.kvartalstatus import quarter_of
 from bvdesk.services.tjenestefil import Tjenestefil
 
 _MARK = f"bvdesk-skjema {VERSION}|"
@@ -80,9 +81,9 @@ def write_form(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> bytes:
 def preview_form(fil: Tjenestefil, path: Path) -> Forhandsvisning:
     """What a form that came back would do. UserError when the file is not one of our forms, or for another service."""
     rows = read_sheets(path)[0].rader
-    omrade, periode = _origin(fil, rows, path.name)
+    omrade, kvartal = _origin(fil, rows, path.name)
     lines = tuple(
-        _read_question(fil, omrade, periode, number, row) for number, row in enumerate(rows, 1) if _is_question(row)
+        _read_question(fil, omrade, kvartal, number, row) for number, row in enumerate(rows, 1) if _is_question(row)
     )
     return Forhandsvisning(path.name, lines)
 
@@ -140,21 +141,33 @@ def _origin(fil: Tjenestefil, rows: Sequence[Sequence[str]], name: str) -> tuple
 
 
 def _is_question(row: Sequence[str]) -> bool:
-    return bool(row) and row[0].count("|") == 2 and not row[0].startswith("bvdesk-skjema")
+    return bool(row) and row[0].count("|") >= 2 and not row[0].startswith("bvdesk-skjema")
 
 
-def _read_question(fil: Tjenestefil, omrade: OmradeId, periode: Periode, number: int, row: Sequence[str]) -> Lest:
+def _read_question(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode, number: int, row: Sequence[str]) -> Lest:
     key, label, _, value, reason, note = (*row, "", "", "", "", "")[:6]
-    indikator, kategori, kode = key.split("|")
+    indikator, _, rest = key.partition("|")
+    kategori, _, kode = rest.rpartition("|")
     place = f"Rad {number}"
     if indikator not in fil.katalog:
         return Lest(place, label, value, Utfall.AVVIST, grunn=f"Indikatoren «{indikator}» finnes ikke.")
-    celle = Celle(indikator, kategori, omrade, Periode.parse(kode))
-    if celle.periode not in periode:
+    periode = _asked_period(fil, indikator, kode, kvartal)
+    if periode is None:
         return Lest(place, label, value, Utfall.AVVIST, grunn="Perioden er endret i skjemaet.")
+    celle = Celle(indikator, kategori, omrade, periode)
     if value and reason:
         return Lest(place, label, value, Utfall.AVVIST, grunn="Både tall og grunn er fylt ut. Velg ett av dem.")
     return compared(fil, Lest(place, label, value or reason, Utfall.NY, celle), note)
+
+
+def _asked_period(fil: Tjenestefil, indikator: str, kode: str, kvartal: Periode) -> Periode | None:
+    """The period a quarter's form asks for: a month, the quarter, or the half-year or year that ends with it; else None."""
+    try:
+        periode = Periode.parse(kode)
+    except UserError:
+        return None
+    asked = periode.korn is fil.katalog[indikator].entered_korn and quarter_of(periode) == kvartal
+    return periode if asked else None
 
 
 def compared(fil: Tjenestefil, lest: Lest, note: str) -> Lest:

@@ -10,11 +10,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bvdesk.domain.errors import UserError
+from bvdesk.domain.tall import katalog
 from bvdesk.domain.tall.celle import Celle
-from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.importing.regneark import read_sheets
 from bvdesk.reports.skjema_xlsx import FIRST_ROW, KEY, NOTE, REASON, VALUE
-from bvdesk.services import oppslag, registrering, regnearkvalg, skjema
+from bvdesk.services import indikatorer, oppslag, oversikt, registrering, regnearkvalg, skjema
 from bvdesk.services.skjema import Utfall
 from bvdesk.services.tjenestefil import Tjenestefil
 
@@ -38,6 +39,74 @@ def fill(path: Path, answers: dict[str, tuple[object, str, str]]) -> None:
             for column, value in zip((VALUE, REASON, NOTE), answers[key], strict=True):
                 sheet.cell(row, column).value = value or None  # type: ignore[assignment]
     book.save(path)
+
+
+def fill_all(path: Path) -> dict[str, int]:
+    """A number of its own in every row that asks, and nothing else in it; key to number."""
+    book = load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    answers: dict[str, int] = {}
+    for row in range(FIRST_ROW, sheet.max_row + 1):
+        key = sheet.cell(row, KEY).value
+        if key:
+            answers[str(key)] = 1000 + row
+            sheet.cell(row, VALUE).value, sheet.cell(row, REASON).value = 1000 + row, None  # type: ignore[assignment]
+    book.save(path)
+    return answers
+
+
+MONTHLY = dict.fromkeys(katalog.CSV_COLUMNS, "") | {
+    "id": "telefoner",
+    "etikett": "Telefoner",
+    "enhet": "antall",
+    "korn": "M",
+    "niva": "kom",
+    "type": "I",
+    "kv": "S",
+    "kom": "S",
+    "pv": "0",
+    "kap": "4.1",
+    "fro": "nei",
+}
+
+
+@pytest.mark.parametrize("kode", ["2026K1", "2026K2", "2026K3", "2026K4", "2024K4"])
+def test_all_that_a_form_asks_for_is_read(eksempelfil: Tjenestefil, tmp_path: Path, kode: str) -> None:
+    indikatorer.add_own(eksempelfil, MONTHLY)
+    kvartal, omrade = Periode.parse(kode), eksempelfil.deltakere()[1].id
+    path = tmp_path / "skjema.xlsx"
+    path.write_bytes(skjema.write_form(eksempelfil, omrade, kvartal))
+    asked = [celle.periode.korn for celle in oversikt.quarter_cells(eksempelfil, omrade, kvartal)]
+    answers = fill_all(path)
+    assert len(answers) == len(asked)
+    half, year = ({Korn.HALVAR} if kode[-1] in "24" else set()), ({Korn.AR} if kode[-1] == "4" else set())
+    assert set(asked) == {Korn.MANED, Korn.KVARTAL} | half | year
+    shown = skjema.preview_form(eksempelfil, path)
+    assert [(line.navn, line.grunn) for line in shown.linjer if line.utfall is Utfall.AVVIST] == []
+    skjema.accept(eksempelfil, shown)
+    for key, number in answers.items():
+        indikator, kategori, periode = key.split("|")
+        stored = eksempelfil.bok.get(Celle(indikator, kategori, omrade, Periode.parse(periode)))
+        assert stored, key
+        assert stored.verdi.tall == number, key
+
+
+@pytest.mark.parametrize("kode", ["2026K1", "2026K3", "2025K4", "2025", "2026H1", "2026M12", "2026K1-K3", "tull"])
+def test_a_figure_whose_period_was_altered_is_refused(eksempelfil: Tjenestefil, tmp_path: Path, kode: str) -> None:
+    path = tmp_path / "skjema.xlsx"
+    path.write_bytes(skjema.write_form(eksempelfil, eksempelfil.deltakere()[1].id, Periode.parse("2026K4")))
+    answers = fill_all(path)
+    book = load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    for row in range(FIRST_ROW, sheet.max_row + 1):
+        if key := sheet.cell(row, KEY).value:
+            sheet.cell(row, KEY).value = f"{str(key).rpartition('|')[0]}|{kode}"
+    book.save(path)
+    shown = skjema.preview_form(eksempelfil, path)
+    assert shown.count(Utfall.AVVIST) == len(answers)
+    assert {line.grunn for line in shown.linjer} == {"Perioden er endret i skjemaet."}
 
 
 def test_the_form_is_locked_explained_and_shows_last_year(form: Path) -> None:
