@@ -130,6 +130,11 @@ def test_a_code_typed_to_its_end_becomes_a_chip_that_goes_as_one_piece(page: Tek
     assert page.editor.markdown() == "Vi fikk {meldinger_mottatt}"
 
 
+def test_a_word_typed_after_a_chip_keeps_its_distance(page: TeksterPage) -> None:
+    type_text("Vi fikk {meldinger_mottatt}i fjor. {omrade}s tall, {omrade}barn.")
+    assert page.editor.markdown() == "Vi fikk {meldinger_mottatt} i fjor. {omrade}s tall, {omrade} barn."
+
+
 def test_chips_follow_the_figures(page: TeksterPage, desk: Desk) -> None:
     page.editor.set_markdown("Nordvik fikk {meldinger_mottatt|omrade=Nordvik|periode=K1}.")
     kode = "{meldinger_mottatt|omrade=Nordvik|periode=K1}"

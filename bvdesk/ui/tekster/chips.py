@@ -37,6 +37,16 @@ class ChipPainter(QPyTextObject):
         """What a chip shows."""
         return self.words.get(kode) or Brikke(kode, kode)
 
+    def would_touch(self, cursor: QTextCursor, typed: str) -> bool:
+        """Whether a letter typed here runs together with the chip before it («50meldinger»), where it has air around it.
+
+        The s of a genitive is let be: «Nordviks».
+        """
+        kode = chip_at(cursor.document(), cursor.position() - 1) if cursor.position() and not cursor.hasSelection() else ""
+        if not kode or Brikkeslag.of(kode) is not Brikkeslag.FELT or not typed.isalpha():
+            return False
+        return typed != "s" or self.chip(kode).tekst[-1:].isdigit()
+
     def intrinsicSize(self, doc: QTextDocument, _pos: int, given: QTextFormat) -> QSizeF:
         """As wide as its words, and never wider than a line."""
         metrics = QFontMetricsF(given.toCharFormat().font())

@@ -25,6 +25,8 @@ from bvdesk.ui.tekster.parts_list import PartsList, fill, named_list
 from bvdesk.ui.widgets import lay_out, paragraph, quiet_button, row
 
 _DATA = Qt.ItemDataRole.UserRole
+_HINT = "Velg et tall og trykk Enter. Tallet i teksten følger figurene."
+_EACH_ITS_OWN = "Her ser du tallet for hele tjenesten. I meldingen til en kommune står kommunens eget tall."
 
 
 class HelperTabs(QTabWidget):
@@ -62,10 +64,10 @@ class HelperTabs(QTabWidget):
     def _build(self) -> None:
         self.setMinimumWidth(200)
         self.setAccessibleName("Hjelp til å skrive")
-        hint = paragraph("Velg et tall og trykk Enter. Tallet i teksten følger figurene.", subtle=True)
+        self._hint = paragraph("", subtle=True)
         other = QLabel("Andre måter å si det på")
         other.setBuddy(self.variants)
-        self.addTab(_column(self.search, hint, self.fields, other, self.variants), "Tall")
+        self.addTab(_column(self.search, self._hint, self.fields, other, self.variants), "Tall")
         self.addTab(_column(paragraph("Velg en setning og trykk Enter.", subtle=True), self.sentences), "Forslag")
         self.addTab(self.parts, "Figurer")
         self.addTab(_column(self.last_year, row(self.use_last_year), row(self.carry_over)), "I fjor")
@@ -145,7 +147,8 @@ class HelperTabs(QTabWidget):
         self.show_version()
 
     def show_common(self, markdown: str, *, own: bool) -> None:
-        """The common text, while one writes a kommune's own."""
+        """The common text, while one writes a kommune's own; of its numbers, each kommune is given its own."""
+        self._hint.setText(_HINT if own else f"{_HINT} {_EACH_ITS_OWN}")
         self.common.setPlainText(markdown or "Det står ingen fellestekst i dette kapitlet.")
         self.setTabVisible(self.indexOf(self._common_tab), own)
 

@@ -31,6 +31,7 @@ from bvdesk.ui.tekster.chips import (
 from bvdesk.ui.tekster.markdown_looks import MarkdownLooks
 
 _CLOSERS = ("}", "]", ")")
+_WRITING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 _DOWN = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}
 Words = Callable[[tuple[str, ...]], Mapping[str, Brikke]]
 
@@ -125,6 +126,8 @@ class TextEditor(QTextEdit):
         elif alt and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_chip()
         else:
+            if event.modifiers() in _WRITING and self.painter.would_touch(self.textCursor(), event.text()):
+                self.textCursor().insertText(" ", QTextCharFormat())
             super().keyPressEvent(event)
             if event.text() in _CLOSERS:
                 self._take_typed_code()
