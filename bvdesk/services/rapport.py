@@ -18,6 +18,7 @@ from bvdesk.domain.rapport.felt.syntaks import FIELD
 from bvdesk.domain.rapport.kapittelinnhold import Rettelse, Skrevet, Tekstfeil, Verksted
 from bvdesk.domain.rapport.klarering import Port, Slipp, SlippAlt
 from bvdesk.domain.rapport.modell import Rapport, Utgave
+from bvdesk.domain.rapport.tekst.brikker import without_parts
 from bvdesk.domain.rapport.utsnitt import Utsnitt
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId, OmradeSlag
 from bvdesk.domain.tall.periode import Periode
@@ -82,8 +83,9 @@ def build(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg, port: Port | No
 
 
 def _words_of(skrevet: Skrevet, omrade: OmradeId) -> Kontrolltekst:
-    """What people have typed: a live field is not a number, and withholds by itself."""
-    return Kontrolltekst(FIELD.sub("…", "\n\n".join(skrevet.tekster.values())), omrade)
+    """What people have typed: a live field is not a number and withholds by itself, and a table's place holds no words."""
+    typed = without_parts("\n\n".join(skrevet.tekster.values()))
+    return Kontrolltekst(FIELD.sub("…", typed), omrade)
 
 
 def typed_words(fil: Tjenestefil, omrade: OmradeId, valg: Rapportvalg) -> Kontrolltekst:

@@ -10,7 +10,7 @@ import pytest
 from bvdesk.domain.malform import Malform
 from bvdesk.domain.rapport.felt.oppslag import fill_in
 from bvdesk.domain.rapport.modell import Avsnitt
-from bvdesk.domain.rapport.tekst.brikker import pieces, without_chips
+from bvdesk.domain.rapport.tekst.brikker import pieces, without_chips, without_parts
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import eksempel, felt, rapport, skrivehjelp, skriving, tallforslag, tekst, trykking
@@ -35,6 +35,11 @@ def test_cut_into_pieces_and_put_together_it_is_the_same_text(fil: Tjenestefil) 
         written = tekst.get(fil, place(kapittel.nummer)).markdown
         assert "".join(text for text, _ in pieces(written)) == written
         assert without_chips(written).count("\n") == written.count("\n")
+
+
+def test_only_the_places_of_tables_and_charts_are_no_words() -> None:
+    written = "Det kom {meldinger_mottatt}.\n\n[[figur1]]\n\nSe [[7]] barn.\n\n![Ni barn leker](bilde:lek)"
+    assert without_parts(written) == written.replace("[[figur1]]", "")
 
 
 def test_every_chip_of_the_example_has_words(fil: Tjenestefil) -> None:

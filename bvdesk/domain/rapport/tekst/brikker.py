@@ -44,3 +44,8 @@ def pieces(markdown: str) -> Iterator[tuple[str, bool]]:
 def without_chips(markdown: str) -> str:
     """The text with one sign for each chip, so that lines and words stand where an editor shows them."""
     return "".join(MARK if chip else text for text, chip in pieces(markdown))
+
+
+def without_parts(markdown: str) -> str:
+    """The text without the places of its tables and charts; what stands for one within a line is words like all others."""
+    return "".join(text for text, chip in pieces(markdown) if not (chip and Brikkeslag.of(text) is Brikkeslag.DEL))
