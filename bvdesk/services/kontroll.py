@@ -1,4 +1,4 @@
-"""The checker: run it over a period (and a text), over what a change touches, and accept a finding with a reason."""
+"""The checker: run it over a period (and a text), ask what stops an approval, and accept a finding with a reason."""
 
 from __future__ import annotations
 

@@ -682,6 +682,34 @@ def test_a_refusal_and_the_mark_that_caused_it_go_when_the_figure_is_corrected(
     assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.GODKJENT
 
 
+def test_a_mark_goes_when_either_figure_of_it_is_corrected_and_stays_gone_after_the_approval(
+    page: RegistreringPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    """A part that is larger than its whole was said of both, and only the one that was corrected was looked at again."""
+    go(page, "undersokelser_avsluttet", "Namsos")
+    enter("3")
+    wrong = go(page, "undersokelser_fristbrudd", "Namsos")
+    enter("25")
+    celle = ready(page, "Namsos")
+    approve(page, qtbot)
+    page.panel.status.jump.click()
+    with qtbot.waitSignal(page.marks.checked):
+        pass
+    assert page.marks.stopping == {wrong}
+    enter("1")
+    approve(page, qtbot)
+    assert kvartalstatus.status(page.desk.file, celle.omrade, K4) is Kvartalstatus.GODKJENT
+    qtbot.waitUntil(lambda: not page.marks.stopping)
+    page.go_to(wrong)
+    page.show_cell()
+    assert "mer enn" not in page.panel.finding.text()
+    status = page.panel.status
+    status.back.click()
+    status.reason.setText("Mer å føre")
+    status.back.click()
+    assert not status.stops.isVisible()
+
+
 def test_what_was_asked_for_is_approved_wherever_one_has_gone(page: RegistreringPage, qtbot: QtBot) -> None:
     celle = ready(page, "Namsos")
     status = page.panel.status

@@ -26,9 +26,13 @@ SLICE_SECONDS = 0.004
 
 
 class SheetMarks(QObject):
-    """`changed` when other figures are marked than before: `found` says why, `stopping` which keep a quarter open."""
+    """`changed` when other figures are marked than before: `found` says why, `stopping` which keep a quarter open.
+
+    `checked` when the sheet has been gone through to its end, whatever came of it.
+    """
 
     changed = Signal()
+    checked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -36,11 +40,10 @@ class SheetMarks(QObject):
         self.found: dict[Celle, str] = {}
         self.stopping: frozenset[Celle] = frozenset()
         self._period: Periode | None = None
-        self._sheet: frozenset[Celle] = frozenset()
-        self._waiting: dict[Celle, None] = {}
-        self._asked_for: Iterable[Celle] | None = None
-        self._edited: dict[Celle, None] = {}
-        self._said: dict[Celle, tuple[tuple[Celle, str, bool], ...]] = {}
+        self._asked_for: Iterable[Celle] = ()
+        self._sheet: tuple[Celle, ...] | None = None
+        self._waiting: list[Celle] = []
+        self._said: list[tuple[Celle, str, bool]] = []
         self._checker: Cellekontroll | None = None
         self._loading = LatestJob(desk)
         self._loading.finished.connect(self.work)
@@ -50,39 +53,35 @@ class SheetMarks(QObject):
 
     def show_sheet(self, periode: Periode, celler: Iterable[Celle]) -> None:
         """Another sheet: check these figures, in a moment."""
-        self.stop()
-        self._period = periode
-        self._asked_for = celler
-        self._said.clear()
-        self._delay.start()
+        self._period, self._asked_for, self._sheet = periode, celler, None
+        self.check_again()
 
-    def follow(self, celler: Iterable[Celle]) -> None:
-        """These figures have changed: check what that touches, when the typing pauses."""
-        self._checker = None
-        self._next.stop()
-        self._edited |= dict.fromkeys(celler)
+    def check_again(self) -> None:
+        """Figures have changed: check the sheet anew when the typing pauses.
+
+        All of it. Any rule may look from one figure at another, and what is said of a figure that nobody thought of
+        would stand for ever; a whole sheet takes some hundredths of a second.
+        """
+        self.stop()
         self._delay.start()
 
     @Slot()
     def stop(self) -> None:
-        """The file is closed, or another sheet is shown."""
+        """The file is closed, or what has been found so far is of figures that were."""
         self._checker = None
-        self._edited.clear()
         self._waiting.clear()
+        self._loading.cancel()
         self._delay.stop()
         self._next.stop()
 
     @Slot()
     def begin(self) -> None:
         """The checker is large: it is fetched by another thread the first time, so that the page opens without it."""
-        self._take_sheet()
+        if self._sheet is None:
+            self._sheet = tuple(dict.fromkeys(self._asked_for))
+        self._waiting = list(reversed(self._sheet))
+        self._said.clear()
         self._loading.start(lambda _job: _load())
-
-    def _take_sheet(self) -> None:
-        if self._asked_for is not None:
-            self._waiting = dict.fromkeys(self._asked_for)
-            self._sheet = frozenset(self._waiting)
-            self._asked_for = None
 
     @Slot()
     def work(self) -> None:
@@ -91,27 +90,24 @@ class SheetMarks(QObject):
             return
         checker = self._checker = self._checker or _load()(self._desk.file, self._period)
         end = time.perf_counter() + SLICE_SECONDS
-        while (self._edited or self._waiting) and time.perf_counter() < end:
-            if self._edited:
-                celle, _ = self._edited.popitem()
-                self._waiting |= dict.fromkeys(near for near in checker.touched((celle,)) if near in self._sheet)
-            else:
-                celle, _ = self._waiting.popitem()
-                self._said[celle] = checker.check(celle)
-        if self._edited or self._waiting:
+        while self._waiting:
+            self._said += checker.check(self._waiting.pop())
+            if time.perf_counter() >= end:
+                break
+        if self._waiting:
             self._next.start()
         else:
             self._tell()
 
     def _tell(self) -> None:
         found: dict[Celle, str] = {}
-        said = [line for lines in self._said.values() for line in lines]
-        for celle, text, _ in said:
+        for celle, text, _ in sorted(self._said, key=lambda line: not line[2]):
             found.setdefault(celle, text)
-        stopping = frozenset(celle for celle, _, stops in said if stops)
+        stopping = frozenset(celle for celle, _, stops in self._said if stops)
         if (found, stopping) != (self.found, self.stopping):
             self.found, self.stopping = found, stopping
             self.changed.emit()
+        self.checked.emit()
 
 
 def _load() -> type[Cellekontroll]:
