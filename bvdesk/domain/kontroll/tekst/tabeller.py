@@ -55,7 +55,8 @@ def _column_total(table: Tabell, column: int) -> Iterator[Funn]:
         above = [r for r in table.rader[start:at] if not r.is_part_of_above]
         start = at + 1
         parts, total = [r.ruter[column] for r in above], row.ruter[column]
-        if len(parts) < 2 or total.prosent or any(cell.prosent for cell in parts) or not _unlike(parts, total):
+        share = table.kolonner[column].slag is Slag.ANDEL
+        if len(parts) < 2 or share or total.prosent or any(cell.prosent for cell in parts) or not _unlike(parts, total):
             continue
         others = [c for c in range(len(table.kolonner)) if c != column and not row.ruter[c].prosent]
         holds = any(not _unlike([r.ruter[c] for r in above], row.ruter[c]) for c in others)
@@ -65,11 +66,22 @@ def _column_total(table: Tabell, column: int) -> Iterator[Funn]:
 
 
 def _unlike(parts: Sequence[Rute], total: Rute) -> bool:
-    """Whether the parts do not make the total, by more than the rounding of decimals can explain."""
-    if any(cell.tom for cell in (*parts, total)):
+    """Whether the parts do not make the total, by more than the rounding of decimals can explain.
+
+    What is no more than its largest part is a level and no sum: a rate, an average, a stock at the end of the year.
+    """
+    if any(cell.tom for cell in (*parts, total)) or _is_level(parts, total):
         return False
     slack = sum((cell.presisjon for cell in (*parts, total) if cell.presisjon < 1), Decimal(0)) / 2
     return abs(sum((cell.verdi for cell in parts), Decimal(0)) - total.verdi) > slack
+
+
+def _is_level(parts: Sequence[Rute], total: Rute) -> bool:
+    got = sum((cell.verdi for cell in parts), Decimal(0))
+    if total.verdi == HUNDRED and abs(got - total.verdi) <= len(parts):
+        return True  # shares, each rounded
+    known = [cell.verdi for cell in parts]
+    return min(known) > 0 and total.verdi <= max(known) and 2 * got > 3 * total.verdi
 
 
 def _finding(row: Rad, parts: Sequence[Rute], total: Rute, where: str) -> Funn:

@@ -218,7 +218,8 @@ def _cells(bits: list[_Bit], width: int) -> tuple[Rute, ...]:
     ways = list(_ways([bit for bit, _ in bits], width)) if width <= len(bits) <= 4 * width else []
     if not ways:
         return ()
-    sizes = min(ways, key=lambda way: (max(way) - min(way), way))
+    # Of equally even ways the one with the larger numbers first: a difference stands last.
+    sizes = min(ways, key=lambda way: (max(way) - min(way), tuple(-size for size in way)))
     cells, at = [], 0
     for size in sizes:
         group = bits[at : at + size]
