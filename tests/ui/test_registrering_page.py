@@ -710,6 +710,31 @@ def test_a_mark_goes_when_either_figure_of_it_is_corrected_and_stays_gone_after_
     assert not status.stops.isVisible()
 
 
+def test_the_focus_stays_on_what_takes_the_place_of_the_button(
+    page: RegistreringPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1200, 480)
+    ready(page, "Namsos")
+    status, scrolled = page.panel.status, page.panel.verticalScrollBar()
+    status.forward.setFocus()
+    approve(page, qtbot)
+    assert QApplication.focusWidget() is status.back
+    assert status.back.text() == "Åpne igjen"
+    assert not status.text.visibleRegion().isEmpty()
+    scrolled.setValue(scrolled.maximum())
+    press(Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is status.reason
+    enter("Mer å føre")
+    assert status.text.text().startswith("Status: påbegynt")
+    assert QApplication.focusWidget() is status.forward
+    qtbot.waitUntil(lambda: not status.text.visibleRegion().isEmpty())
+    press(Qt.Key.Key_Space)
+    status.back.setFocus()
+    press(Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is status.forward
+    assert status.forward.text() == "Meld klar"
+
+
 def test_what_was_asked_for_is_approved_wherever_one_has_gone(page: RegistreringPage, qtbot: QtBot) -> None:
     celle = ready(page, "Namsos")
     status = page.panel.status

@@ -55,6 +55,7 @@ class CellPanel(QScrollArea):
         self._category_label.setBuddy(self.category)
         self._build()
         self.category.returnPressed.connect(self.ask_for_category)
+        self.status.handed_on.connect(self.bring_status)
         self.calculate.clicked.connect(self.let_calculate)
         self.comment.left.connect(self.save_note)
         self.source.editingFinished.connect(self.save_note)
@@ -108,6 +109,11 @@ class CellPanel(QScrollArea):
     def show_status(self, omrade: OmradeId, kvartal: Periode) -> None:
         """Show how far the area of the cell has come."""
         self.status.show_quarter(omrade, kvartal)
+
+    @Slot()
+    def bring_status(self) -> None:
+        """What the press of a button has come to is seen."""
+        self.ensureWidgetVisible(self.status)
 
     def clear(self) -> None:
         """No figure, and nothing to fill in for one; what stood in the fields of the one before is saved first."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
@@ -32,10 +32,12 @@ class StatusBox(QWidget):
     """Påbegynt → klar → godkjent; opening an approved quarter asks for a reason. `jump_wanted` carries a cell.
 
     What is asked for is approved also when another quarter is shown meanwhile. A change before the checker is done
-    makes it begin again, so that what is locked is what was checked.
+    makes it begin again, so that what is locked is what was checked. A button that had the focus hands it on to the one
+    that comes in its place (`handed_on`).
     """
 
     jump_wanted = Signal(object)
+    handed_on = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -88,12 +90,27 @@ class StatusBox(QWidget):
         self.title.setText(f"{fil.name(omrade)}, {kvartal.tekst}")
         asked = self._approving and self.checking.working and self._asked == self._place
         self.text.setText("Kontrollerer tallene før godkjenning …" if asked else f"Status: {STATUS_NAVN[status]}.{gap}")
-        self.cancel.setVisible(asked)
         self.forward.setText({Kvartalstatus.KLAR: "Godkjenn"}.get(status, "Meld klar"))
-        self.forward.setVisible(status is not Kvartalstatus.GODKJENT)
         self.back.setText("Åpne igjen" if status is Kvartalstatus.GODKJENT else "Ikke klar likevel")
-        self.back.setVisible(status in (Kvartalstatus.GODKJENT, Kvartalstatus.KLAR) and not asked)
+        forward = status is not Kvartalstatus.GODKJENT
+        back = status in (Kvartalstatus.GODKJENT, Kvartalstatus.KLAR) and not asked
+        self._show_buttons({self.forward: forward, self.back: back, self.cancel: asked})
         self._show_stops(open_still=status is not Kvartalstatus.GODKJENT)
+
+    def _show_buttons(self, wanted: dict[QPushButton, bool]) -> None:
+        """Those that come, first: the focus must have somewhere to go before one that has it is hidden."""
+        shown = [button for button, on in wanted.items() if on]
+        for button in shown:
+            button.show()
+        gone = [button for button, on in wanted.items() if not on]
+        if any(button.hasFocus() for button in gone):
+            self._hand_on(shown[0])
+        for button in gone:
+            button.hide()
+
+    def _hand_on(self, button: QPushButton) -> None:
+        button.setFocus()
+        self.handed_on.emit()
 
     @Slot(object)
     def note_stops(self, marked: frozenset[Celle]) -> None:
@@ -157,11 +174,8 @@ class StatusBox(QWidget):
             self._show_again()
 
     def _show_again(self) -> None:
-        had_focus = self.cancel.hasFocus()
         if self._place is not None:
             self.show_quarter(*self._place)
-        if had_focus:
-            self.forward.setFocus()
 
     @Slot()
     def go_to_stop(self) -> None:
@@ -189,7 +203,10 @@ class StatusBox(QWidget):
             if self._desk.run(kvartalstatus.reopen, *self._place, self.reason.text()) is None:
                 return
             self.reason.clear()
+            self.show_quarter(*self._place)
+            if self.reason.hasFocus():
+                self._hand_on(self.forward)
             self._reason_field.hide()
         else:
             self._desk.run(kvartalstatus.set_begun, *self._place)
-        self.show_quarter(*self._place)
+            self.show_quarter(*self._place)
