@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -43,6 +44,7 @@ def run(args: Sequence[str]) -> int:
     """Open the window, on a file when one is named; returns the exit code."""
     sys.setswitchinterval(SWITCH_SECONDS)
     start_log(window_state.user_folder())
+    take_size()
     app = build_application(list(args))
     desk = Desk(machine_user())
     window = MainWindow(desk)
@@ -70,6 +72,13 @@ def stand_in_documents() -> None:
 
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     QDir.setCurrent(documents if QDir(documents).exists() else QDir.homePath())
+
+
+def take_size() -> None:
+    """The size the user has chosen, on top of the screen's own; one that the environment gives goes first."""
+    size = window_state.read_text(window_state.SIZE, window_state.NORMAL_SIZE)
+    if size != window_state.NORMAL_SIZE:
+        os.environ.setdefault("QT_SCALE_FACTOR", size)
 
 
 def collect_garbage_again() -> None:

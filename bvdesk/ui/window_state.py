@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from bvdesk.storage import mapper
 
 MAX_RECENT = 6
+SIZE, NORMAL_SIZE = "storrelse", "1"
 
 
 def user_folder() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bvdesk.app import take_size
 from bvdesk.domain.diagram.spec import Slag
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN
@@ -250,6 +252,23 @@ def test_settings_take_effect_at_once(window: MainWindow, qapp: QApplication) ->
     page.members.setCurrentRow(0)
     page.end_membership()
     assert "ikke et årstall" in window.notice_bar.text()
+
+
+def test_another_size_is_taken_at_the_next_start(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_SCALE_FACTOR", "kommer tilbake")
+    monkeypatch.delenv("QT_SCALE_FACTOR")
+    take_size()
+    assert "QT_SCALE_FACTOR" not in os.environ
+    page = show(window, PageId.INNSTILLINGER)
+    assert isinstance(page, InnstillingerPage)
+    choose_data(page.size_box, "2")
+    page.choose_size()
+    assert "neste gang" in window.notice_bar.text()
+    take_size()
+    assert os.environ["QT_SCALE_FACTOR"] == "2"
+    os.environ["QT_SCALE_FACTOR"] = "1.5"
+    take_size()
+    assert os.environ["QT_SCALE_FACTOR"] == "1.5"
 
 
 def test_a_new_service_is_made_from_a_name_and_some_letters(window: MainWindow, bruker: Bruker, tmp_path: Path) -> None:

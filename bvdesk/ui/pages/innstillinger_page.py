@@ -32,25 +32,34 @@ _THEMES = {
     ThemeName.MORK: "Mørkt",
     ThemeName.KONTRAST: "Høy kontrast",
 }
+_SIZES = {
+    "1": "Som maskinen ellers",
+    "1.25": "Litt større",
+    "1.5": "Halvannen gang så stort",
+    "2": "Dobbelt så stort",
+}
 _ENTER = {EnterMove.NED: "Ned til neste celle", EnterMove.HOYRE: "Til høyre", EnterMove.BLI: "Bli i cellen"}
 _ID = Qt.ItemDataRole.UserRole
 
 
 class InnstillingerPage(Page):
-    """Everything takes effect at once; there is nothing to save."""
+    """Everything takes effect at once but another size; there is nothing to save."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.theme_box, self.enter_box, self.host = QComboBox(), QComboBox(), QComboBox()
+        self.theme_box, self.size_box, self.enter_box, self.host = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.name, self.new_kommune, self.year = QLineEdit(), QLineEdit(), QLineEdit()
         self.members = QListWidget()
         self.place = paragraph("", subtle=True)
         self._build()
         for name, text in _THEMES.items():
             self.theme_box.addItem(text, name)
+        for size, text in _SIZES.items():
+            self.size_box.addItem(text, size)
         for move, text in _ENTER.items():
             self.enter_box.addItem(text, move)
         choose_data(self.theme_box, ThemeName(window_state.read_text("tema", ThemeName.SYSTEM.value)))
+        choose_data(self.size_box, window_state.read_text(window_state.SIZE, window_state.NORMAL_SIZE))
         choose_data(self.enter_box, EnterMove(window_state.read_text("enter", EnterMove.NED.value)))
         self._listen()
         self.setFocusProxy(self.theme_box)
@@ -60,6 +69,7 @@ class InnstillingerPage(Page):
         column.addWidget(heading("Innstillinger"))
         column.addWidget(heading("På denne maskinen", 13))
         self._add(column, "&Farger", self.theme_box)
+        self._add(column, "&Størrelse på tekst og knapper", self.size_box)
         self._add(column, "&Enter i tabellen", self.enter_box)
         column.addSpacing(12)
         column.addWidget(heading("Tjenesten", 13))
@@ -86,6 +96,7 @@ class InnstillingerPage(Page):
 
     def _listen(self) -> None:
         self.theme_box.activated.connect(self.choose_theme)
+        self.size_box.activated.connect(self.choose_size)
         self.enter_box.activated.connect(self.choose_enter)
         self.name.editingFinished.connect(self.save_name)
         self.host.activated.connect(self.save_host)
@@ -116,6 +127,12 @@ class InnstillingerPage(Page):
             with busy():
                 theme.apply_theme(app, name)
             self.desk.theme_changed.emit()
+
+    @Slot()
+    def choose_size(self) -> None:
+        """Larger words and buttons; Qt takes the size when it starts."""
+        window_state.write(window_state.SIZE, str(self.size_box.currentData()))
+        self.desk.notice("Ny størrelse gjelder fra neste gang du åpner bvdesk.")
 
     @Slot()
     def choose_enter(self) -> None:
