@@ -6,20 +6,22 @@ from dataclasses import dataclass
 
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.verdi import Verdi
 
 VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
 class Skjemarad:
-    """One question. `nokkel` identifies the cell when the form comes back; values are texts as they stand in a cell."""
+    """One question. `nokkel` identifies the cell when the form comes back; `enhet` is empty for what is counted."""
 
     nokkel: str
     kapittel: str
     etikett: str
+    enhet: str
     forklaring: str
-    fjor: str
-    verdi: str
+    fjor: Verdi | None
+    verdi: Verdi | None
 
 
 @dataclass(frozen=True, slots=True)

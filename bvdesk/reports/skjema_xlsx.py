@@ -13,16 +13,18 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bvdesk.domain.skjema import VERSION, Skjema, Skjemarad
-from bvdesk.domain.tall.verdi import STATUS_TEXT, Status
+from bvdesk.domain.tall.tallformat import format_csv
+from bvdesk.domain.tall.verdi import STATUS_TEXT, Status, Verdi
 from bvdesk.reports.tall_xlsx import text_cell
 
 FIRST_ROW = 5
 KEY, LABEL, LAST_YEAR, VALUE, REASON, NOTE = range(1, 7)
-HEADINGS = {LABEL: "Tall", LAST_YEAR: "I fjor", VALUE: "Antall", REASON: "Hvis ikke tall", NOTE: "Kommentar"}
+HEADINGS = {LABEL: "Hva det gjelder", LAST_YEAR: "I fjor", VALUE: "Tall", REASON: "Hvis ikke tall", NOTE: "Kommentar"}
 REASONS = tuple(
     STATUS_TEXT[s] for s in (Status.IKKE_RAPPORTERT, Status.KAN_IKKE_TALLFESTES, Status.IKKE_AKTUELT, Status.TILBAKEHOLDT)
 )
-_WIDTHS = {KEY: 3, LABEL: 62, LAST_YEAR: 10, VALUE: 12, REASON: 24, NOTE: 40}
+_WIDTHS = {KEY: 3, LABEL: 62, LAST_YEAR: 14, VALUE: 14, REASON: 24, NOTE: 40}
+_GROUPED = "#,##0"
 _INPUT = PatternFill("solid", fgColor="FFF8E1")
 _CHAPTER = PatternFill("solid", fgColor="E3EEF0")
 _FRAME = Border(*(Side(style="thin", color="77797B"),) * 4)
@@ -84,16 +86,32 @@ def _chapter(sheet: Worksheet, row: int, chapter: str) -> None:
 
 def _question(sheet: Worksheet, row: int, rad: Skjemarad) -> None:
     text_cell(sheet, row, KEY, rad.nokkel)
-    label = text_cell(sheet, row, LABEL, rad.etikett)
+    label = text_cell(sheet, row, LABEL, _with_unit(rad))
     label.comment = Comment(rad.forklaring, "bvdesk", width=340, height=140)
-    text_cell(sheet, row, LAST_YEAR, rad.fjor).alignment = Alignment(horizontal="right")
+    _figure(sheet, row, LAST_YEAR, rad.fjor)
     for column in (VALUE, REASON, NOTE):
         cell = sheet.cell(row, column)
         cell.fill, cell.border, cell.protection = _INPUT, _FRAME, Protection(locked=False)
-    if rad.verdi in REASONS:
-        text_cell(sheet, row, REASON, rad.verdi)
-    elif rad.verdi:
-        text_cell(sheet, row, VALUE, rad.verdi).alignment = Alignment(horizontal="right")
+    _figure(sheet, row, REASON if rad.verdi and rad.verdi.tall is None else VALUE, rad.verdi)
+    # What is typed over it may have decimals: only whole kroner are rounded where they are shown.
+    sheet.cell(row, VALUE).number_format = _GROUPED if rad.enhet.endswith("kr") else "General"
+
+
+def _with_unit(rad: Skjemarad) -> str:
+    """«Budsjett (kr)»; nothing where it is said already."""
+    return f"{rad.etikett} ({rad.enhet})" if rad.enhet and rad.enhet not in rad.etikett.casefold().split() else rad.etikett
+
+
+def _figure(sheet: Worksheet, row: int, column: int, verdi: Verdi | None) -> None:
+    """A real number, which can be reckoned with, or the reason why there is none."""
+    if verdi is None:
+        return
+    if verdi.tall is None:
+        text_cell(sheet, row, column, STATUS_TEXT[verdi.status])
+    else:
+        decimals = len(format_csv(verdi.tall).partition(",")[2])
+        sheet.cell(row, column).value = verdi.tall
+        sheet.cell(row, column).number_format = _GROUPED + ("." + "0" * decimals if decimals else "")
 
 
 def _drop_down(sheet: Worksheet, end: int) -> None:

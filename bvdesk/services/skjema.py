@@ -14,7 +14,7 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.innlesing import parse_inntasting
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.domain.tall.tallformat import format_csv
+from bvdesk.domain.tall.tallformat import format_csv, short_unit
 from bvdesk.domain.tall.verdi import STATUS_TEXT, Registrering, Verdi
 from bvdesk.importing.regneark import Regneark, read_sheets
 from bvdesk.services import indikatorer, innskriving, kapitler, oversikt, registrering, sikkerhetskopi
@@ -116,9 +116,10 @@ def _question(fil: Tjenestefil, celle: Celle) -> Skjemarad:
         nokkel=f"{celle.indikator}|{celle.kategori}|{celle.periode.kode}",
         kapittel=kapitler.overskrift(indikator.kapittel),
         etikett=indikator.etikett + category + month,
+        enhet=short_unit(indikator.enhet),
         forklaring=indikatorer.definition(fil.katalog, indikator),
-        fjor=_as_text(before),
-        verdi=_as_text(now),
+        fjor=before.verdi if before else None,
+        verdi=now.verdi if now else None,
     )
 
 

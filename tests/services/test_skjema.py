@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall import katalog
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Korn, Periode
+from bvdesk.domain.tall.verdi import Registrering, Status, Verdi
 from bvdesk.importing.regneark import read_sheets
-from bvdesk.reports.skjema_xlsx import FIRST_ROW, KEY, NOTE, REASON, VALUE
+from bvdesk.reports.skjema_xlsx import FIRST_ROW, KEY, LABEL, LAST_YEAR, NOTE, REASON, VALUE
 from bvdesk.services import indikatorer, oppslag, oversikt, registrering, regnearkvalg, skjema
 from bvdesk.services.skjema import Utfall
 from bvdesk.services.tjenestefil import Tjenestefil
@@ -118,7 +120,32 @@ def test_the_form_is_locked_explained_and_shows_last_year(form: Path) -> None:
     assert sheet.cell(row, VALUE).protection.locked is False
     assert sheet.cell(row, KEY).protection.locked is True
     assert sheet.cell(row, 2).comment is not None
-    assert str(sheet.cell(row, 3).value).isdigit()
+    assert isinstance(sheet.cell(row, LAST_YEAR).value, int)
+
+
+def test_figures_are_real_numbers_and_money_says_so(eksempelfil: Tjenestefil, tmp_path: Path) -> None:
+    omrade, kvartal = eksempelfil.deltakere()[1].id, Periode.parse("2025K4")
+    asked = oversikt.quarter_cells(eksempelfil, omrade, kvartal)
+    celle = next(c for c in asked if c.indikator == "netto_drift_244")
+    registrering.save(eksempelfil, [(celle, Registrering(Verdi(Decimal("15300000.5"))))], "prøve")
+    path = tmp_path / "skjema.xlsx"
+    path.write_bytes(skjema.write_form(eksempelfil, omrade, kvartal))
+    sheet = load_workbook(path).active
+    assert sheet is not None
+    rows = {str(sheet.cell(row, KEY).value): row for row in range(FIRST_ROW, sheet.max_row + 1)}
+    by_key = {f"{c.indikator}|{c.kategori}|{c.periode.kode}": c for c in asked}
+    for key, celle in by_key.items():
+        indikator, label = eksempelfil.katalog[celle.indikator], str(sheet.cell(rows[key], LABEL).value)
+        assert label.endswith("(kr)") == (indikator.enhet == "kroner"), label
+        for column, there in ((LAST_YEAR, celle.at(celle.periode.year_before())), (VALUE, celle)):
+            stored = eksempelfil.bok.get(there)
+            shown = sheet.cell(rows[key], column).value
+            assert isinstance(shown, int | float) == bool(stored and stored.verdi.tall is not None)
+            assert not isinstance(shown, int | float) or not stored or Decimal(str(shown)) == stored.verdi.tall
+    money = sheet.cell(rows["netto_drift_244||2025K4"], VALUE)
+    assert (money.value, money.number_format) == (15300000.5, "#,##0")
+    again = skjema.preview_form(eksempelfil, path)
+    assert {line.utfall for line in again.linjer} == {Utfall.UENDRET}
 
 
 def test_a_form_that_comes_back_is_previewed_then_written_as_one_step(eksempelfil: Tjenestefil, form: Path) -> None:
@@ -219,7 +246,7 @@ def test_texts_are_never_formulas(eksempelfil: Tjenestefil) -> None:
     from bvdesk.reports.skjema_xlsx import write_form
 
     evil = '=HYPERLINK("x")'
-    rad = Skjemarad("a||2026K1", evil, evil, evil, evil, evil)
+    rad = Skjemarad("a||2026K1", evil, evil, evil, evil, None, Verdi(None, Status.IKKE_AKTUELT))
     sheet = load_workbook(BytesIO(write_form(Skjema(evil, eksempelfil.deltakere()[0].id, evil, KVARTAL, (rad,))))).active
     assert sheet is not None
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}

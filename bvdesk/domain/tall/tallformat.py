@@ -13,12 +13,18 @@ MINUS = "\u2212"
 THIN_DASH = "–"
 
 _UNIT_DECIMALS = {"prosent": 1, "årsverk": 1, "kroner": 0, "1000 kr": 0}
+_SHORT_UNITS = {"antall": "", "prosent": "%", "kroner": "kr"}
 _NO_SUFFIX = frozenset({"antall", ""})
 
 
 def unit_decimals(enhet: str) -> int | None:
     """Fixed number of decimals for a unit; None where the number's own decimals are kept (up to two)."""
     return _UNIT_DECIMALS.get(enhet)
+
+
+def short_unit(enhet: str) -> str:
+    """A unit as it stands beside a row: «kr», «1000 kr», «%», «årsverk»; empty for what is counted."""
+    return _SHORT_UNITS.get(enhet, enhet)
 
 
 def round_half_away(verdi: Decimal, desimaler: int) -> Decimal:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.tallformat import short_unit
 from bvdesk.services import innskriving, kvartalstatus
 from bvdesk.services.ark import Ark, ArkKolonne, ArkRad, Rolle
 from bvdesk.services.arkcelle import Arkcelle, Slag, awaits_entry, read_cell
@@ -20,7 +21,6 @@ _LOOKS = {
     Slag.ROLIG: Look.QUIET,
     Slag.LAST: Look.LOCKED,
 }
-_UNITS = {"antall": "", "prosent": "%", "kroner": "kr", "1000 kr": "1000 kr"}
 
 
 class ArkSource:
@@ -119,11 +119,10 @@ class ArkSource:
 def _row(rad: ArkRad) -> GridRow:
     if rad.indikator is None:
         return GridRow(rad.nokkel, rad.etikett, heading=True)
-    enhet = rad.indikator.enhet
     return GridRow(
         rad.nokkel,
         rad.etikett,
-        _UNITS.get(enhet, enhet),
+        short_unit(rad.indikator.enhet),
         rad.kapittel,
         level=1 if rad.kategori or rad.maned else 0,
         whole=rad.indikator.is_count,
