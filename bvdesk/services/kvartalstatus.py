@@ -41,6 +41,12 @@ def quarter_of(periode: Periode) -> Periode:
     return Periode.quarter(periode.ar, (periode.siste + 2) // 3)
 
 
+def quarters(fil: Tjenestefil, today: Periode) -> tuple[Periode, ...]:
+    """The quarters one may choose among, newest first: those of the years with figures and of last year, up to today's."""
+    years = sorted({*fil.years(), today.ar, today.ar - 1}, reverse=True)
+    return tuple(quarter for year in years for quarter in reversed(Periode.year(year).quarters()) if quarter <= today)
+
+
 def status(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Kvartalstatus:
     """What is stored; a quarter with figures and nothing stored is begun."""
     stored = status_store.get(fil.database, fil.omrader[omrade].nr, kvartal) if omrade in fil.omrader else ""

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from bvdesk.domain.tall.celle import Celle
@@ -182,8 +183,33 @@ def test_a_quarter_is_read_from_names_only_when_there_is_no_doubt(navn: str, fil
     assert found == (Periode.parse(kode) if kode else None)
 
 
-def test_the_form_dialog_is_named_throughout(qtbot: QtBot, eksempelfil: Tjenestefil) -> None:
+def test_the_form_dialog_is_named_throughout_and_can_be_left(qtbot: QtBot, eksempelfil: Tjenestefil) -> None:
     dialog = SkjemaDialog(opened(eksempelfil, qtbot), None)  # type: ignore[arg-type]
     qtbot.addWidget(dialog)
     assert unnamed(dialog) == []
     assert dialog.kommune.count() == 3
+    cancel = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Avbryt")
+    with qtbot.waitSignal(dialog.rejected):
+        cancel.click()
+
+
+@pytest.mark.parametrize(
+    ("worked_with", "proposed"),
+    [(None, "2025K4"), ("2024K2", "2024K2"), ("2024", "2024K4"), ("2026", "2026K1"), ("2031K1", "2025K4")],
+)
+def test_the_quarter_one_works_with_is_proposed_among_quarters_in_order(
+    qtbot: QtBot, eksempelfil: Tjenestefil, tmp_path: Path, worked_with: str | None, proposed: str
+) -> None:
+    desk = opened(eksempelfil, qtbot)
+    desk.arbeidsperiode = Periode.parse(worked_with) if worked_with else None
+    form = SkjemaDialog(desk, None)  # type: ignore[arg-type]
+    qtbot.addWidget(form)
+    path = sheet_file(tmp_path)
+    reading = LesInnDialog(desk, path, skjema.sheets_of(path), None)  # type: ignore[arg-type]
+    qtbot.addWidget(reading)
+    assert reading.choice
+    for box in (form.kvartal, reading.choice.kvartal):
+        assert box.currentData() == Periode.parse(proposed)
+        offered = [box.itemData(at) for at in range(box.count())]
+        assert offered == sorted(offered, reverse=True)
+        assert offered[0] == Periode.parse("2026K1"), "today is in January 2026"

@@ -74,9 +74,8 @@ class SheetChooser(QWidget):
     def fill(self, fil: Tjenestefil, today: Periode) -> None:
         """The quarters, kommuner and years of a file; the chosen ones stay chosen."""
         years = sorted({*fil.years(), today.ar, today.year_before().ar}, reverse=True)
-        quarters = [q for year in years for q in reversed(Periode.year(year).quarters()) if q <= today]
         chosen = self.quarter.currentData()
-        refill(self.quarter, [(q.tekst, q) for q in quarters])
+        refill(self.quarter, [(q.tekst, q) for q in kvartalstatus.quarters(fil, today)])
         if chosen is None:
             choose_data(self.quarter, today.previous())
         refill(self.area, [(fil.name(key), key) for key in (*fil.tjeneste.members(today), TJENESTEN)])

@@ -15,7 +15,7 @@ from bvdesk.services import regnearkvalg
 from bvdesk.services.regnearkvalg import HEAD_ROWS, Kolonnevalg
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.flow_layout import FlowLayout
-from bvdesk.ui.regneark.skjema_dialog import recent_quarters
+from bvdesk.ui.regneark.skjema_dialog import offer_quarters
 from bvdesk.ui.widgets import choose_data, labelled, refill
 
 _NOT_HERE = -1
@@ -34,7 +34,7 @@ class ColumnChoice(QWidget):
         self.kvartal, self.ark, self.overskrift, self.indikator = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self._names: tuple[tuple[str, str | None], ...] = ()
         self.kommuner = {omrade.id: QComboBox() for omrade in desk.file.deltakere()}
-        refill(self.kvartal, [(p.tekst, p) for p in recent_quarters(desk)])
+        offer_quarters(self.kvartal, desk)
         refill(self.ark, [(sheet.navn, at) for at, sheet in enumerate(sheets)])
         self._build()
         self._take_guess(regnearkvalg.guess_columns(desk.file, sheets, self.chosen_quarter()))

@@ -6,11 +6,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import skjema
+from bvdesk.services import kvartalstatus, skjema
 from bvdesk.ui import file_dialog
 from bvdesk.ui.desk import Desk
 from bvdesk.ui.screen import FittingDialog
-from bvdesk.ui.widgets import heading, labelled, page_layout, paragraph, primary_button, refill, row
+from bvdesk.ui.widgets import choose_data, closing_row, heading, labelled, page_layout, paragraph, primary_button, refill
 
 _WHAT = "Kommunen fyller ut de gule rutene i Excel og sender filen tilbake. Skjemaet viser også fjorårets tall."
 
@@ -25,7 +25,7 @@ class SkjemaDialog(FittingDialog):
         self.setMinimumWidth(420)
         self.kommune, self.kvartal = QComboBox(), QComboBox()
         refill(self.kommune, [(o.navn, o.id) for o in desk.file.deltakere()])
-        refill(self.kvartal, [(p.tekst, p) for p in recent_quarters(desk)])
+        offer_quarters(self.kvartal, desk)
         self.save_button = primary_button("Lagre skjemaet …")
         self.save_button.clicked.connect(self.save)
         layout = page_layout(self)
@@ -33,7 +33,7 @@ class SkjemaDialog(FittingDialog):
         layout.addWidget(paragraph(_WHAT))
         layout.addWidget(labelled("&Kommune", self.kommune))
         layout.addWidget(labelled("Kvar&tal", self.kvartal))
-        layout.addWidget(row(self.save_button))
+        layout.addWidget(closing_row(self, self.save_button))
 
     @Slot()
     def save(self) -> None:
@@ -46,12 +46,11 @@ class SkjemaDialog(FittingDialog):
             self.accept()
 
 
-def recent_quarters(desk: Desk) -> list[Periode]:
-    """The quarters one is likely to ask for: this one and the seven before it, the last that has ended first."""
+def offer_quarters(box: QComboBox, desk: Desk) -> None:
+    """The quarters a file has figures for and those up to today, newest first; the one that is worked with is chosen."""
     today = desk.bruker.clock()
     now = Periode.quarter(today.year, (today.month + 2) // 3)
-    quarters, last = [now.previous(), now], now.previous()
-    for _ in range(6):
-        last = last.previous()
-        quarters.append(last)
-    return quarters
+    quarters = kvartalstatus.quarters(desk.file, now)
+    refill(box, [(p.tekst, p) for p in quarters])
+    worked_with = desk.arbeidsperiode or now.previous()
+    choose_data(box, next((quarter for quarter in quarters if quarter in worked_with), now.previous()))
