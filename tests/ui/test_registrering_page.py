@@ -17,7 +17,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.domain.tall.verdi import Status, Verdi
+from bvdesk.domain.tall.verdi import Registrering, Status, Verdi
 from bvdesk.services import indikatorer, innskriving, kvartalstatus, oversikt
 from bvdesk.services.ark import Rolle
 from bvdesk.services.kvartalstatus import Kvartalstatus
@@ -266,6 +266,27 @@ def test_the_menu_of_comparisons_stays_open_while_one_ticks(page: RegistreringPa
 def paste(text: str) -> None:
     QApplication.clipboard().setText(text)
     press(Qt.Key.Key_V, CTRL)
+
+
+def test_a_paste_says_what_it_brought_and_what_a_blank_took_away(page: RegistreringPage, window: MainWindow) -> None:
+    second = cell(page, "meldinger_til_undersokelse", "Namsos")
+    page.desk.run(innskriving.write_values, [(second, Verdi(None, Status.KAN_IKKE_TALLFESTES))])
+    page.show_sheet()
+    go(page, "meldinger_mottatt", "Namsos")
+    paste("7\n\n16\n")
+    assert page.desk.file.bok.get(second) is None
+    assert window.notice_bar.text() == (
+        "2 tall er limt inn. 1 rute med innhold ble tømt: Meldinger videre til undersøkelse, Namsos 4. kv. 2025 (k.i.t.). "
+        "Ctrl+Z angrer."
+    )
+    page.desk.undo()
+    assert page.desk.file.bok.get(second) == Registrering(Verdi(None, Status.KAN_IKKE_TALLFESTES))
+    go(page, "meldinger_mottatt", "Namsos")
+    paste("7\n5\n16\n")
+    assert window.notice_bar.text() == "3 tall er limt inn."
+    go(page, "meldinger_mottatt", "Namsos")
+    paste("\t\n" * 3)
+    assert "0 tall er limt inn. 3 ruter med innhold ble tømt: Bekymringsmeldinger mottatt" in window.notice_bar.text()
 
 
 def test_a_calculated_cell_in_a_pasted_block_goes_on_being_calculated(page: RegistreringPage, window: MainWindow) -> None:

@@ -35,9 +35,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What a paste did: how many figures it wrote, and the calculated cells it left; `take_kept` types those too."""
+    """What a paste did: how many figures it wrote, and the calculated cells it left; `take_kept` types those too.
+
+    `emptied`: the cells a blank took something from, with what it was: «Meldinger henlagt, Namsos (k.i.t.)».
+    """
 
     written: int
+    emptied: tuple[str, ...]
     kept: tuple[Kept, ...]
     blank_headings: bool
     take_kept: Callable[[], object]
@@ -55,14 +59,18 @@ class Plan:
     def carry_out(self) -> Pasted | None:
         """Write; None when nothing could be saved (the source has said why)."""
         model, entries = self.model, [self.model.entry(p.row, p.column, p.verdi) for p in self.written]
+        blanks = [(p.row, p.column, model.cell(p.row, p.column).text) for p in self.written if p.verdi is None]
         if entries and not model.write(entries):
             return None
+        # A blank over a cell that still shows the same took nothing: the program works it out.
+        lost = [(row, column, before) for row, column, before in blanks if model.cell(row, column).text != before]
+        emptied = tuple(f"{model.name(row, column)} ({before})" for row, column, before in lost)
         count = sum(placed.verdi is not None for placed in self.written)
         left = [(p.row, p.column, p.verdi) for p in self.kept if p.verdi is not None]
         kept = tuple(Kept(model.name(row, column), model.cell(row, column).text, verdi) for row, column, verdi in left)
         later = [model.entry(*place) for place, cell in zip(left, kept, strict=True) if not cell.agrees]
         source = model.source  # another sheet may be shown by then
-        return Pasted(count, kept, self.blank_headings, lambda: source.write(later))
+        return Pasted(count, emptied, kept, self.blank_headings, lambda: source.write(later))
 
 
 def plan(

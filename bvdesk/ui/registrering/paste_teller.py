@@ -1,4 +1,4 @@
-"""What is said when a block has been pasted: nothing, unless it was not all taken as it stood."""
+"""What is said when a block has been pasted: the figures it brought, the cells it emptied, what was not taken."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from bvdesk.ui.grid.grid_view import GridView
 from bvdesk.ui.grid.pasting import Kept, Pasted
 from bvdesk.ui.notices import MAX_DETAILS
 
+_FEW = 3
 TAKE = "Lim inn over dem likevel"
 
 
 class PasteTeller(QObject):
-    """Tells of calculated cells, which go on being worked out, and offers to type them all the same."""
+    """Tells of what was pasted and emptied. Calculated cells go on being worked out, unless one types them all the same."""
 
     def __init__(self, desk: Desk, grid: GridView) -> None:
         super().__init__(grid)
@@ -31,12 +32,13 @@ class PasteTeller(QObject):
         other = [kept for kept in pasted.kept if not kept.agrees]
         if other:
             self._desk.offered.emit("\n".join(_differing(pasted, other)), TAKE, pasted.take_kept)
-        elif pasted.kept or pasted.blank_headings:
+        elif pasted.written or pasted.kept or pasted.emptied:
             self._desk.notice(" ".join(_agreeing(pasted)))
 
 
 def _agreeing(pasted: Pasted) -> Iterator[str]:
     yield f"{pasted.written} tall er limt inn."
+    yield from _emptied(pasted)
     if pasted.blank_headings:
         yield "Tomme linjer er lest som kapitteloverskrifter."
     if pasted.kept:
@@ -44,12 +46,22 @@ def _agreeing(pasted: Pasted) -> Iterator[str]:
 
 
 def _differing(pasted: Pasted, other: list[Kept]) -> Iterator[str]:
-    blank = " Tomme linjer er lest som kapitteloverskrifter." if pasted.blank_headings else ""
-    yield f"{pasted.written} tall er limt inn.{blank} Grå ruter regner programmet ut selv, så de er ikke limt inn."
+    blank = "Tomme linjer er lest som kapitteloverskrifter. " if pasted.blank_headings else ""
+    yield " ".join((f"{pasted.written} tall er limt inn.", *_emptied(pasted)))
+    yield f"{blank}Grå ruter regner programmet ut selv, så de er ikke limt inn."
     yield f"{_cells(len(other))} ble noe annet enn det du limte inn:"
     yield from (_line(kept) for kept in other[:MAX_DETAILS])
     if len(other) > MAX_DETAILS:
         yield f"… og {len(other) - MAX_DETAILS} til"
+
+
+def _emptied(pasted: Pasted) -> Iterator[str]:
+    """Which cells held something that a blank took away."""
+    names, more = "; ".join(pasted.emptied[:_FEW]), len(pasted.emptied) - _FEW
+    if names:
+        count = "1 rute" if len(pasted.emptied) == 1 else f"{len(pasted.emptied)} ruter"
+        rest = f" og {more} til" if more > 0 else ""
+        yield f"{count} med innhold ble tømt: {names}{rest}. Ctrl+Z angrer."
 
 
 def _cells(count: int) -> str:
