@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from bvdesk.domain.kontroll import tallkontroll
 from bvdesk.domain.kontroll.funn import Niva
 from bvdesk.domain.tall.celle import Celle
@@ -32,6 +34,10 @@ class Cellekontroll:
         marked = ((kontroll.find_cell(self._fil, funn), funn) for funn in found if funn.niva > Niva.INFO)
         standing = ((cell, funn) for cell, funn in marked if cell and funn.nokkel not in self._accepted)
         return tuple((cell, funn.melding, funn.niva is Niva.STOPP) for cell, funn in standing)
+
+    def touched(self, celler: Iterable[Celle]) -> Iterator[Celle]:
+        """The cells to look at first after these have changed."""
+        yield from dict.fromkeys(near for celle in celler for near in tallkontroll.touched(self._grunn, celle))
 
     def _is_checked_total(self, celle: Celle) -> bool:
         return celle.omrade == TJENESTEN and celle.periode == self._periode

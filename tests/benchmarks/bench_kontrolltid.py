@@ -3,7 +3,8 @@
 Run: `python -m tests.benchmarks.bench_kontrolltid`. Seconds of processor time. «Første gang» is in a program that has
 opened a file but never checked one: the checker is read in, its patterns made, the file read. «Senere» is the best of
 five more; the file is opened and read anew each time, as the page Kontroll does. Python's cycle collector rests, as it
-does while the window or a command works. The goals are 1 s for the whole and 100 ms, in slices, for an edit.
+does while the window or a command works. The goals are 1 s for the whole and 20 ms for an edit; the rest of
+the sheet comes after it, in slices.
 """
 
 from __future__ import annotations
@@ -127,8 +128,8 @@ def parts(path: Path, words: str) -> dict[str, float]:
     return best
 
 
-def edit(path: Path) -> float:
-    """Seconds to check the sheet anew after one typed figure, the median of twenty; the window does it in slices."""
+def edit(path: Path) -> tuple[float, float]:
+    """Seconds for the rules on what one typed figure touches, and on the whole sheet after it; medians of twenty."""
     from bvdesk.services import ark
     from bvdesk.services.cellekontroll import Cellekontroll
 
@@ -136,16 +137,19 @@ def edit(path: Path) -> float:
     celle = Celle("meldinger_mottatt", "", fil.deltakere()[0].id, Periode.quarter(2025, 3))
     sheet = ark.kvartalsark(fil, celle.periode)
     cells = [found for rad in sheet.rader for kolonne in sheet.kolonner if (found := sheet.celle(rad, kolonne))]
-    seconds = []
+    near, whole = [], []
     for _ in range(20):
         fil.beregning.changed([celle])
         start = time.process_time()
         checker = Cellekontroll(fil, celle.periode)
+        for each in checker.touched([celle]):
+            checker.check(each)
+        near.append(time.process_time() - start)
         for each in cells:
             checker.check(each)
-        seconds.append(time.process_time() - start)
+        whole.append(time.process_time() - start)
     fil.close()
-    return sorted(seconds)[len(seconds) // 2]
+    return sorted(near)[len(near) // 2], sorted(whole)[len(whole) // 2]
 
 
 def first_time(path: Path, text: Path) -> float:
@@ -175,7 +179,8 @@ def main(args: list[str]) -> int:
         pieces = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in parts(path, words).items())
         print(f"Ti år, seks kommuner og en tekst på {len(words.split())} ord: {what}")
         print(f"  hele kontrollen: første gang {first:.2f} s, senere {later:.2f} s ({pieces})")
-        print(f"  arket på nytt etter en endring: {1000 * edit(path):.1f} ms")
+        near, sheet = edit(path)
+        print(f"  en endring: {1000 * near:.1f} ms, hele arket etter den: {1000 * sheet:.1f} ms")
     return 0
 
 

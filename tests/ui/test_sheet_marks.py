@@ -39,7 +39,7 @@ def marks(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[SheetMarks]:
 
     def follow(change: Change) -> None:
         if change.slag == FIGURES:
-            made.check_again()
+            made.follow(change.celler)
 
     desk.changed.connect(follow)
     made.show_sheet(K4, cells(desk))
@@ -85,3 +85,14 @@ def test_edits_and_approvals_between_the_slices_end_in_the_same_marks_as_a_fresh
     for step in steps:
         take(step, desk, marks)
     qtbot.waitUntil(lambda: {(celle, celle in marks.stopping) for celle in marks.found} == fresh(desk))
+
+
+def test_what_a_change_touches_is_marked_before_the_rest_of_the_sheet_is_looked_at(
+    desk: Desk, marks: SheetMarks, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(marks.checked):
+        pass
+    with qtbot.waitSignal(marks.changed):
+        take(("undersokelser_fristbrudd", 9000), desk, marks)
+    assert marks.stopping
+    assert len(marks._waiting) == len(cells(desk))

@@ -1,4 +1,4 @@
-"""Runs the rules for figures: over everything in the frame, or only over some cells."""
+"""Runs the rules for figures: over everything in the frame, or only over what a change touches."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.indikator import DimensjonSlag, Indikator, Kv
 from bvdesk.domain.tall.katalog import Katalog
 from bvdesk.domain.tall.omrade import TJENESTEN, OmradeId
+from bvdesk.domain.tall.periode import Periode
 
 Gjelder = Callable[[Katalog, Indikator], bool]
 
@@ -72,6 +73,30 @@ def check_area(grunn: Grunn, omrade: OmradeId) -> list[Funn]:
 def check_cells(grunn: Grunn, celler: Iterable[Celle]) -> list[Funn]:
     """Every rule on these cells, and on no others."""
     return _check(grunn, ((celle, grunn.verdi(celle)) for celle in celler))
+
+
+def touched(grunn: Grunn, celle: Celle) -> Iterator[Celle]:
+    """The cells whose findings may differ after a change of one: itself, what rests on it, its limits, and next year."""
+    areas = dict.fromkeys((celle.omrade, TJENESTEN if celle.omrade in grunn.bilde.deltakere else celle.omrade))
+    keys = grunn.katalog.affected_by(celle.indikator) | _partners(grunn, celle.indikator)
+    for area in areas:
+        for periode in _periods(grunn, celle):
+            for key in keys:
+                yield Celle(key, celle.kategori if key == celle.indikator else "", area, periode)
+
+
+def _partners(grunn: Grunn, indikator: str) -> frozenset[str]:
+    limits = (pair for limit in grunn.katalog.grenser if indikator in (pair := {limit.del_, limit.hel}))
+    stocks = {b.slutt for b in grunn.katalog.balanser_for.get(indikator, ())}
+    return frozenset(stocks.union(*limits))
+
+
+def _periods(grunn: Grunn, celle: Celle) -> Iterable[Periode]:
+    """The period, the longer ones that hold it, and the ones that are compared with it."""
+    p = celle.periode
+    longer = (Periode.year(p.ar), Periode(p.ar, 1, 6), Periode(p.ar, 7, 12), grunn.bilde.ramme.periode)
+    nexts = (p.next(), Periode(p.ar + 1, p.forste, p.siste))
+    return dict.fromkeys((p, *(longer_one for longer_one in longer if p in longer_one), *nexts))
 
 
 def _figures(grunn: Grunn, omrader: tuple[OmradeId, ...]) -> Iterator[tuple[Celle, Decimal | None]]:

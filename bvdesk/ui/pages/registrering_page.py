@@ -92,7 +92,7 @@ class RegistreringPage(Page):
         if change.slag == FIGURES:
             self.grid.grid_model.forget_cells(self.source.rows_of(change.indikatorer))
             self._panel_timer.start()
-            self.marks.check_again()
+            self.marks.follow(change.celler)
         elif change.slag == kvartalstatus.STATUS_OPERATION:
             self.source.renew_locks()
             self.grid.grid_model.forget_cells()

@@ -42,8 +42,9 @@ class SheetMarks(QObject):
         self._period: Periode | None = None
         self._asked_for: Iterable[Celle] = ()
         self._sheet: tuple[Celle, ...] | None = None
+        self._edited: dict[Celle, None] = {}
         self._waiting: list[Celle] = []
-        self._said: list[tuple[Celle, str, bool]] = []
+        self._said: dict[Celle, tuple[tuple[Celle, str, bool], ...]] = {}
         self._checker: Cellekontroll | None = None
         self._loading = LatestJob(desk)
         self._loading.finished.connect(self.work)
@@ -54,14 +55,17 @@ class SheetMarks(QObject):
     def show_sheet(self, periode: Periode, celler: Iterable[Celle]) -> None:
         """Another sheet: check these figures, in a moment."""
         self._period, self._asked_for, self._sheet = periode, celler, None
-        self.check_again()
+        self._said.clear()
+        self._edited.clear()
+        self.follow(())
 
-    def check_again(self) -> None:
-        """Figures have changed: check the sheet anew when the typing pauses.
+    def follow(self, celler: Iterable[Celle]) -> None:
+        """These figures have changed: check what that touches when the typing pauses, and then the sheet to its end.
 
-        All of it. Any rule may look from one figure at another, and what is said of a figure that nobody thought of
-        would stand for ever; a whole sheet takes some hundredths of a second.
+        To its end, for any rule may look from one figure at another, and what is said of a figure that nobody thought of
+        would stand for ever.
         """
+        self._edited |= dict.fromkeys(celler)
         self.stop()
         self._delay.start()
 
@@ -79,35 +83,46 @@ class SheetMarks(QObject):
         """The checker is large: it is fetched by another thread the first time, so that the page opens without it."""
         if self._sheet is None:
             self._sheet = tuple(dict.fromkeys(self._asked_for))
-        self._waiting = list(reversed(self._sheet))
-        self._said.clear()
         self._loading.start(lambda _job: _load())
 
     @Slot()
     def work(self) -> None:
         """Check for a few thousandths of a second; the rest comes after whatever the user does meanwhile."""
-        if not self._desk.is_open or self._period is None or self._delay.isActive():
+        if not self._desk.is_open or self._period is None or self._sheet is None or self._delay.isActive():
             return
-        checker = self._checker = self._checker or _load()(self._desk.file, self._period)
+        checker = self._checker
+        if checker is None:
+            checker = self._checker = _load()(self._desk.file, self._period)
+            self._waiting = [*reversed(self._sheet), *self._near(checker, frozenset(self._sheet))]
         end = time.perf_counter() + SLICE_SECONDS
         while self._waiting:
-            self._said += checker.check(self._waiting.pop())
+            celle = self._waiting.pop()
+            self._said[celle] = checker.check(celle)
+            if len(self._waiting) == len(self._sheet):
+                self._tell()
             if time.perf_counter() >= end:
                 break
         if self._waiting:
             self._next.start()
         else:
             self._tell()
+            self.checked.emit()
+
+    def _near(self, checker: Cellekontroll, sheet: frozenset[Celle]) -> list[Celle]:
+        """What the changes touch, so far as it is in the sheet."""
+        near = [celle for celle in checker.touched(self._edited) if celle in sheet]
+        self._edited.clear()
+        return near
 
     def _tell(self) -> None:
         found: dict[Celle, str] = {}
-        for celle, text, _ in sorted(self._said, key=lambda line: not line[2]):
+        said = [line for celle in self._sheet or () for line in self._said.get(celle, ())]
+        for celle, text, _ in sorted(said, key=lambda line: not line[2]):
             found.setdefault(celle, text)
-        stopping = frozenset(celle for celle, _, stops in self._said if stops)
+        stopping = frozenset(celle for celle, _, stops in said if stops)
         if (found, stopping) != (self.found, self.stopping):
             self.found, self.stopping = found, stopping
             self.changed.emit()
-        self.checked.emit()
 
 
 def _load() -> type[Cellekontroll]:

@@ -7,7 +7,7 @@ import pytest
 from bvdesk.domain.kontroll.funn import Niva
 from bvdesk.domain.kontroll.register import BY_ID
 from bvdesk.domain.kontroll.regler.importerte import differs
-from bvdesk.domain.kontroll.tallkontroll import check_all, check_cells
+from bvdesk.domain.kontroll.tallkontroll import check_all, check_cells, touched
 from tests.domain.kontroll.bygg import celle, findings, grunn, rules
 
 BASE = "undersokelser_avsluttet tjenesten 2025 39"
@@ -226,12 +226,14 @@ def test_a_benchmark_with_its_sign_kept_is_sound() -> None:
     assert "V36" not in rules("meldinger_mottatt Dal 2025 0 ingen meldinger: rolig år.")
 
 
-def test_a_cell_is_checked_alone_and_says_the_same_as_the_whole_run() -> None:
+def test_a_change_is_checked_alone_and_says_the_same_as_the_whole_run() -> None:
     rows = f"{BASE}\nundersokelser_vedtak_tiltak tjenesten 2025 47\nmeldinger_mottatt Vik 2025K1 -3"
     whole = check_all(grunn(rows))
-    part = check_cells(grunn(rows), [celle("undersokelser_vedtak_tiltak")])
-    assert {funn.regel for funn in part} == {"V03"}
-    assert {funn.nokkel for funn in part} < {funn.nokkel for funn in whole}
+    ground = grunn(rows)
+    for changed in ("undersokelser_vedtak_tiltak", "undersokelser_avsluttet"):
+        part = check_cells(ground, touched(ground, celle(changed)))
+        assert {funn.regel for funn in part} == {"V02", "V03"}
+        assert {funn.nokkel for funn in part} < {funn.nokkel for funn in whole}
 
 
 def test_every_message_names_area_and_period_and_both_numbers() -> None:
