@@ -45,7 +45,8 @@ KOM_NAVN = {
 def definition(katalog: Katalog, indikator: Indikator) -> str:
     """What the figure means and how it may be added up, in sentences."""
     first = f"{ART_NAVN[indikator.art]} {NIVA_NAVN[indikator.niva]}, {KORN_NAVN[indikator.entered_korn]}."
-    parts = [first, _formula(katalog, indikator), KV_NAVN[indikator.kv]]
+    formula = formula_in_words(katalog, indikator)
+    parts = [first, f"Formel: {formula}." if formula else "", KV_NAVN[indikator.kv]]
     if indikator.niva is Niva.KOMMUNE:
         parts.append(KOM_NAVN[indikator.kom])
     parts += [f"Brudd i serien fra {date_in_words(b.fra)}: {b.tekst}" for b in indikator.brudd]
@@ -99,13 +100,13 @@ def suggest_id(fil: Tjenestefil, etikett: str) -> str:
     return next(name for n in range(1, len(taken) + 2) if (name := base if n == 1 else f"{base}_{n}") not in taken)
 
 
-def _formula(katalog: Katalog, indikator: Indikator) -> str:
+def formula_in_words(katalog: Katalog, indikator: Indikator) -> str:
+    """«Meldinger henlagt» + «Meldinger til undersøkelse»; empty for what is no formula."""
     if indikator.formel is None:
         return ""
     labels = {key: f"«{katalog[key].etikett}»" for key in indikator.formel.ids}
     worded = re.sub(r"[a-z_][a-z0-9_]*", lambda found: labels.get(found[0], found[0]), indikator.formel.tekst)
-    spaced = re.sub(r"\s*([-+*/])\s*", r" \1 ", worded).replace(" * ", " · ").replace(" - ", " − ")
-    return f"Formel: {spaced}."
+    return re.sub(r"\s*([-+*/])\s*", r" \1 ", worded).replace(" * ", " · ").replace(" - ", " − ")
 
 
 def _choice(fil: Tjenestefil, indikator: str) -> Indikatorvalg:

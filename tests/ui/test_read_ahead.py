@@ -27,6 +27,9 @@ class CountingSource:
         self.asked[row, column] += 1
         return GridCell("1", Look.INPUT, "1")
 
+    def why_closed(self, row: str, column: str) -> str:
+        return ""
+
     def awaits_entry(self, row: str, column: str) -> bool:
         return True
 

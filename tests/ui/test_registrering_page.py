@@ -513,6 +513,19 @@ def test_a_figure_typed_where_none_can_stand_is_refused_aloud(page: Registrering
     assert page.grid.grid_model.awaits_entry(page.grid.current_row, page.grid.current_column)
 
 
+def test_a_figure_in_the_wrong_column_is_told_where_it_belongs(page: RegistreringPage, window: MainWindow) -> None:
+    page.chooser.choose(View.KOMMUNE, quarter=K4, area=page.desk.file.deltakere()[0].id)
+    page.grid.choose_keys("folketall_i_alt", "2025K4")
+    where = "Dette er et tall for hele året: Skriv det i kolonnen «Året»."
+    type_text("4")
+    assert where in window.notice_bar.text()
+    window.notice_bar.hide()
+    paste("430\n")
+    assert where in window.notice_bar.text()
+    paste("430\t431\n")
+    assert f"«430» kan ikke limes inn her. {where}" in window.notice_bar.text()
+
+
 def test_a_notice_moves_nothing_under_the_mouse(page: RegistreringPage, window: MainWindow, qtbot: QtBot) -> None:
     go(page, "meldinger_mottatt", "Namsos")
     enter("1")

@@ -18,7 +18,7 @@ MAX_CELLS = 200_000
 class Target:
     """A cell that a paste would fall on: its position, its name in a message, what it holds, and whether it counts.
 
-    `plain` is asked for where it cannot be written in; `calculated`: the program works it out.
+    `plain` and `why` are asked for where it cannot be written in; `calculated`: the program works it out.
     """
 
     row: int
@@ -28,6 +28,7 @@ class Target:
     plain: str = ""
     whole: bool = False
     calculated: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _place(text: str, target: Target, placed: list[Placed], faults: list[str]) -
     elif target.editable:
         placed.append(Placed(target.row, target.column, verdi))
     elif verdi is not None and verdi != _held(target):
-        faults.append(f"{target.name}: kan ikke skrives i, og «{text.strip()}» er noe annet enn «{target.plain}».")
+        faults.append(f"{target.name}: «{text.strip()}» kan ikke limes inn her. {target.why}".rstrip())
 
 
 def _held(target: Target) -> Verdi | None:

@@ -105,5 +105,8 @@ class GridSource(Protocol):
     def awaits_entry(self, row: str, column: str) -> bool:
         """Whether the cell is an input cell: asked for many, and without a need for what they show."""
 
+    def why_closed(self, row: str, column: str) -> str:
+        """Why a cell cannot be written in, and where one writes instead, in sentences."""
+
     def write(self, entries: Sequence[Entry]) -> bool:
         """Save all entries as one step, durably; False when nothing was saved (the source has said why)."""

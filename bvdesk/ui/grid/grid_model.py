@@ -81,6 +81,10 @@ class GridModel(QAbstractTableModel):
         line = self.rows[row]
         return not line.heading and self.source.awaits_entry(line.key, self.columns[column].key)
 
+    def why_closed(self, row: int, column: int) -> str:
+        """Why the cell cannot be written in, and where one writes instead."""
+        return self.source.why_closed(self.rows[row].key, self.columns[column].key)
+
     def missing(self, row: int, column: int) -> bool:
         """Whether the cell waits for a figure."""
         return self.awaits_entry(row, column) and self.cell(row, column).missing

@@ -224,7 +224,10 @@ class GridView(MovingView):
         self._write([Placed(row, column, verdi) for row, column in self._editable_selected()])
 
     def _fill_selection(self, text: str) -> list[Placed]:
-        return [Placed(row, column, self.grid_model.parse(row, text)) for row, column in self._editable_selected()]
+        cells = self._editable_selected()
+        if not cells:
+            raise self.closed_here()
+        return [Placed(row, column, self.grid_model.parse(row, text)) for row, column in cells]
 
     def _fill(self, *, down: bool) -> None:
         self._end_editing()

@@ -223,13 +223,17 @@ class MovingView(FoldingView):
         if row < 0 or not event.text().isdigit() or event.modifiers() & _CTRL:
             return False
         refused = not model.editable(row, column)
-        if refused and model.rows[row].heading:
-            advice = "Overskriften har ingen tall. Gå ned med pilen. Enter åpner og lukker kapittelet."
-            self.refused.emit(UserError(f"{model.rows[row].label}: her kan du ikke skrive.", advice))
-        elif refused:
-            advice = "Skriv i kolonnen til kvartalet selv. Er kvartalet godkjent, må det åpnes igjen først."
-            self.refused.emit(UserError(f"{model.name(row, column)}: her kan du ikke skrive.", advice))
+        if refused:
+            self.refused.emit(self.closed_here())
         return refused
+
+    def closed_here(self) -> UserError:
+        """Why the current cell cannot be written in, and where one writes instead."""
+        row, column, model = self.current_row, self.current_column, self.grid_model
+        if model.rows[row].heading:
+            advice = "Overskriften har ingen tall. Gå ned med pilen. Enter åpner og lukker kapittelet."
+            return UserError(f"{model.rows[row].label}: her kan du ikke skrive.", advice)
+        return UserError(f"{model.name(row, column)}: her kan du ikke skrive.", model.why_closed(row, column))
 
     def _move_cursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> None:
         target = self.moveCursor(action, modifiers)

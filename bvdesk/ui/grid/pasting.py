@@ -119,4 +119,5 @@ def _target(model: GridModel, row: int, column: int) -> Target:
     if model.awaits_entry(row, column):
         return Target(row, column, name, editable=True, whole=whole)
     cell = model.cell(row, column)
-    return Target(row, column, name, cell.writable, cell.plain, whole=whole, calculated=cell.calculated)
+    why = "" if cell.writable or cell.calculated else model.why_closed(row, column)
+    return Target(row, column, name, cell.writable, cell.plain, whole=whole, calculated=cell.calculated, why=why)

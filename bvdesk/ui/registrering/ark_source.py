@@ -8,7 +8,7 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.tallformat import short_unit
-from bvdesk.services import innskriving, kvartalstatus
+from bvdesk.services import arklukket, innskriving, kvartalstatus
 from bvdesk.services.ark import Ark, ArkKolonne, ArkRad, Rolle
 from bvdesk.services.arkcelle import Arkcelle, Slag, awaits_entry, read_cell
 from bvdesk.ui.desk import Desk
@@ -59,6 +59,10 @@ class ArkSource:
     def awaits_entry(self, row: str, column: str) -> bool:
         """Whether the cell waits for somebody to write in it, or has been written in."""
         return awaits_entry(self.ark, self._rows[row], self._columns[column], self._approved)
+
+    def why_closed(self, row: str, column: str) -> str:
+        """Why the cell cannot be written in, and where one writes instead."""
+        return arklukket.why_closed(self._desk.file, self.ark, self._rows[row], self._columns[column], self._approved)
 
     def mark(self, row: str, column: str) -> str:
         """What the checker says of the figure; empty when it says nothing."""
