@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.verdi import Status, Verdi
-from bvdesk.ui.grid.block import Target, format_block, parse_block, plan_paste
+from bvdesk.ui.grid.block import Target, format_block, has_headings, parse_block, plan_paste
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,34 @@ def test_every_cell_that_cannot_be_read_or_written_is_named_and_nothing_is_plann
         plan_paste([["tolv", "2", "16"]], targets)
     assert caught.value.details[0] == "A: «tolv» er ikke et tall."
     assert caught.value.details[1] == "C: «16» kan ikke limes inn her."
+
+
+@pytest.mark.parametrize(
+    ("block", "headings"),
+    [
+        ("\tNamsos\tOverhalla\nMeldinger mottatt\t29\t7\nHenlagt\t3\t2\n", True),
+        ("Namsos\n29\n", True),
+        ("Meldinger mottatt\t29\t7\n", True),
+        ("4. kv. 2025\t1. kv. 2026\n29\t7\n", True),
+        ("\n\t\nMeldinger mottatt\t29\n\t\nHenlagt\t3\n", True),
+        ("k.i.t.\t7\ni.a.\t8\n", False),
+        ("29\ttolv\n3\t2\n", False),
+        ("29\t7\ntolv\t2\n3\t4\n", False),
+        ("1.000\t1.000\n2\t3\n", False),
+        ("\t7\n\t8\n", False),
+    ],
+)
+def test_headings_and_names_that_came_along_are_seen(block: str, headings: bool) -> None:
+    assert has_headings(parse_block(block)) == headings
+
+
+def test_the_advice_is_to_leave_headings_and_names_out() -> None:
+    with pytest.raises(UserError) as caught:
+        plan_paste([["Henlagt", "2"]], [[target("A"), target("B")]])
+    assert caught.value.advice == "Ta bare med tallene, uten overskrifter og navn, og lim inn på nytt."
+    with pytest.raises(UserError) as caught:
+        plan_paste([["2", "tolv"]], [[target("A"), target("B")]])
+    assert caught.value.advice == "Rett cellene og lim inn på nytt."
 
 
 def test_a_computed_cell_accepts_its_own_value_and_a_blank() -> None:

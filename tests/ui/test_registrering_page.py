@@ -222,6 +222,10 @@ def test_a_paste_that_cannot_be_read_or_does_not_fit_changes_nothing(page: Regis
     QApplication.clipboard().setText("1\t2\t3\t4\t5\n")
     press(Qt.Key.Key_V, CTRL)
     assert "får ikke plass" in window.notice_bar.text()
+    assert "uten overskrifter" not in window.notice_bar.text()
+    QApplication.clipboard().setText("\tNamsos\tOverhalla\tFlatanger\tTjenesten\nMeldinger\t1\t2\t3\t6\n")
+    press(Qt.Key.Key_V, CTRL)
+    assert "Ta bare med tallene, uten overskrifter og navn" in window.notice_bar.text()
     assert stored(page, corner) is None
 
 

@@ -12,6 +12,7 @@ from bvdesk.domain.tall.innlesing import parse_antall, parse_inntasting
 from bvdesk.domain.tall.verdi import Verdi
 
 MAX_CELLS = 200_000
+ONLY_FIGURES = "Ta bare med tallene, uten overskrifter og navn, og lim inn på nytt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,27 @@ def plan_paste(block: Sequence[Sequence[str]], targets: Sequence[Sequence[Target
         for text, target in zip(texts, row, strict=True):
             _place(text, target, placed, faults)
     if faults:
-        raise UserError("Ingenting ble limt inn.", "Rett cellene og lim inn på nytt.", tuple(faults))
+        advice = ONLY_FIGURES if has_headings(block) else "Rett cellene og lim inn på nytt."
+        raise UserError("Ingenting ble limt inn.", advice, tuple(faults))
     return placed
+
+
+def has_headings(block: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row or the first column of a block is words, as when headings or names were copied too."""
+    return _only_words(block[0]) or _only_words([row[0] for row in block[1:] or block])
+
+
+def _only_words(texts: Sequence[str]) -> bool:
+    filled = [text for text in texts if text.strip()]
+    return bool(filled) and all(_is_word(text) for text in filled)
+
+
+def _is_word(text: str) -> bool:
+    try:
+        parse_inntasting(text)
+    except UserError:
+        return any(letter.isalpha() for letter in text)
+    return False
 
 
 def _place(text: str, target: Target, placed: list[Placed], faults: list[str]) -> None:

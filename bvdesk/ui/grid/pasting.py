@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.innlesing import parse_inntasting
 from bvdesk.domain.tall.verdi import Verdi
-from bvdesk.ui.grid.block import Placed, Target, plan_paste
+from bvdesk.ui.grid.block import ONLY_FIGURES, Placed, Target, has_headings, plan_paste
 from bvdesk.ui.grid.grid_model import GridModel
 
 Line = tuple[int, bool]
@@ -84,9 +84,10 @@ def plan(
     below = [row for row, heading in lines if not heading]
     rows = (None if own else _along_headings(block, lines)) or below[: len(block)]
     if len(block) > len(rows) or len(block[0]) > len(columns):
+        room = f"Fra {model.name(below[0], columns[0])} er det plass til {len(below)} rader og {len(columns)} kolonner."
         raise UserError(
             f"{len(block)} rader og {len(block[0])} kolonner får ikke plass. Ingenting ble limt inn.",
-            f"Fra {model.name(below[0], columns[0])} er det plass til {len(below)} rader og {len(columns)} kolonner.",
+            f"{room} {ONLY_FIGURES}" if has_headings(block) else room,
         )
     matched = [(texts, row) for texts, row in zip(block, rows, strict=True) if row is not None]
     targets = [[_target(model, row, column) for column in columns[: len(block[0])]] for _, row in matched]
