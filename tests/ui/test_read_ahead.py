@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bvdesk.ui.grid.content import Entry, GridCell, GridColumn, GridRow, Look
-from bvdesk.ui.grid.grid_view import GridView
+from bvdesk.ui.grid.grid_view import OWN_FORMAT, GridView
 
 ROWS, COLUMNS = 80, 12
 
@@ -55,7 +55,8 @@ def test_every_cell_is_read_once_and_copying_asks_for_none(grid: GridView, sourc
     qtbot.waitUntil(lambda: len(source.asked) == ROWS * COLUMNS)
     grid.selectAll()
     grid.copy()
-    assert QApplication.clipboard().text().count("1") == ROWS * COLUMNS
+    copied = bytes(QApplication.clipboard().mimeData().data(OWN_FORMAT).data()).decode()
+    assert copied.count("1") == ROWS * COLUMNS
     assert set(source.asked.values()) == {1}
 
 

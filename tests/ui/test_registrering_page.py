@@ -399,6 +399,29 @@ def test_copied_cells_are_tabs_and_decimal_commas_without_groups(page: Registrer
     assert stored(page, cell(page, "meldinger_mottatt", "Namsos")) == Decimal("1234.5")
 
 
+def test_a_whole_sheet_is_copied_with_its_names_and_pasted_back_without(page: RegistreringPage) -> None:
+    page.desk.run(innskriving.write_values, [(cell(page, "netto_drift_244", "Namsos"), Verdi(Decimal(1200)))])
+    go(page, "meldinger_mottatt", "Namsos")
+    enter("7")
+    press(Qt.Key.Key_A, CTRL)
+    press(Qt.Key.Key_C, CTRL)
+    lines = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
+    assert lines[0][:3] == ["", "Namsos 4. kv. 2025", "Overhalla 4. kv. 2025"]
+    by_name = {line[0]: line[1:] for line in lines[1:]}
+    assert len(lines) == 1 + len(page.grid.seen_rows())
+    assert by_name["Bekymringsmeldinger mottatt"][0] == "7"
+    assert by_name["Netto driftsutgifter 244 (saksbehandling og administrasjon) (kr)"][0] == "1200"
+    emptied = go(page, "meldinger_mottatt", "Namsos")
+    press(Qt.Key.Key_Delete)
+    assert stored(page, emptied) is None
+    page.grid.choose_first()
+    press(Qt.Key.Key_V, CTRL)
+    assert stored(page, emptied) == 7
+    press(Qt.Key.Key_Down, SHIFT)
+    press(Qt.Key.Key_C, CTRL)
+    assert "Namsos" not in QApplication.clipboard().text(), "a part is figures alone"
+
+
 def test_next_missing_find_and_folding_by_keyboard(page: RegistreringPage, window: MainWindow) -> None:
     go(page, "meldinger_mottatt", "Namsos")
     enter("1")

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdi
 from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.innlesing import parse_inntasting
 from bvdesk.domain.tall.verdi import Status, Verdi
-from bvdesk.ui.grid.block import Placed, format_block, parse_block
+from bvdesk.ui.grid.block import Placed, parse_block
 from bvdesk.ui.grid.columns import Arrangement
 from bvdesk.ui.grid.content import GridSource
+from bvdesk.ui.grid.copying import bare_text, named_text
 from bvdesk.ui.grid.grid_delegate import GridDelegate
 from bvdesk.ui.grid.headers import ColumnHeader, RowHeader
 from bvdesk.ui.grid.moving_view import Index, MovingView
@@ -89,7 +90,7 @@ class GridView(MovingView):
 
     @Slot()
     def copy(self) -> None:
-        """Put the block on the clipboard: as seen for others, without comparison columns for ourselves."""
+        """Put the block on the clipboard: as seen for others (a whole sheet with names), no comparisons for us."""
         try:
             rows, columns = self._block()
         except UserError as error:
@@ -97,8 +98,9 @@ class GridView(MovingView):
             return
         own = [column for column in columns if not self.grid_model.columns[column].quiet] or columns
         data = QMimeData()
-        data.setText(self._text_of(rows, columns))
-        data.setData(OWN_FORMAT, self._text_of(rows, own).encode())
+        whole = len(rows) * len(columns) > 1 and (rows, columns) == (self.seen_rows(), self.seen_columns())
+        data.setText((named_text if whole else bare_text)(self.grid_model, rows, columns))
+        data.setData(OWN_FORMAT, bare_text(self.grid_model, rows, own).encode())
         QGuiApplication.clipboard().setMimeData(data)
 
     @Slot()
@@ -195,9 +197,6 @@ class GridView(MovingView):
             self._collapsed.discard(self.grid_model.rows[row].chapter)
             self._only_missing = False
             self.apply_hidden()
-
-    def _text_of(self, rows: list[int], columns: list[int]) -> str:
-        return format_block([[self.grid_model.cell(row, column).plain for column in columns] for row in rows])
 
     def _block(self) -> tuple[list[int], list[int]]:
         """Seen rows and columns of the selection; UserError when it is not one rectangle of cells."""
