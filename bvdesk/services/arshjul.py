@@ -12,11 +12,12 @@ from bvdesk.domain.record import record
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode, date_in_words
 from bvdesk.services.kvartalstatus import Kvartalstatus, status
-from bvdesk.services.oversikt import begun
+from bvdesk.services.oversikt import begun, is_complete
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store, utgivelse_store
 
 SETTING = "arshjul"
+_REGISTER = "registrer:"
 REGISTER_DAYS, APPROVE_DAYS = 15, 30
 REPORT_MONTH, COUNCIL_MONTH = 3, 6
 
@@ -61,7 +62,14 @@ def ahead(fil: Tjenestefil, today: date, count: int = 4) -> tuple[Oppgave, ...]:
     years = [ar for ar in (today.year - 1, today.year) if ar == today.year or today <= account_due or ar in fil.years()]
     start = begun(fil, Periode.quarter(today.year, (today.month + 2) // 3).previous(), today.year - 1)
     waiting = [o for ar in years for o in tasks(fil, ar) if not o.ferdig and o.periode.last_day >= start.last_day]
-    return tuple(sorted(waiting, key=lambda o: o.frist)[:count])
+    return tuple(_as_it_stands(fil, o) for o in sorted(waiting, key=lambda o: o.frist)[:count])
+
+
+def _as_it_stands(fil: Tjenestefil, oppgave: Oppgave) -> Oppgave:
+    """A quarter with every figure in place is to be reported ready, not to be entered."""
+    if not oppgave.nokkel.startswith(_REGISTER) or not is_complete(fil, oppgave.periode):
+        return oppgave
+    return replace(oppgave, tittel=f"Melde {oppgave.periode.tekst} klart")
 
 
 def set_date(fil: Tjenestefil, nokkel: str, frist: str) -> None:
@@ -87,7 +95,7 @@ def _quarters(fil: Tjenestefil, ar: int) -> Iterator[Oppgave]:
         approved = bool(states) and all(s is Kvartalstatus.GODKJENT for s in states)
         end = quarter.last_day
         register = end + timedelta(days=REGISTER_DAYS)
-        yield Oppgave(f"registrer:{quarter.kode}", f"Registrere {quarter.tekst}", register, ready, quarter)
+        yield Oppgave(f"{_REGISTER}{quarter.kode}", f"Registrere {quarter.tekst}", register, ready, quarter)
         approve = end + timedelta(days=APPROVE_DAYS)
         yield Oppgave(f"godkjenn:{quarter.kode}", f"Godkjenne {quarter.tekst}", approve, approved, quarter)
 

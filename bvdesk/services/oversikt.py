@@ -60,6 +60,13 @@ def missing_cells(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> tuple
     return tuple(celle for celle in quarter_cells(fil, omrade, kvartal) if not is_answered(fil, celle))
 
 
+def is_complete(fil: Tjenestefil, kvartal: Periode) -> bool:
+    """Whether no figure is waited for any more, from any kommune or from tjenesten."""
+    asked = _expected(fil, kvartal)
+    areas = (*fil.tjeneste.members(kvartal), TJENESTEN)
+    return all(is_answered(fil, celle) for omrade in areas for celle in _of_area(asked, omrade))
+
+
 def quarter_cells(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> tuple[Celle, ...]:
     """Every figure that is waited for from an area for a quarter, in the order of the sheet."""
     return _of_area(_expected(fil, kvartal), omrade)

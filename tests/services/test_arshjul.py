@@ -33,6 +33,21 @@ def test_done_follows_the_status_of_the_quarters(eksempelfil: Tjenestefil) -> No
     assert "registrer:2025K1" not in {t.nokkel for t in arshjul.ahead(eksempelfil, TODAY, 99)}
 
 
+def test_what_is_complete_is_to_be_reported_ready_and_then_approved(eksempelfil: Tjenestefil) -> None:
+    def first() -> str:
+        (task,) = arshjul.ahead(eksempelfil, TODAY, 1)
+        return task.tittel
+
+    assert first() == "Melde 1. kvartal 2025 klart"
+    celle = Celle("meldinger_mottatt", "", eksempelfil.deltakere()[0].id, Periode.parse("2025K1"))
+    registrering.save(eksempelfil, [(celle, None)], "mangler")
+    assert first() == "Registrere 1. kvartal 2025"
+    registrering.undo(eksempelfil)
+    for omrade in eksempelfil.deltakere():
+        kvartalstatus.set_ready(eksempelfil, omrade.id, celle.periode)
+    assert first() == "Godkjenne 1. kvartal 2025"
+
+
 def test_dates_are_the_services_own(eksempelfil: Tjenestefil) -> None:
     arshjul.set_date(eksempelfil, "melding:2025", "20.2.2026")
     task = next(t for t in arshjul.tasks(eksempelfil, 2025) if t.nokkel == "melding:2025")

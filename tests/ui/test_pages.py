@@ -81,11 +81,11 @@ def test_a_quarter_is_ready_and_approved_for_all_from_the_overview(window: MainW
     page, fil = show(window, PageId.OVERSIKT), window.desk.file
     assert isinstance(page, OversiktPage)
     areas = (*fil.tjeneste.members(K4), TJENESTEN)
-    assert page.for_all.text() == "Meld klar for alle"
+    assert page.for_all.text() == "Meld 4. kvartal klart for alle"
     page.for_all.click()
     assert {kvartalstatus.status(fil, omrade, K4) for omrade in areas} == {Kvartalstatus.KLAR}
     wrong = Celle("undersokelser_fristbrudd", "", areas[0], K4)
-    assert page.for_all.text() == "Godkjenn for alle som er klare"
+    assert page.for_all.text() == "Godkjenn 4. kvartal for alle som er klare"
     with qtbot.waitSignal(page.checking.finished):
         page.for_all.click()
         assert not page.for_all.isEnabled()
@@ -94,7 +94,26 @@ def test_a_quarter_is_ready_and_approved_for_all_from_the_overview(window: MainW
     states = [kvartalstatus.status(fil, omrade, K4) for omrade in areas]
     assert states == [Kvartalstatus.KLAR, Kvartalstatus.GODKJENT, Kvartalstatus.GODKJENT, Kvartalstatus.KLAR]
     assert page.for_all.isEnabled()
-    assert page.for_all.text() == "Godkjenn for alle som er klare"
+    assert page.for_all.text() == "Godkjenn 4. kvartal for alle som er klare"
+
+
+def test_the_main_thing_is_to_enter_figures_until_none_is_missing(window: MainWindow) -> None:
+    page, fil = show(window, PageId.OVERSIKT), window.desk.file
+    assert isinstance(page, OversiktPage)
+    assert (page.main.text(), page.other.text()) == ("Meld 4. kvartal klart for alle", "Se 4. kvartal")
+    assert page.arshjul.list.item(0).text().startswith("Melde 1. kvartal 2025 klart – fristen var")
+    celle = Celle("meldinger_mottatt", "", fil.deltakere()[1].id, K4)
+    window.desk.run(innskriving.write_values, [(celle, None)])
+    assert (page.main.text(), page.other.text()) == ("Registrer 4. kvartal", "Meld 4. kvartal klart for alle")
+    window.desk.undo()
+    page.main.click()
+    assert page.main.text() == "Godkjenn 4. kvartal for alle som er klare"
+    for omrade in (*fil.tjeneste.members(K4), TJENESTEN):
+        window.desk.run(kvartalstatus.approve, omrade, K4, ())
+    assert page.main.text() == "Se 4. kvartal"
+    assert page.other.isHidden()
+    page.main.click()
+    assert isinstance(window.current_page(), RegistreringPage)
 
 
 def test_a_chart_follows_the_choices_and_the_figures(window: MainWindow, tmp_path: Path) -> None:

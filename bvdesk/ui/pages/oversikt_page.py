@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from bvdesk.domain.change import Change
 from bvdesk.domain.tall.celle import Celle
@@ -60,16 +60,17 @@ class OversiktPage(Page):
         self.missing.setMinimumHeight(48)
         self.missing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.missing.setAccessibleName("Tall som mangler")
-        self.register = primary_button("Registrer")
-        self.for_all = quiet_button("")
+        self.main = primary_button("")
+        self.other = quiet_button("")
+        self._complete = False
         self.arshjul = ArshjulView(desk)
         self._build()
         self.year.activated.connect(self.choose_year)
         self.view.chosen.connect(self.show_missing)
         self.view.entered_cell.connect(self.open_quarter)
         self.missing.itemActivated.connect(self.open_item)
-        self.register.clicked.connect(self.open_chosen)
-        self.for_all.clicked.connect(self.take_all_further)
+        self.main.clicked.connect(self.do_main)
+        self.other.clicked.connect(self.do_other)
         self.checking.finished.connect(self.take_checked)
         self.checking.stopped.connect(self.take_stop)
         self.checking.failed.connect(desk.failed)
@@ -84,7 +85,7 @@ class OversiktPage(Page):
         left = QVBoxLayout()
         left.addWidget(self.missing_title)
         left.addWidget(self.missing, 10)
-        left.addWidget(flowing(self.register, self.for_all))
+        left.addWidget(flowing(self.main, self.other))
         left.addStretch(1)
         lower = QWidget()
         self.arshjul.setMinimumHeight(_LOWER_HEIGHT)
@@ -93,6 +94,16 @@ class OversiktPage(Page):
         under.addLayout(left, 1)
         under.addWidget(self.arshjul, 1)
         layout.addWidget(lower, 10)
+
+    @property
+    def register(self) -> QPushButton:
+        """Leads to the figures of the chosen quarter: the main thing while any of them are missing."""
+        return self.other if self._complete else self.main
+
+    @property
+    def for_all(self) -> QPushButton:
+        """Takes the chosen quarter a step further for everybody: the main thing when no figure is missing."""
+        return self.main if self._complete else self.other
 
     def choices(self) -> tuple[Choice, ...]:
         """What decides what is shown."""
@@ -149,13 +160,24 @@ class OversiktPage(Page):
         self._missing = oversikt.missing_cells(fil, cell.omrade, cell.kvartal)
         self.missing.addItems([fil.katalog[celle.indikator].etikett for celle in self._missing])
         self.missing.setVisible(bool(cell.mangler))
-        self.register.setText(f"Registrer {cell.kvartal.kort}")
-        states = [other.status for other in self._cells if other.kvartal == cell.kvartal]
+        self._show_ways(cell.kvartal)
+
+    def _show_ways(self, kvartal: Periode) -> None:
+        """What can be done with a quarter, the main thing first."""
+        cells = [other for other in self._cells if other.kvartal == kvartal]
+        states = [cell.status for cell in cells]
         ready = Kvartalstatus.KLAR in states
+        further = ready or Kvartalstatus.PABEGYNT in states
+        missing = any(cell.mangler for cell in cells)
         if not self.checking.working:
-            self.for_all.setText("Godkjenn for alle som er klare" if ready else "Meld klar for alle")
-        self.for_all.setToolTip(f"Gjelder {cell.kvartal.tekst}")
-        self.for_all.setVisible(ready or Kvartalstatus.PABEGYNT in states)
+            self._complete = further and not missing
+            self.for_all.setText(
+                f"Godkjenn {kvartal.kort} for alle som er klare" if ready else f"Meld {kvartal.kort} klart for alle"
+            )
+        self.register.setText(f"Registrer {kvartal.kort}" if missing else f"Se {kvartal.kort}")
+        self.for_all.setToolTip(f"Gjelder {kvartal.tekst}")
+        self.register.setToolTip("")
+        self.other.setVisible(further)
 
     @Slot(object)
     def open_quarter(self, cell: Fullstendighet) -> None:
@@ -171,12 +193,20 @@ class OversiktPage(Page):
         self.desk.go(PageId.REGISTRERING, self._missing[self.missing.row(item)])
 
     @Slot()
+    def do_main(self) -> None:
+        """The main button."""
+        self.take_all_further() if self._complete else self.open_chosen()
+
+    @Slot()
+    def do_other(self) -> None:
+        """The button beside it."""
+        self.open_chosen() if self._complete else self.take_all_further()
+
     def open_chosen(self) -> None:
         """Go to the quarter that is chosen in the table."""
         if self._chosen is not None:
             self.open_quarter(self._chosen)
 
-    @Slot()
     def take_all_further(self) -> None:
         """The chosen quarter, for every kommune at once: ready, or approved when there are some that are ready."""
         from bvdesk.services import fellesstatus
@@ -229,7 +259,7 @@ class OversiktPage(Page):
     def _tell(self, change: Change | None) -> None:
         if change:
             self.desk.notice(change.tekst)
-        if self.for_all.isHidden():
+        if self.other.isHidden():
             self.view.setFocus()
 
     def _last_quarter(self) -> Periode:
