@@ -220,8 +220,14 @@ def _period(rad: ArkRad, kolonne: ArkKolonne) -> Periode | None:
         return None
     if rad.maned:
         return periode.month_periods()[rad.maned - 1] if periode.korn is Korn.KVARTAL else None
-    korn = indikator.entered_korn
-    if periode.korn is not Korn.KVARTAL or korn in (Korn.MANED, Korn.KVARTAL):
-        return periode if kolonne.rolle is not Rolle.HITTIL or korn is not Korn.AR else None
-    length = 6 if korn is Korn.HALVAR else 12
-    return Periode(periode.ar, periode.siste - length + 1, periode.siste) if periode.siste % length == 0 else None
+    if periode.korn is Korn.KVARTAL:
+        return due_period(indikator, periode)
+    return periode if kolonne.rolle is not Rolle.HITTIL or indikator.entered_korn is not Korn.AR else None
+
+
+def due_period(indikator: Indikator, kvartal: Periode) -> Periode | None:
+    """What a figure that is reported with a quarter is for: the quarter, or the half-year or year that ends with it."""
+    if indikator.entered_korn in (Korn.MANED, Korn.KVARTAL):
+        return kvartal
+    length = 6 if indikator.entered_korn is Korn.HALVAR else 12
+    return Periode(kvartal.ar, kvartal.siste - length + 1, kvartal.siste) if kvartal.siste % length == 0 else None

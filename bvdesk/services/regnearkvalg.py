@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
-from bvdesk.domain.tall.periode import Periode
+from bvdesk.domain.tall.periode import Korn, Periode
 from bvdesk.importing.regneark import Regneark
 from bvdesk.services import radnavn
+from bvdesk.services.ark import due_period
 from bvdesk.services.skjema import Forhandsvisning, Lest, Utfall, compared
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import innstilling_store
@@ -20,6 +21,10 @@ from bvdesk.storage import innstilling_store
 HEAD_ROWS = 20
 UKJENT_NAVN = "Fant ingen indikator med dette navnet."
 VALGT_BORT = "Valgt bort."
+_NOT_NOW = {
+    Korn.AR: "Dette er et tall for hele året: Les det inn sammen med 4. kvartal.",
+    Korn.HALVAR: "Dette er et tall for et halvår: Les det inn sammen med 2. eller 4. kvartal.",
+}
 _QUARTER = re.compile(
     r"(?<!\w)(?:([1-4])\.? ?(?:kvartal|kv\.?),? ?(20\d\d)|[kq]([1-4])[ -]?(20\d\d)|(20\d\d)[ -]?[kq]([1-4]))(?!\w)", re.I
 )
@@ -117,8 +122,19 @@ def _sheet_lines(fil: Tjenestefil, sheet: Regneark, valg: Kolonnevalg) -> Iterat
             if not key and text:
                 yield Lest(place, label, text, Utfall.AVVIST, grunn=UKJENT_NAVN if key is None else VALGT_BORT)
             elif key:
-                celle = Celle(key, "", omrade, valg.periode)
-                yield compared(fil, Lest(place, f"{label}, {fil.name(omrade)}", text, Utfall.NY, celle), "")
+                yield _read_figure(
+                    fil, key, omrade, valg.periode, Lest(place, f"{label}, {fil.name(omrade)}", text, Utfall.NY)
+                )
+
+
+def _read_figure(fil: Tjenestefil, indikator: str, omrade: OmradeId, kvartal: Periode, lest: Lest) -> Lest:
+    """A figure for a year or a half-year comes with the quarter it ends with, as in our own sheet."""
+    periode = due_period(fil.katalog[indikator], kvartal)
+    if periode is not None:
+        return compared(fil, replace(lest, celle=Celle(indikator, "", omrade, periode)), "")
+    if not lest.tekst:
+        return replace(lest, utfall=Utfall.UENDRET)
+    return replace(lest, utfall=Utfall.AVVIST, grunn=_NOT_NOW[fil.katalog[indikator].entered_korn])
 
 
 def _cell(row: Sequence[str], at: int) -> str:

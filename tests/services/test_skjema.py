@@ -204,6 +204,27 @@ def test_an_ordinary_sheet_is_read_by_its_headings_and_remembered(eksempelfil: T
     assert regnearkvalg.guess_columns(eksempelfil, sheets, KVARTAL) == chosen
 
 
+@pytest.mark.parametrize(
+    ("kode", "year", "half"), [("2026K4", "2026", "2026H2"), ("2026K2", "", "2026H1"), ("2026K1", "", "")]
+)
+def test_a_year_or_a_half_year_in_an_ordinary_sheet_comes_with_the_quarter_it_ends_with(
+    eksempelfil: Tjenestefil, tmp_path: Path, kode: str, year: str, half: str
+) -> None:
+    omrade, kvartal = eksempelfil.deltakere()[0].id, Periode.parse("2026K4")
+    asked = oversikt.quarter_cells(eksempelfil, omrade, kvartal)
+    halves = next(celle.indikator for celle in asked if celle.periode.korn is Korn.HALVAR)
+    path = tmp_path / "tall.csv"
+    path.write_text(f"Tall;Nordvik\nfolketall_i_alt;15300\n{halves};4\nmeldinger_mottatt;60\nfolketall_0_17;\n")
+    sheets = read_sheets(path)
+    chosen = regnearkvalg.guess_columns(eksempelfil, sheets, Periode.parse(kode))
+    assert chosen is not None
+    shown = regnearkvalg.preview_sheet(eksempelfil, sheets, chosen, path.name)
+    read = [line.celle.periode.kode if line.celle else "" for line in shown.linjer]
+    assert read[:3] == [year, half, kode]
+    assert [line.utfall is Utfall.AVVIST for line in shown.linjer] == [not year, not half, False, False]
+    assert all("Les det inn sammen med" in line.grunn for line in shown.linjer if line.utfall is Utfall.AVVIST)
+
+
 def packed(files: dict[str, bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
