@@ -41,10 +41,16 @@ def quarter_of(periode: Periode) -> Periode:
     return Periode.quarter(periode.ar, (periode.siste + 2) // 3)
 
 
+def years(fil: Tjenestefil, today: Periode) -> tuple[int, ...]:
+    """The years one may choose among, newest first: those with figures, this year and last year."""
+    return tuple(sorted({*fil.years(), today.ar, today.ar - 1}, reverse=True))
+
+
 def quarters(fil: Tjenestefil, today: Periode) -> tuple[Periode, ...]:
-    """The quarters one may choose among, newest first: those of the years with figures and of last year, up to today's."""
-    years = sorted({*fil.years(), today.ar, today.ar - 1}, reverse=True)
-    return tuple(quarter for year in years for quarter in reversed(Periode.year(year).quarters()) if quarter <= today)
+    """The quarters of those years, newest first, up to today's."""
+    return tuple(
+        quarter for year in years(fil, today) for quarter in reversed(Periode.year(year).quarters()) if quarter <= today
+    )
 
 
 def status(fil: Tjenestefil, omrade: OmradeId, kvartal: Periode) -> Kvartalstatus:

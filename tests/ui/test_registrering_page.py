@@ -27,6 +27,7 @@ from bvdesk.ui.desk import Desk
 from bvdesk.ui.grid.moving_view import EnterMove
 from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PageId
+from bvdesk.ui.pages.oversikt_page import OversiktPage
 from bvdesk.ui.pages.registrering_page import RegistreringPage
 from bvdesk.ui.registrering.sheet_chooser import View
 from tests.ui.keys import CTRL, SHIFT, enter, press, type_text
@@ -794,6 +795,25 @@ def test_the_focus_stays_on_what_takes_the_place_of_the_button(
     press(Qt.Key.Key_Space)
     assert QApplication.focusWidget() is status.forward
     assert status.forward.text() == "Meld klar"
+
+
+def test_a_new_service_chooses_among_the_same_years_everywhere_and_both_views_show_the_same(
+    page: RegistreringPage, window: MainWindow
+) -> None:
+    chooser = page.chooser
+    assert chooser.chosen_quarter() == K4
+    chooser._buttons[View.KOMMUNE].click()
+    assert (chooser.view, chooser.chosen_year()) == (View.KOMMUNE, 2025)
+    years = [chooser.year.itemData(at) for at in range(chooser.year.count())]
+    assert years == [2026, 2025]
+    chooser.year.setCurrentIndex(0)
+    chooser.year.activated.emit(0)
+    page.switch_view()
+    assert (chooser.view, chooser.chosen_quarter()) == (View.KVARTAL, Periode.quarter(2026, 1))
+    window.desk.go(PageId.OVERSIKT)
+    overview = window.current_page()
+    assert isinstance(overview, OversiktPage)
+    assert [overview.year.itemData(at) for at in range(overview.year.count())] == years
 
 
 def test_what_was_asked_for_is_approved_wherever_one_has_gone(page: RegistreringPage, qtbot: QtBot) -> None:

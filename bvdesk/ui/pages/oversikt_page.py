@@ -11,7 +11,7 @@ from bvdesk.domain.change import Change
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import OmradeId
 from bvdesk.domain.tall.periode import Periode
-from bvdesk.services import oversikt
+from bvdesk.services import kvartalstatus, oversikt
 from bvdesk.services.kvartalstatus import Kvartalstatus
 from bvdesk.services.oversikt import Fullstendighet
 from bvdesk.ui.desk import Desk
@@ -114,9 +114,8 @@ class OversiktPage(Page):
         fil, last = self.desk.file, self._last_quarter()
         self.title.setText(fil.tjeneste.navn)
         self.arshjul.refresh()
-        years = sorted({*fil.years(), last.ar}, reverse=True)
         first_time = self.year.count() == 0
-        refill(self.year, [(str(year), year) for year in years])
+        refill(self.year, [(str(year), year) for year in kvartalstatus.years(fil, last.next())])
         if first_time:
             choose_data(self.year, max((year for year in fil.years() if year <= last.ar), default=last.ar))
         if self.desk.arbeidsperiode:

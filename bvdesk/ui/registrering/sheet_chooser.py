@@ -73,13 +73,13 @@ class SheetChooser(QWidget):
 
     def fill(self, fil: Tjenestefil, today: Periode) -> None:
         """The quarters, kommuner and years of a file; the chosen ones stay chosen."""
-        years = sorted({*fil.years(), today.ar, today.year_before().ar}, reverse=True)
         chosen = self.quarter.currentData()
         refill(self.quarter, [(q.tekst, q) for q in kvartalstatus.quarters(fil, today)])
+        refill(self.area, [(fil.name(key), key) for key in (*fil.tjeneste.members(today), TJENESTEN)])
+        refill(self.year, [(str(year), year) for year in kvartalstatus.years(fil, today)])
         if chosen is None:
             choose_data(self.quarter, today.previous())
-        refill(self.area, [(fil.name(key), key) for key in (*fil.tjeneste.members(today), TJENESTEN)])
-        refill(self.year, [(str(year), year) for year in years])
+            choose_data(self.year, today.previous().ar)
 
     def chosen_quarter(self) -> Periode:
         """The quarter chosen."""
@@ -107,12 +107,16 @@ class SheetChooser(QWidget):
         before = self.period()
         if periode is None or periode == before:
             return False
+        self._align(periode)
+        return self.period() != before
+
+    def _align(self, periode: Periode) -> None:
+        """The same year in both views."""
         choose_if_there(self.year, periode.ar)
         quarters: list[Periode] = [self.quarter.itemData(at) for at in range(self.quarter.count())]
         of_year = [quarter for quarter in quarters if quarter.ar == periode.ar]
         if periode in of_year or self.chosen_quarter() not in of_year:
             choose_if_there(self.quarter, periode if periode in of_year else next(iter(of_year), None))
-        return self.period() != before
 
     def choose(self, view: View, *, quarter: Periode | None = None, area: OmradeId | None = None) -> None:
         """Ask for a sheet."""
@@ -127,7 +131,8 @@ class SheetChooser(QWidget):
         self.changed.emit()
 
     def switch(self, *, quarter: Periode | None = None, area: OmradeId | None = None) -> None:
-        """The other view."""
+        """The other view, of the same year."""
+        self._align(self.period())
         self.choose(View.KOMMUNE if self.view is View.KVARTAL else View.KVARTAL, quarter=quarter, area=area)
 
     def position(self) -> list[int]:
@@ -144,7 +149,8 @@ class SheetChooser(QWidget):
 
     @Slot()
     def note_view(self) -> None:
-        """A view button was pressed."""
+        """A view button was pressed: the other view of the same year."""
+        self._align(self.period())
         self.choose(next(view for view, button in self._buttons.items() if button.isChecked()))
 
     def _show_fields(self) -> None:
