@@ -128,17 +128,23 @@ def kommuneark(fil: Tjenestefil, omrade: OmradeId, ar: int, nye: Nye = MappingPr
     return Ark(f"{fil.name(omrade)} {ar}", tuple(rows), tuple(columns))
 
 
+def comparisons(ark: Ark) -> frozenset[Rolle]:
+    """What a sheet has columns to compare with."""
+    return frozenset(kolonne.rolle for kolonne in ark.kolonner) - {Rolle.NA}
+
+
 def empty_roles(fil: Tjenestefil, ark: Ark) -> frozenset[Rolle]:
     """The comparisons for which no figure at all has been entered: what one sees there would be blank, or said twice."""
-    return frozenset(rolle for rolle in (Rolle.FJOR, Rolle.FORRIGE, Rolle.HITTIL) if not _has_figures(fil, ark, rolle))
+    return frozenset(rolle for rolle in comparisons(ark) if not _has_figures(fil, ark, rolle))
 
 
 def _has_figures(fil: Tjenestefil, ark: Ark, rolle: Rolle) -> bool:
     """Any at all in the period; of the running year, in one of the quarters before."""
     for kolonne in (kolonne for kolonne in ark.kolonner if kolonne.rolle is rolle):
         first, last = kolonne.periode.forste, kolonne.periode.siste - (3 if rolle is Rolle.HITTIL else 0)
-        entered = (periode for _, row in fil.bok.rows(kolonne.omrade, kolonne.periode.ar) for periode in row)
-        if any(first <= periode.siste <= last for periode in entered):
+        areas = (kolonne.omrade, *(fil.tjeneste.members(kolonne.periode) if kolonne.omrade == TJENESTEN else ()))
+        rows = (row for omrade in areas for _, row in fil.bok.rows(omrade, kolonne.periode.ar))
+        if any(first <= periode.siste <= last for row in rows for periode in row):
             return True
     return False
 

@@ -250,6 +250,27 @@ def test_comparisons_without_a_figure_take_no_room(page: RegistreringPage) -> No
     assert shown() == {Rolle.NA}, "the running year would only say the quarter again"
 
 
+def test_one_kommune_is_compared_with_last_year_where_there_is_one_and_it_is_wanted(page: RegistreringPage) -> None:
+    def shown() -> list[str]:
+        columns = page.grid.grid_model.columns
+        return [columns[at].key for at in page.grid.seen_columns()]
+
+    namsos = cell(page, "meldinger_mottatt", "Namsos")
+    page.chooser.choose(View.KOMMUNE, quarter=K4, area=namsos.omrade)
+    this_year = ["2025K1", "2025K2", "2025K3", "2025K4", "2025"]
+    assert shown() == this_year
+    last, *others = page.chooser.compare.menu().actions()
+    assert last.text() == "Samme kvartal i fjor – ingen tall"
+    assert not any(action.isVisible() for action in others)
+    page.desk.run(innskriving.write_values, [(namsos.at(Periode.quarter(2024, 2)), Verdi(Decimal(5)))])
+    for area in (namsos.omrade, TJENESTEN):
+        page.chooser.choose(View.KOMMUNE, area=area)
+        assert len(shown()) == 10
+        last.trigger()
+        assert shown() == this_year
+        last.trigger()
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_menu_of_comparisons_stays_open_while_one_ticks(page: RegistreringPage, qtbot: QtBot) -> None:
     put_quarter_before(page)

@@ -12,7 +12,7 @@ from bvdesk.domain.change import FIGURES, Change
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.services import ark, kvartalstatus
-from bvdesk.services.ark import Ark, Rolle
+from bvdesk.services.ark import Ark
 from bvdesk.ui import window_state
 from bvdesk.ui.delayed import delayed
 from bvdesk.ui.desk import Desk
@@ -205,7 +205,8 @@ class RegistreringPage(Page):
         self.source = ArkSource(self.desk, self._ark())
         self.source.marks = self.marks.found
         self.marks.show_sheet(self.chooser.period(), self.source.entered())
-        self.chooser.compare.note_empty(ark.empty_roles(self.desk.file, self.source.ark))
+        sheet = self.source.ark
+        self.chooser.compare.note_sheet(ark.comparisons(sheet), ark.empty_roles(self.desk.file, sheet))
         self.columns.choose(self.chooser.view.value)
         self.grid.set_source(self.source)
         self.hide_columns()
@@ -243,7 +244,7 @@ class RegistreringPage(Page):
     @Slot()
     def hide_columns(self) -> None:
         """Hide the comparisons that are not wanted."""
-        hidden = self.chooser.compare.hidden() if self.chooser.view is View.KVARTAL else frozenset[Rolle]()
+        hidden = self.chooser.compare.hidden()
         for at, column in enumerate(self.grid.grid_model.columns):
             self.grid.setColumnHidden(at, self.source.kolonne(column.key).rolle in hidden)
         self.columns.fit()

@@ -36,12 +36,13 @@ class Comparisons(QToolButton):
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
-    def note_empty(self, empty: frozenset[Rolle]) -> None:
-        """Where the sheet has no figures at all: those columns take no room, and the menu says why."""
+    def note_sheet(self, offered: frozenset[Rolle], empty: frozenset[Rolle]) -> None:
+        """What the sheet has to compare with, and where it has no figures: those columns take no room, the menu says why."""
         self._empty = empty
         for rolle, action in self._choices.items():
             action.setText(f"{COMPARISONS[rolle]} – ingen tall" if rolle in empty else COMPARISONS[rolle])
             action.setEnabled(rolle not in empty)
+            action.setVisible(rolle in offered)
 
     def hidden(self) -> frozenset[Rolle]:
         """The comparisons that are not to be seen."""
