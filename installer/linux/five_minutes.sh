@@ -34,7 +34,7 @@ openbox >/dev/null 2>&1 &
 sleep 1
 bvdesk &
 
-wait_for 60 223
+wait_for 60 178
 picture 1-start
 keys Return # the example
 wait_for 2 102
@@ -55,7 +55,7 @@ click 250 669
 sleep 2
 wait_for 250 669
 picture 6-laget
-click 712 200
+click 857 200
 sleep 2
 xdotool type "$folder"
 picture 7-lagre
