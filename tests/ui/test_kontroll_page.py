@@ -17,6 +17,7 @@ from bvdesk.services import innskriving, kontroll, tekst
 from bvdesk.services.kvartalstatus import quarter_of
 from bvdesk.storage import logg_store
 from bvdesk.storage.tekst_store import Tekststed
+from bvdesk.ui import window_state
 from bvdesk.ui.kontroll.findings_view import LEVELS
 from bvdesk.ui.main_window import MainWindow
 from bvdesk.ui.page_table import PageId
@@ -93,6 +94,23 @@ def test_enter_leads_to_the_cell(page: KontrollPage, window: MainWindow) -> None
     assert shown
     assert (shown.indikator, shown.omrade) == (celle.indikator, celle.omrade)
     assert quarter_of(shown.periode) == quarter_of(celle.periode)
+
+
+def test_who_is_sent_to_a_figure_sees_the_panel_that_tells_of_it(
+    page: KontrollPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window_state.write("sidepanel", "skjul")
+    page.findings.jump.click()
+    registrering = window.current_page()
+    assert isinstance(registrering, RegistreringPage)
+    qtbot.waitUntil(registrering.panel.comment.isVisible)
+    assert registrering.chooser.panel.isChecked()
+    registrering.toggle_panel()
+    assert registrering.panel.isHidden()
+    window.desk.go(PageId.REGISTRERING, impossible(window))
+    assert registrering.panel.isHidden()
+    page.findings.jump.click()
+    assert registrering.panel.isVisible()
 
 
 def test_a_text_is_checked_and_a_finding_leads_to_its_sentence(page: KontrollPage, qtbot: QtBot) -> None:

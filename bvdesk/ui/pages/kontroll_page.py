@@ -19,6 +19,7 @@ from bvdesk.ui.latest_job import LatestJob
 from bvdesk.ui.page_table import PageId
 from bvdesk.ui.pages.page import Choice, Page
 from bvdesk.ui.period_box import PeriodBox
+from bvdesk.ui.registrering.panel_keeper import WithPanel
 from bvdesk.ui.widgets import Tabs, choose_if_there, heading, labelled_row, page_layout, paragraph, scrolled
 
 DELAY_MS = 300
@@ -130,12 +131,12 @@ class KontrollPage(Page):
 
     @Slot(object)
     def go_to_figure(self, funn: Funn) -> None:
-        """Go to the figure where it is entered."""
+        """Go to the figure where it is entered, and where a comment on it is."""
         celle = kontroll.find_cell(self.desk.file, funn)
         if celle is None:
             self.desk.notice("Funnet gjelder ikke ett bestemt tall.")
         else:
-            self.desk.go(PageId.REGISTRERING, celle)
+            self.desk.go(PageId.REGISTRERING, WithPanel(celle))
 
 
 def _count(number: int, one: str, many: str) -> str:

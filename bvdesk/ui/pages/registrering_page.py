@@ -113,6 +113,7 @@ class RegistreringPage(Page):
 
     def go_to(self, place: object) -> None:
         """Go to a cell: its quarter's sheet, its row and its kommune's column."""
+        place = self.panel_keeper.unwrap(place)
         if isinstance(place, Celle):
             self.chooser.choose(View.KVARTAL, quarter=kvartalstatus.quarter_of(place.periode))
             row, column = self.source.find_row(place), self.source.find_column(place.omrade)
@@ -205,8 +206,7 @@ class RegistreringPage(Page):
         self.source = ArkSource(self.desk, self._ark())
         self.source.marks = self.marks.found
         self.marks.show_sheet(self.chooser.period(), self.source.entered())
-        sheet = self.source.ark
-        self.chooser.compare.note_sheet(ark.comparisons(sheet), ark.empty_roles(self.desk.file, sheet))
+        self.chooser.compare.note_sheet(self.desk.file, self.source.ark)
         self.columns.choose(self.chooser.view.value)
         self.grid.set_source(self.source)
         self.hide_columns()

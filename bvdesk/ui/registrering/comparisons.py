@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from bvdesk.services.ark import Rolle
+from bvdesk.services.ark import Ark, Rolle, comparisons, empty_roles
+from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.ui import window_state
 
 _ON = True
@@ -36,12 +37,12 @@ class Comparisons(QToolButton):
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
-    def note_sheet(self, offered: frozenset[Rolle], empty: frozenset[Rolle]) -> None:
+    def note_sheet(self, fil: Tjenestefil, sheet: Ark) -> None:
         """What the sheet has to compare with, and where it has no figures: those columns take no room, the menu says why."""
-        self._empty = empty
+        offered, self._empty = comparisons(sheet), empty_roles(fil, sheet)
         for rolle, action in self._choices.items():
-            action.setText(f"{COMPARISONS[rolle]} – ingen tall" if rolle in empty else COMPARISONS[rolle])
-            action.setEnabled(rolle not in empty)
+            action.setText(f"{COMPARISONS[rolle]} – ingen tall" if rolle in self._empty else COMPARISONS[rolle])
+            action.setEnabled(rolle not in self._empty)
             action.setVisible(rolle in offered)
 
     def hidden(self) -> frozenset[Rolle]:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from bvdesk.domain.record import record
+from bvdesk.domain.tall.celle import Celle
 from bvdesk.ui import window_state
 from bvdesk.ui.page_stack import bring_into_sight
 
 ROOM_FOR_PANEL = 860
+
+
+@record
+class WithPanel:
+    """A figure to go to with the panel open: something is said of it there, or asked for."""
+
+    celle: Celle
 
 
 class PanelKeeper(QObject):
@@ -32,6 +41,15 @@ class PanelKeeper(QObject):
         if self._wanted:
             self.shown.emit()
             bring_into_sight(self._panel)
+
+    def unwrap(self, place: object) -> object:
+        """The figure of a place that wants the panel, which is opened this time; any other place as it is."""
+        if not isinstance(place, WithPanel):
+            return place
+        if self._panel.isHidden():
+            self._show(shown=True)
+            self.shown.emit()
+        return place.celle
 
     def follow_width(self, before: int, now: int) -> None:
         """The page got another width: in a narrow window the figures come first."""

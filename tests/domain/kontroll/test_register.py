@@ -1,5 +1,7 @@
 """The list of rules is whole: each one is seen to fire somewhere and to hold still somewhere."""
 
+import re
+
 from bvdesk.domain.kontroll.register import BY_ID, REGLER
 from tests.domain.kontroll import test_mot_tall, test_tallregler, test_tekstregler, test_utvikling
 
@@ -32,3 +34,9 @@ def test_every_rule_for_texts_has_been_seen_to_hold_still() -> None:
     told = {regel.id for regel in REGLER if "tekst" in regel.sted}
     quiet = ids(test_tekstregler.HOLDS) | set(test_mot_tall.CLAIMS) | set(test_utvikling.PAR)
     assert told - quiet <= {"V03"}
+
+
+def test_no_heading_of_a_finding_says_that_all_is_well() -> None:
+    well = re.compile(r"\b(stemmer|summerer|gjelder|ligger|er forklart|er i orden|er skjult|er merket)\b")
+    assert not [regel.tittel for regel in REGLER if well.search(regel.tittel) and " ikke" not in regel.tittel]
+    assert BY_ID["V25"].tittel == "Fristbrudd uten forklaring"
