@@ -55,8 +55,8 @@ from bvdesk.reports.tekst_pdf import bullet_list, image, note, runs
 _SPARK_WIDTH, _SPARK_HEIGHT = 76.0, 14.0
 _GAP = 16.0
 _TIGHT, _LONE = 88.0, 124.0
-_ENOUGH_ROOM, _ROOM_FOR_AN_OVERVIEW = 0.25, 0.5
-"""A chapter that asks for a new page stays on the old one when so much of it is free; more for one that leads pages."""
+_ENOUGH_ROOM = 0.25
+"""A chapter that asks for a new page stays on the old one when so much of it is free; never one that leads pages."""
 _OSLO = ZoneInfo("Europe/Oslo")
 
 
@@ -108,8 +108,7 @@ class _Story:
     def _chapter(self, kapittel: Kapittel, level: int) -> Iterator[Block]:
         if kapittel.ny_side:
             leads_pages = any(under.ny_side for under in kapittel.under)
-            enough = _ROOM_FOR_AN_OVERVIEW if leads_pages else _ENOUGH_ROOM
-            yield PageBreak(unless_room=enough if level == 1 else 1)
+            yield PageBreak(unless_room=_ENOUGH_ROOM if level == 1 and not leads_pages else 1)
         yield Heading(kapittel.overskrift, level=level, key=f"{level} {kapittel.overskrift}")
         reached = level
         for i, blokk in enumerate(kapittel.innhold):
