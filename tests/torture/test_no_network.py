@@ -75,13 +75,13 @@ with eksempel.create(folder / "utskrift.bvdesk", machine_user()) as fil:
     made = rapport.print_all(fil, valg, folder / "rapporter")
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
-from bvdesk.ui.rapport.printing import draw_pages
+from bvdesk.ui.rapport.printing import draw_documents
 printer = QPrinter(QPrinter.PrinterMode.HighResolution)
 printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
 printer.setOutputFileName(str(folder / "skriver.pdf"))
 printer.setFromTo(1, 2)
 pages, parent = Sidebilder(made[0].read_bytes()), QWidget()
-assert draw_pages(pages, printer, parent)
+assert draw_documents([('Tjenesten', pages)], printer, parent) == 1
 pages.close()
 assert (folder / "skriver.pdf").stat().st_size > 10_000
 print("JOURNEY DONE")
