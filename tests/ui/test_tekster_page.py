@@ -87,6 +87,8 @@ def test_a_field_is_found_with_the_keys_and_its_page_is_drawn(page: TeksterPage,
     type_text("bekymr")
     press(Qt.Key.Key_Return)
     assert page.editor.markdown() == "Vi fikk {meldinger_mottatt}"
+    others = [page.help.variants.item(at).data(Qt.ItemDataRole.UserRole) for at in range(page.help.variants.count())]
+    assert {valg.felt.navn for valg in others} == {"meldinger_mottatt"}, "other ways to say what is marked, and nothing else"
     page.help.search.setFocus()
     press(Qt.Key.Key_Down)
     assert page.help.fields.hasFocus()

@@ -101,11 +101,12 @@ class HelperTabs(QTabWidget):
 
     @Slot()
     def show_found(self) -> None:
-        """The fields that fit the search; the first is chosen, for Enter."""
-        fill(self.fields, [(_named(v), v) for v in utvalg.search(self._all_fields, self.search.text())])
-        if self.search.text().strip():
-            with QSignalBlocker(self.fields):
+        """The fields that fit the search; the first is chosen, for Enter, and what else it can say is shown."""
+        with QSignalBlocker(self.fields):
+            fill(self.fields, [(_named(v), v) for v in utvalg.search(self._all_fields, self.search.text())])
+            if self.search.text().strip():
                 self.fields.setCurrentRow(0)
+        self.ask_variants()
 
     @Slot()
     def enter_found(self) -> None:
@@ -165,9 +166,11 @@ class HelperTabs(QTabWidget):
 
     @Slot()
     def ask_variants(self) -> None:
-        """Another field is looked at."""
+        """Another field is looked at, or none."""
         item = self.fields.currentItem()
-        if item is not None:
+        if item is None or item.data(_DATA) is None:
+            self.show_variants(())
+        else:
             self.variants_wanted.emit(item.data(_DATA).felt)
 
     @Slot(QListWidgetItem)
