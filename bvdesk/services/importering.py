@@ -17,7 +17,7 @@ from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import ENTERED, Registrering, Status, Verdi
 from bvdesk.importing import tall_csv
 from bvdesk.importing.tall_csv import TallRad
-from bvdesk.services import registrering
+from bvdesk.services import innskriving, registrering
 from bvdesk.services.feil import understandable
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import indikator_store
@@ -82,6 +82,7 @@ def _import_rows(fil: Tjenestefil, rows: list[TallRad], filnavn: str, own: int) 
     known = [fil.bok.get(celle) for celle in cells]
     new = sum(before is None for before in known)
     unchanged = sum(before == after for before, after in zip(known, cells.values(), strict=True))
+    innskriving.refuse_locked(fil, [celle for celle, after in cells.items() if fil.bok.get(celle) != after])
     _switch_on(fil, {celle.indikator for celle in cells})
     registrering.save(fil, cells.items(), f"Leste inn {filnavn} ({len(cells)} rader)", slag="import")
     names = dict.fromkeys(fil.name(celle.omrade) for celle in cells)

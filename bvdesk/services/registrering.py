@@ -9,6 +9,7 @@ from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import Omrade
 from bvdesk.domain.tall.verdi import Registrering
+from bvdesk.services.kvartalstatus import approved, is_locked, quarter_of
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import logg_store, omrade_store, registrering_store
 from bvdesk.storage.logg_store import Celleendring, Operasjon
@@ -35,7 +36,7 @@ def save(
 
 
 def undo(fil: Tjenestefil) -> Change:
-    """Take back the last operation that is not taken back; UserError when there is none."""
+    """Take back the last operation that is not taken back; UserError when there is none, or it is of an approved quarter."""
     last = next_undo(fil)
     if last is None:
         raise UserError("Det er ingenting å angre.")
@@ -43,7 +44,7 @@ def undo(fil: Tjenestefil) -> Change:
 
 
 def redo(fil: Tjenestefil) -> Change:
-    """Do again what was last taken back; UserError when there is none."""
+    """Do again what was last taken back; UserError when there is none, or it is of an approved quarter."""
     last = next_redo(fil)
     if last is None:
         raise UserError("Det er ingenting å gjøre om.")
@@ -83,12 +84,22 @@ def ensure_area(fil: Tjenestefil, omrade: Omrade) -> None:
 
 def _reverse(fil: Tjenestefil, operasjon: Operasjon, slag: str, tekst: str, *, backwards: bool) -> Change:
     recorded = logg_store.changes(fil.database, operasjon.nr)
+    _refuse_approved(fil, operasjon, recorded)
     targets = [(e.celle, e.before if backwards else e.after) for e in (reversed(recorded) if backwards else recorded)]
     endringer = tuple(Celleendring(celle, fil.bok.get(celle), target) for celle, target in targets)
     with fil.database.atomic():
         _write(fil, endringer)
         fil.log(slag, tekst, endringer, operasjon.nr)
     return _applied(fil, endringer, tekst)
+
+
+def _refuse_approved(fil: Tjenestefil, operasjon: Operasjon, endringer: Iterable[Celleendring]) -> None:
+    quarters = approved(fil)
+    locked = next((e.celle for e in endringer if is_locked(e.celle, quarters)), None)
+    if locked:
+        where = f"{fil.name(locked.omrade)}, {quarter_of(locked.periode).tekst}"
+        advice = f"«{operasjon.tekst}» står som før. Åpne kvartalet igjen først."
+        raise UserError(f"{where} er godkjent og låst. Ingenting er endret.", advice)
 
 
 def _write(fil: Tjenestefil, endringer: tuple[Celleendring, ...]) -> None:

@@ -15,7 +15,7 @@ from bvdesk.domain.change import Change
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.katalog import to_row
 from bvdesk.domain.tall.verdi import Registrering
-from bvdesk.services import registrering
+from bvdesk.services import innskriving, registrering
 from bvdesk.services.tjenestefil import Tjenestefil
 from bvdesk.storage import indikator_store, innhold, konflikter, kryptering, logg_store
 from bvdesk.storage.database import Database
@@ -105,6 +105,7 @@ def compare(fil: Tjenestefil, other: Tjenestefil) -> Sammenligning:
 def merge(fil: Tjenestefil, other: Tjenestefil, chosen: Iterable[Celleforskjell]) -> Change:
     """Take the other file's figure in the chosen cells: one operation, which undo takes back whole."""
     wanted = list(chosen)
+    innskriving.refuse_locked(fil, [forskjell.celle for forskjell in wanted])
     with fil.database.atomic():
         _bring_indicators(fil, other, {forskjell.celle.indikator for forskjell in wanted})
         for forskjell in wanted:

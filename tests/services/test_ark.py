@@ -1,5 +1,6 @@
 """The sheets: which rows and columns, what is typed, what is computed, what is missing."""
 
+from contextlib import nullcontext
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.omrade import TJENESTEN
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Status, Verdi
-from bvdesk.services import ark, importering, innskriving, kvartalstatus, oversikt
+from bvdesk.importing import tall_csv
+from bvdesk.services import ark, importering, innskriving, kvartalstatus, oversikt, registrering
 from bvdesk.services.ark import Ark, ArkKolonne, ArkRad, Rolle
 from bvdesk.services.arkcelle import Arkcelle, Slag, read_cell
 from bvdesk.services.kvartalstatus import Kvartalstatus
@@ -156,6 +158,34 @@ def test_an_approved_quarter_is_locked_until_it_is_opened_with_a_reason(fil: Tje
     change = kvartalstatus.reopen(fil, celle.omrade, K3, "feil i fagsystemet")
     assert change.tekst == "Namsos, 3. kvartal 2025: godkjent → påbegynt. Begrunnelse: feil i fagsystemet"
     innskriving.write_values(fil, [(celle, Verdi(Decimal(11)))])
+
+
+def test_undo_and_redo_stop_at_an_approved_quarter(fil: Tjenestefil) -> None:
+    celle = put(fil, "meldinger_mottatt", "Namsos", K3, 10)
+    put(fil, "meldinger_mottatt", "Namsos", K3, 12)
+    kvartalstatus.set_ready(fil, celle.omrade, K3)
+    kvartalstatus.approve(fil, celle.omrade, K3)
+    with pytest.raises(UserError, match=r"3\. kvartal 2025 er godkjent og låst"):
+        registrering.undo(fil)
+    assert fil.bok.get(celle).verdi.tall == 12
+    kvartalstatus.reopen(fil, celle.omrade, K3, "feil i fagsystemet")
+    registrering.undo(fil)
+    assert fil.bok.get(celle).verdi.tall == 10
+    kvartalstatus.approve(fil, celle.omrade, K3)
+    with pytest.raises(UserError, match="Åpne kvartalet igjen"):
+        registrering.redo(fil)
+    assert fil.bok.get(celle).verdi.tall == 10
+
+
+def test_no_file_is_read_into_an_approved_quarter_unless_it_says_the_same(fil: Tjenestefil, tmp_path: Path) -> None:
+    celle = put(fil, "meldinger_mottatt", "Namsos", K3, 10)
+    kvartalstatus.approve(fil, celle.omrade, K3)
+    for figure, refused in (("10", False), ("11", True)):
+        tall = tmp_path / "tall.csv"
+        tall.write_text(f"{';'.join(tall_csv.COLUMNS)}\nmeldinger_mottatt;;Namsos;2025K3;{figure};;;\n", encoding="utf-8")
+        with pytest.raises(UserError, match="låst") if refused else nullcontext():
+            importering.import_figures(fil, tall)
+    assert fil.bok.get(celle).verdi.tall == 10
 
 
 def test_approval_is_refused_while_something_cannot_be_true(fil: Tjenestefil) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bvdesk.domain.errors import UserError
 from bvdesk.domain.tall.celle import Celle
 from bvdesk.domain.tall.katalog import CSV_COLUMNS
 from bvdesk.domain.tall.periode import Periode
 from bvdesk.domain.tall.verdi import Registrering, Verdi
-from bvdesk.services import importering, oppslag, registrering, sammenslaing, tjenestefil
+from bvdesk.services import importering, kvartalstatus, oppslag, registrering, sammenslaing, tjenestefil
 from bvdesk.services.sammenslaing import Forslag
 from bvdesk.services.tjenestefil import Bruker, Tjenestefil
 from bvdesk.storage import helse, konflikter
@@ -59,6 +60,16 @@ def test_merge_takes_what_is_chosen_in_one_step_that_can_be_undone(eksempelfil: 
     assert [f.celle.periode.kode for f in left.celler] == ["2031K1"]
     assert helse.examine(eksempelfil.database).good
     registrering.undo(eksempelfil)
+    assert oppslag.export_figures(eksempelfil) == before
+
+
+def test_nothing_is_brought_into_an_approved_quarter(eksempelfil: Tjenestefil, other: Tjenestefil) -> None:
+    before = oppslag.export_figures(eksempelfil)
+    kvartalstatus.approve(eksempelfil, eksempelfil.deltakere()[0].id, Periode.quarter(2031, 3))
+    found = sammenslaing.compare(eksempelfil, other)
+    with pytest.raises(UserError, match="låst") as caught:
+        sammenslaing.merge(eksempelfil, other, found.celler)
+    assert caught.value.details == ("Bekymringsmeldinger mottatt, Nordvik, 3. kvartal 2031",)
     assert oppslag.export_figures(eksempelfil) == before
 
 
