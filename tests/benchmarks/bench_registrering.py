@@ -22,7 +22,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QAbstractTableModel, QEventLoop, QModelIndex, QObject, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
@@ -200,8 +200,8 @@ def bvdesk(app: QApplication, folder: Path, count: int) -> tuple[Times, Times]:
     page.grid.setFocus()
     # The weekly examination and the backup of the day, which begin when a file has been opened, are over.
     while not sikkerhetskopi.all_copies(desk.file.path):
-        QTest.qWait(100)
-    QTest.qWait(1000)
+        rest(100)
+    rest(1000)
 
     def finish() -> None:
         QTest.keyClick(app.focusWidget(), Qt.Key.Key_Return)
@@ -213,6 +213,13 @@ def bvdesk(app: QApplication, folder: Path, count: int) -> tuple[Times, Times]:
     heartbeat.beat()
     window.close()
     return times, heartbeat.away
+
+
+def rest(milliseconds: int) -> None:
+    """Let time pass without holding the interpreter, as `QTest.qWait` does: jobs in other threads go on."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def percentile(times: Times, part: float) -> tuple[float, float]:
