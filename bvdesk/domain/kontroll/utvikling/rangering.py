@@ -69,7 +69,7 @@ def check_rankings(samtale: Samtale, setning: Setning, numbers: tuple[Tall, ...]
         if _OM_ENDRING.match(setning.tekst, match.end()):
             continue
         if _DEL_AV_AR.search(words):
-            yield from _part_ofyear_said(samtale, (setning, match, (start, end)))
+            yield from _part_of_year(samtale, (setning, match, (start, end)))
         elif not (MOT_AR.search(words) or years_back(words) or NOEN_GANG.search(words) or _TID.search(words)):
             yield from _among_kommuner(samtale, (setning, match, (start, end)))
     yield from _beside(samtale, setning)
@@ -164,7 +164,7 @@ def of_rate(words: str) -> Passer:
     return lambda emne: share(emne) and (not weighed or bool(_PER_HODE.search(emne.navn)))
 
 
-def _part_ofyear_said(samtale: Samtale, said: Sagt) -> Iterator[Funn]:
+def _part_of_year(samtale: Samtale, said: Sagt) -> Iterator[Funn]:
     """«Det var flest meldinger i tredje kvartal»: against the other quarters or halves of the year."""
     setning, match, (start, end) = said
     words = setning.tekst[start:end]
