@@ -67,11 +67,10 @@ def warm_up(window: MainWindow) -> None:
 
 
 def stand_in_documents() -> None:
-    """Dialogs for files begin among the user's documents, not wherever the program happened to be started from."""
-    from PySide6.QtCore import QDir, QStandardPaths
+    """The system's own dialogs, such as the printer's, begin among the user's documents, not where the program lies."""
+    from bvdesk.ui.file_dialog import documents
 
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    QDir.setCurrent(documents if QDir(documents).exists() else QDir.homePath())
+    os.chdir(documents())
 
 
 def take_size() -> None:

@@ -43,8 +43,13 @@ def last_folder() -> Path:
     last = window_state.read_text(_KEY)
     if last and Path(last).is_dir():
         return Path(last)
-    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return documents if documents.is_dir() else Path.home()
+    return documents()
+
+
+def documents() -> Path:
+    """The user's documents, or home where there is no such folder."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return folder if folder.is_dir() else Path.home()
 
 
 def _dialog(parent: QWidget | None, title: str, start: Path | None, filters: str) -> QFileDialog:
