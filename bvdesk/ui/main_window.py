@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.desk.changed.connect(self.refresh_actions)
         self.desk.noticed.connect(self.show_notice)
         self.desk.offered.connect(self.notice_bar.show_offer)
+        self.desk.closing.connect(self.notice_bar.withdraw)
         self.desk.failed.connect(self.show_failure)
         self.desk.refused.connect(self.notice_bar.show_refusal)
         self.desk.saved.connect(self.notice_bar.settle)

@@ -95,6 +95,13 @@ class NoticeBar(QFrame):
             self.hide()
             self._do()
 
+    @Slot()
+    def withdraw(self) -> None:
+        """The file closes: what was offered was about it and no other."""
+        if self._do is not None:
+            self._do = None
+            self.hide()
+
     def show_user_error(self, error: UserError) -> None:
         """Say what went wrong, with its first details and the advice."""
         details = list(error.details[:MAX_DETAILS])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +61,18 @@ def test_f6_goes_round_the_parts_of_the_window(window: MainWindow, qtbot: QtBot)
         focused = QApplication.focusWidget()
         seen.append(focused is window.navigation or window.stack.isAncestorOf(focused))
     assert seen.count(True) >= 2
+
+
+def test_what_is_offered_is_withdrawn_with_its_file(window: MainWindow, example_path: Path) -> None:
+    taken: list[str] = []
+    window.desk.offered.emit("To ruter regnes ut.", "Lim inn likevel", lambda: taken.append("lim inn"))
+    assert "To ruter" in window.notice_bar.text()
+    other = example_path.with_name("annen.bvdesk")
+    shutil.copyfile(example_path, other)
+    assert window.desk.open_path(other)
+    assert "To ruter" not in window.notice_bar.text()
+    window.notice_bar.act()
+    assert not taken
 
 
 @pytest.fixture
